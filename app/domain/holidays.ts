@@ -1,0 +1,51 @@
+import { addDays, dayOfWeek, parseDate } from './dates.ts'
+
+/**
+ * Whether nobody in a federal office works on this date because of a holiday of 5 USC 6103(a): on
+ * its own day, on the Friday before when it falls on a Saturday (6103(b), also across a year end),
+ * on the Monday after when on a Sunday (Executive Order 11582). Holds from 1986; Juneteenth counts
+ * from 2021. Inauguration Day and one-off closings do not count.
+ */
+export function isFederalHoliday(date: string): boolean {
+  const { year } = parseDate(date)
+  return federalHolidays(year).includes(date) || federalHolidays(year + 1)[0] === date
+}
+
+/** Monday to Friday and not a federal holiday. */
+export function isBusinessDay(date: string): boolean {
+  const weekday = dayOfWeek(date)
+  return weekday !== sunday && weekday !== saturday && !isFederalHoliday(date)
+}
+
+/** The days on which the holidays of a year are observed; the first may lie in the year before. */
+export function federalHolidays(year: number): string[] {
+  return [
+    observed(`${year}-01-01`),
+    nth(3, monday, `${year}-01-01`),
+    nth(3, monday, `${year}-02-01`),
+    nth(1, monday, `${year}-05-25`),
+    ...(year >= 2021 ? [observed(`${year}-06-19`)] : []),
+    observed(`${year}-07-04`),
+    nth(1, monday, `${year}-09-01`),
+    nth(2, monday, `${year}-10-01`),
+    observed(`${year}-11-11`),
+    nth(4, thursday, `${year}-11-01`),
+    observed(`${year}-12-25`),
+  ]
+}
+
+const sunday = 0
+const monday = 1
+const thursday = 4
+const saturday = 6
+
+function observed(date: string) {
+  const weekday = dayOfWeek(date)
+  if (weekday === saturday) return addDays(date, -1)
+  return weekday === sunday ? addDays(date, 1) : date
+}
+
+/** The nth such weekday on or after a date; the last Monday of May is the first from the 25th. */
+function nth(n: number, weekday: number, from: string) {
+  return addDays(from, ((weekday - dayOfWeek(from) + 7) % 7) + (n - 1) * 7)
+}
