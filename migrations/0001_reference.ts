@@ -164,7 +164,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       n_code text references indicators,
       position smallint not null,
       required boolean not null,
-      unique (stream, position),
+      unique (stream, position) deferrable initially deferred,
       check ((numerator_code is null) = (denominator_code is null)),
       check (value_type <> 'rate' or (entry = 'derived' and numerator_code is not null))
     )`.execute(db)
@@ -232,7 +232,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       applies_to text[],
       citation text not null,
       primary key (template, version, item_code),
-      unique (template, version, section_order, item_order),
+      unique (template, version, section_order, item_order) deferrable initially deferred,
       foreign key (template, version) references templates
     )`.execute(db)
   await sql`
@@ -293,7 +293,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table milestone_templates (
       code text primary key,
-      position smallint not null unique,
+      position smallint not null unique deferrable initially deferred,
       name text not null,
       stage text not null check (stage in
         ('knowledge', 'formative', 'implementation', 'evaluability', 'outcomes', 'qed', 'pilot_rct',
@@ -324,7 +324,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table gate_criteria (
       code text primary key,
-      position smallint not null unique,
+      position smallint not null unique deferrable initially deferred,
       stage text not null check (stage in
         ('knowledge', 'formative', 'implementation', 'evaluability', 'outcomes', 'qed', 'pilot_rct',
          'rct', 'cost', 'replication')),

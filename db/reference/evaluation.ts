@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+import {
+  comparisons,
+  criterionKinds,
+  gateSides,
+  ladder,
+  milestoneRoles,
+  milestoneTopics,
+} from '../schema/reference.ts'
+import type { Trx } from '../index.ts'
+import { blank, list, oneOf, text, whole, yesNo } from './cells.ts'
+import type { ReferenceFolder } from './read.ts'
+import { type Loaded, upsert } from './upsert.ts'
+
+/** What a study is planned from: the milestone graph and the criteria of each gate, in file order. */
+export async function loadEvaluationLists(trx: Trx, folder: ReferenceFolder): Promise<Loaded[]> {
+  const milestones = folder.read('milestones.csv', milestone, ['code']).map((row, index) => ({
+    ...row,
+    prerequisites: row.prerequisites ?? [],
+    position: index + 1,
+  }))
+  const criteria = folder
+    .read('gates.csv', criterion, ['code'])
+    .map((row, index) => ({ ...row, position: index + 1 }))
+  return [
+    await upsert(trx, 'milestoneTemplates', ['code'], milestones),
+    await upsert(trx, 'gateCriteria', ['code'], criteria),
+  ]
+}
+
+const milestone = z.object({
+  code: text,
+  name: text,
+  stage: oneOf([...ladder, 'cross']),
+  topic: blank(oneOf(milestoneTopics)),
+  appliesTo: list,
+  role: oneOf(milestoneRoles),
+  responsibleRole: text,
+  typicalOffsetDays: whole,
+  prerequisites: blank(list),
+  evidenceArtifact: text,
+  offsetRule: text,
+  offsetNote: blank(text),
+  typicalDurationDays: whole,
+  basis: text,
+})
+
+const criterion = z.object({
+  stage: oneOf(ladder),
+  side: oneOf(gateSides),
+  code: text,
+  text,
+  kind: oneOf(criterionKinds),
+  dataSource: text,
+  comparison: blank(oneOf(comparisons)),
+  threshold: blank(text),
+  unit: blank(text),
+  tag: text,
+  starred: yesNo,
+})
