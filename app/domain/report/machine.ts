@@ -1,0 +1,229 @@
+import { may, type Right, type Role } from '../access.ts'
+import { mayCertify } from './certification.ts'
+import {
+  reportStatus,
+  reportStatusLabels,
+  type AgencyState,
+  type AuthorState,
+  type ReportEnd,
+  type ReportState,
+} from './states.ts'
+
+/** What a move may depend on besides the state. */
+export interface ReportFacts extends ReportState {
+  /** How many required items still lack an answer, or hold one that a rule refuses. */
+  missing: number
+  /** Active people of the organization who may prepare or certify. */
+  activePeople: number
+}
+
+export interface ReportMove {
+  readonly name: string
+  readonly event: `report.${string}`
+  readonly label: string
+  /** Null: only the system makes this move. */
+  readonly right: Right | null
+  readonly from: {
+    readonly author: readonly AuthorState[]
+    readonly agency: readonly AgencyState[]
+    readonly endedAs?: readonly (ReportEnd | null)[]
+  }
+  /** What is left out stays. `as_submitted` is resubmitted where sections had come back, else none. */
+  readonly to: {
+    readonly author?: AuthorState
+    readonly agency?: AgencyState | 'as_submitted'
+    readonly endedAs?: ReportEnd | null
+  }
+  /** Null, or the sentence that is the disabled button's reason and the refusal of the server. */
+  readonly needs?: (report: ReportFacts, personId: number) => string | null
+}
+
+const unsubmitted = ['not_started', 'draft', 'awaiting_certification'] as const
+const withAuthors = ['none', 'returned', 'reopened'] as const
+
+export const reportMoves = [
+  {
+    name: 'start',
+    event: 'report.started',
+    label: 'Start this report',
+    right: 'report.write',
+    from: { author: ['not_started'], agency: ['none'] },
+    to: { author: 'draft' },
+  },
+  {
+    name: 'hand_over',
+    event: 'report.handed_over',
+    label: 'Hand over for certification',
+    right: 'report.write',
+    from: { author: ['draft'], agency: withAuthors },
+    to: { author: 'awaiting_certification' },
+    needs: ({ missing }) => complete(missing, 'hand it over'),
+  },
+  {
+    name: 'decline',
+    event: 'report.declined',
+    label: 'Decline to certify',
+    right: 'report.certify',
+    from: { author: ['awaiting_certification'], agency: withAuthors },
+    to: { author: 'draft' },
+  },
+  {
+    name: 'certify',
+    event: 'report.submitted',
+    label: 'Sign and submit',
+    right: 'report.certify',
+    from: { author: ['awaiting_certification'], agency: withAuthors },
+    to: { author: 'submitted', agency: 'as_submitted' },
+    needs: ({ missing, preparerIds, activePeople }, personId) =>
+      complete(missing, 'submit it') ??
+      mayCertify({ preparers: preparerIds, certifier: personId, activePeople }),
+  },
+  {
+    name: 'certify_nothing',
+    event: 'report.nothing_submitted',
+    label: 'Certify that there is nothing to report',
+    right: 'report.certify',
+    from: { author: unsubmitted, agency: ['none'] },
+    to: { author: 'submitted', endedAs: 'nothing_to_report' },
+    needs: ({ preparerIds, activePeople }, personId) =>
+      mayCertify({ preparers: preparerIds, certifier: personId, activePeople }),
+  },
+  {
+    name: 'withdraw',
+    event: 'report.withdrawn',
+    label: 'Withdraw',
+    right: 'report.certify',
+    from: {
+      author: ['submitted'],
+      agency: ['none', 'resubmitted'],
+      endedAs: [null, 'nothing_to_report'],
+    },
+    to: { author: 'draft', agency: 'none', endedAs: null },
+  },
+  {
+    name: 'pick_up',
+    event: 'report.picked_up',
+    label: 'Pick up for review',
+    right: 'report.review',
+    from: { author: ['submitted'], agency: ['none', 'resubmitted'] },
+    to: { agency: 'in_review' },
+  },
+  {
+    name: 'hand_back',
+    event: 'report.handed_back',
+    label: 'Hand back unreviewed',
+    right: 'report.review',
+    from: { author: ['submitted'], agency: ['in_review'] },
+    to: { agency: 'as_submitted' },
+  },
+  {
+    name: 'return',
+    event: 'report.returned',
+    label: 'Return sections',
+    right: 'report.review',
+    from: { author: ['submitted'], agency: ['in_review'] },
+    to: { author: 'draft', agency: 'returned' },
+    needs: reviewedByYou,
+  },
+  {
+    name: 'accept',
+    event: 'report.accepted',
+    label: 'Accept',
+    right: 'report.review',
+    from: { author: ['submitted'], agency: ['in_review'] },
+    to: { agency: 'accepted' },
+    needs: reviewedByYou,
+  },
+  {
+    name: 'reopen',
+    event: 'report.reopened',
+    label: 'Reopen sections',
+    right: 'report.reopen',
+    from: { author: ['submitted'], agency: ['accepted'] },
+    to: { author: 'draft', agency: 'reopened' },
+  },
+  {
+    name: 'excuse',
+    event: 'report.not_required',
+    label: 'Mark as not required',
+    right: 'report.reopen',
+    from: { author: unsubmitted, agency: ['none'] },
+    to: { endedAs: 'not_required' },
+  },
+  {
+    name: 'lapse',
+    event: 'report.lapsed',
+    label: 'Close as never received',
+    right: null,
+    from: { author: unsubmitted, agency: ['none', 'returned'] },
+    to: { endedAs: 'lapsed' },
+  },
+] as const satisfies readonly ReportMove[]
+
+export type ReportMoveName = (typeof reportMoves)[number]['name']
+export type ReportMoveEvent = (typeof reportMoves)[number]['event']
+
+/** The moves that fit the report's state and the person's role, each with what still stands in its way. */
+export function openMoves(
+  report: ReportFacts,
+  actor: { role: Role; personId: number },
+): { name: ReportMoveName; label: string; disabled: string | null }[] {
+  return reportMoves
+    .filter((move: ReportMove) => move.right && may(actor.role, move.right) && fits(move, report))
+    .map((move) => ({
+      name: move.name,
+      label: move.label,
+      disabled: need(move, report, actor.personId),
+    }))
+}
+
+/**
+ * Why a move cannot be made: `overtaken` when the state no longer allows it (answer 409), `unready`
+ * when something is still needed (answer 422); null when it can. Rights are asked elsewhere.
+ */
+export function refusalOf(
+  name: ReportMoveName,
+  report: ReportFacts,
+  personId: number,
+): { kind: 'overtaken' | 'unready'; sentence: string } | null {
+  const move = moveNamed(name)
+  if (!fits(move, report)) return { kind: 'overtaken', sentence: overtaken(report) }
+  const sentence = need(move, report, personId)
+  return sentence === null ? null : { kind: 'unready', sentence }
+}
+
+export function moveNamed(name: ReportMoveName): ReportMove {
+  const move = reportMoves.find((candidate) => candidate.name === name)
+  if (!move) throw new RangeError(`No move of a report is called ${name}`)
+  return move
+}
+
+/** Whether a move starts where the report stands. */
+export function fits(move: ReportMove, report: ReportState): boolean {
+  return (
+    move.from.author.includes(report.author) &&
+    move.from.agency.includes(report.agency) &&
+    (move.from.endedAs ?? [null]).includes(report.endedAs)
+  )
+}
+
+function need(move: ReportMove, report: ReportFacts, personId: number) {
+  return move.needs?.(report, personId) ?? null
+}
+
+function complete(missing: number, purpose: string) {
+  if (missing === 0) return null
+  const items = missing === 1 ? '1 required item needs' : `${missing} required items need`
+  return `${items} an answer before you can ${purpose}.`
+}
+
+function reviewedByYou({ reviewerId }: ReportFacts, personId: number) {
+  return reviewerId === personId
+    ? null
+    : 'Someone else has picked this report up. They decide, or hand it back so that you can.'
+}
+
+function overtaken(report: ReportState) {
+  const status = reportStatusLabels[reportStatus(report)].toLowerCase()
+  return `This report is now ${status}, so this could not be done. Nothing was changed.`
+}
