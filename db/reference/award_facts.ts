@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { precisions } from '../schema/reference.ts'
+import { type AwardStatus, type Precision, precisions } from '#app/domain/award.ts'
 import { blank, date, dollars, list, oneOf, text, url, whole, yesNo } from './cells.ts'
 import type { ReferenceFolder } from './read.ts'
 
@@ -12,10 +12,10 @@ export interface AwardFacts {
   name: string | null
   awardRound: string | null
   track: string | null
-  status: 'announced' | 'awarded'
+  status: AwardStatus
   announcedOn: string | null
   amount: string | null
-  amountPrecision: (typeof precisions)[number]
+  amountPrecision: Precision
   matchAmount: string | null
   city: string | null
   state: string | null

@@ -1,11 +1,6 @@
 import * as z from 'zod/mini'
-import {
-  listingStatuses,
-  precisions,
-  stateKinds,
-  streamKinds,
-  streamStatuses,
-} from '../schema/reference.ts'
+import { precisions } from '#app/domain/award.ts'
+import { listingStatuses, stateKinds, streamKinds, streamStatuses } from '../schema/reference.ts'
 import type { Trx } from '../index.ts'
 import { blank, date, dollars, list, oneOf, text, url, whole, yesNo } from './cells.ts'
 import type { ReferenceFolder } from './read.ts'

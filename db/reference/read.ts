@@ -55,9 +55,12 @@ export class ReferenceFolder {
       return keys
     }
     try {
-      const records = parse(this.text(file), { columns, info: true }) as unknown as Parsed[]
+      const records = parse<Parsed, Record<string, string>>(this.text(file), {
+        columns,
+        on_record: (cells, { lines }) => ({ cells, line: lines, header }),
+      })
       if (records.length === 0) throw new BrokenRow(file, 2, header[0] ?? '', 'the list is empty')
-      return records.map(({ record, info }) => ({ cells: record, line: info.lines, header }))
+      return records
     } catch (error) {
       if (!(error instanceof CsvError)) throw error
       throw new BrokenRow(file, Number(error['lines']), String(header[0] ?? ''), error.message)
@@ -76,8 +79,9 @@ export class BrokenRow extends Error {
 const reading = 1
 
 interface Parsed {
-  record: Record<string, string>
-  info: { lines: number }
+  cells: Record<string, string>
+  line: number
+  header: string[]
 }
 
 function camelCase(name: string): string {

@@ -1,4 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
+import type { Precision } from '#app/domain/award.ts'
 
 /** The reference lists as tables; migrations/0001_reference.ts holds their checks and comments. */
 export interface ReferenceTables {
@@ -26,14 +27,6 @@ export const stateKinds = ['state', 'district', 'territory', 'freely associated 
 export const streamKinds = ['competitive', 'formula', 'proposed'] as const
 export const streamStatuses = ['active', 'proposed'] as const
 export const listingStatuses = ['active', 'inactive'] as const
-export const precisions = [
-  'exact',
-  'rounded_10k',
-  'rounded_100k',
-  'rounded',
-  'approximate',
-  'not_in_sources_read',
-] as const
 export const indicatorUnits = ['count', 'percent', 'usd'] as const
 export const directions = ['higher', 'lower', 'context'] as const
 export const valueTypes = ['count', 'rate', 'usd', 'usd_per_hour', 'median_usd', 'text'] as const
@@ -185,7 +178,7 @@ interface Programs {
   assistanceListing: string | null
   officialAwards: number | null
   officialTotalUsd: string | null
-  precision: OneOf<typeof precisions>
+  precision: Precision
   asOf: string | null
   matchRule: string | null
   sourceUrl: string
@@ -252,7 +245,7 @@ interface Streams {
   sourceUrl: string
   officialAwards: number | null
   officialTotalUsd: string | null
-  precision: OneOf<typeof precisions> | null
+  precision: Precision | null
   asOf: string | null
   totalSourceTitle: string | null
   totalSourceUrl: string | null
