@@ -1,0 +1,120 @@
+import * as z from 'zod/mini'
+import { inSentence, money, text, wholeNumber } from '../text.ts'
+
+/** A line of a report template, joined with the indicator it asks for where it asks for one. */
+export interface TemplateItem {
+  sectionOrder: number
+  section: string
+  itemOrder: number
+  itemKind: 'indicator' | 'narrative' | 'attestation' | 'attachment' | 'financial'
+  itemCode: string
+  label: string
+  help: string | null
+  required: boolean
+  /** Programs it is asked of; null: every program of the template. */
+  appliesTo: readonly string[] | null
+  /** The rest is null where the item asks for no indicator. */
+  valueType: 'count' | 'rate' | 'usd' | 'usd_per_hour' | 'median_usd' | 'text' | null
+  entry: 'entered' | 'derived' | null
+  cumulation: 'period' | 'cumulative' | 'point' | null
+  /** The formula of a derived row that is no rate; words otherwise. */
+  numerator: string | null
+  numeratorCode: string | null
+  denominatorCode: string | null
+  /** The count of people behind a median. */
+  nCode: string | null
+}
+
+/**
+ * What was answered, by item code, as text: a count '120', an amount '1250000.00', a narrative, an
+ * attestation 'yes'. Null or absent: not answered, which is never zero.
+ */
+export type Answers = Readonly<Record<string, string | null>>
+
+export const narrativeMax = 10_000
+
+/** The items of a template that a program is asked, in reading order. */
+export function itemsFor<Item extends TemplateItem>(
+  items: readonly Item[],
+  program: string,
+): Item[] {
+  return items
+    .filter(({ appliesTo }) => appliesTo === null || appliesTo.includes(program))
+    .sort((a, b) => a.sectionOrder - b.sectionOrder || a.itemOrder - b.itemOrder)
+}
+
+/** The sections of a template's items, in order. */
+export function sectionsOf<Item extends TemplateItem>(items: readonly Item[]) {
+  const sections = new Map<number, { order: number; title: string; items: Item[] }>()
+  for (const item of items) {
+    const section = sections.get(item.sectionOrder)
+    if (section) section.items.push(item)
+    else
+      sections.set(item.sectionOrder, {
+        order: item.sectionOrder,
+        title: item.section,
+        items: [item],
+      })
+  }
+  return [...sections.values()].sort((a, b) => a.order - b.order)
+}
+
+/** The items a person fills in: derived figures are computed, and files come by another way. */
+export function isEntered(item: TemplateItem): boolean {
+  return item.entry !== 'derived' && item.itemKind !== 'attachment'
+}
+
+/**
+ * The schema of some items' answers as a browser posts them, by item code. Blanks are work in
+ * progress and pass as null; an item that is not listed is refused.
+ */
+export function answersSchema(items: readonly TemplateItem[]) {
+  return z.strictObject(
+    Object.fromEntries(items.filter(isEntered).map((item) => [item.itemCode, answer(item)])),
+  )
+}
+
+/** How one item's answer is read; the result is the text that is stored, or null. */
+export function answer(item: TemplateItem): z.ZodMiniType<string | null, string | undefined> {
+  const { label } = item
+  if (item.itemKind === 'attestation') return attestation(label)
+  switch (item.valueType) {
+    case 'count':
+      return z.pipe(
+        wholeNumber({ label }),
+        z.transform((count: number | null) => (count === null ? null : String(count))),
+      )
+    case 'usd':
+    case 'usd_per_hour':
+    case 'median_usd':
+      return money({ label })
+    default:
+      return text({ label, max: narrativeMax, lines: true })
+  }
+}
+
+function attestation(label: string) {
+  const error = `Tick the box to confirm that ${inSentence(label)}, or leave it empty.`
+  return z.pipe(
+    z._default(z.enum(['yes', 'on', ''], { error }), ''),
+    z.transform((ticked: string) => (ticked === '' ? null : 'yes')),
+  )
+}
+
+/** The required items that still lack an answer; nothing is handed over before it is empty. */
+export function missingItems<Item extends TemplateItem>(
+  items: readonly Item[],
+  answers: Answers,
+  explained: ReadonlySet<string> = new Set(),
+): Item[] {
+  return items.filter(
+    (item) =>
+      item.required &&
+      isEntered(item) &&
+      !isAnswered(answers[item.itemCode]) &&
+      !explained.has(item.itemCode),
+  )
+}
+
+export const isAnswered = (value: string | null | undefined): value is string =>
+  value !== null && value !== undefined && value !== ''

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import type { TemplateItem } from '#app/domain/report/template.ts'
+
+/** The rows of a reference list as the file has them. */
+export function listRows(file: string): Record<string, string>[] {
+  const text = readFileSync(new URL(`../../../db/reference/${file}`, import.meta.url), 'utf8')
+  return parse(text, { columns: true })
+}
+
+/** The real items of a template, each with its indicator. */
+export function listItems(template: string): TemplateItem[] {
+  const indicators = new Map(listRows('indicators.csv').map((row) => [row.code, row]))
+  return listRows('templates.csv')
+    .filter((row) => row.template === template)
+    .map((row) => {
+      const indicator = indicators.get(row.item_code)
+      return {
+        sectionOrder: Number(row.section_order),
+        section: row.section ?? '',
+        itemOrder: Number(row.item_order),
+        itemKind: row.item_kind as TemplateItem['itemKind'],
+        itemCode: row.item_code ?? '',
+        label: row.label ?? '',
+        help: row.help || null,
+        required: row.required === 'yes',
+        appliesTo: row.applies_to ? row.applies_to.split(';') : null,
+        valueType: (indicator?.value_type as TemplateItem['valueType']) ?? null,
+        entry: (indicator?.entry as TemplateItem['entry']) ?? null,
+        cumulation: (indicator?.cumulation as TemplateItem['cumulation']) ?? null,
+        numerator: indicator?.numerator || null,
+        numeratorCode: indicator?.numerator_code || null,
+        denominatorCode: indicator?.denominator_code || null,
+        nCode: indicator?.n_code || null,
+      }
+    })
+}
