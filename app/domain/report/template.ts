@@ -97,7 +97,7 @@ function attestation(label: string) {
   const error = `Tick the box to confirm that ${inSentence(label)}, or leave it empty.`
   return z.pipe(
     z._default(z.enum(['yes', 'on', ''], { error }), ''),
-    z.transform((ticked: string) => (ticked === '' ? null : 'yes')),
+    z.transform((ticked: 'yes' | 'on' | '') => (ticked === '' ? null : 'yes')),
   )
 }
 

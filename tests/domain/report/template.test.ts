@@ -9,7 +9,7 @@ import {
   missingItems,
   sectionsOf,
 } from '#app/domain/report/template.ts'
-import { listItems } from './reference.ts'
+import { listItems } from '../reference.ts'
 
 const gjc = listItems('GJC-Q')
 const fin = listItems('FIN-Q')

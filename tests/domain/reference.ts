@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import type { MilestoneTemplate } from '#app/domain/study/plan.ts'
 import type { TemplateItem } from '#app/domain/report/template.ts'
 
 /** The rows of a reference list as the file has them. */
 export function listRows(file: string): Record<string, string>[] {
-  const text = readFileSync(new URL(`../../../db/reference/${file}`, import.meta.url), 'utf8')
+  const text = readFileSync(new URL(`../../db/reference/${file}`, import.meta.url), 'utf8')
   return parse(text, { columns: true })
 }
 
@@ -34,4 +35,22 @@ export function listItems(template: string): TemplateItem[] {
         nCode: indicator?.n_code || null,
       }
     })
+}
+
+/** The real milestone list of a study. */
+export function listMilestones(): (MilestoneTemplate & { typicalOffsetDays: number })[] {
+  return listRows('milestones.csv').map((row) => ({
+    code: row.code ?? '',
+    name: row.name ?? '',
+    stage: row.stage as MilestoneTemplate['stage'],
+    topic: row.topic || null,
+    appliesTo: (row.applies_to ?? '').split(';'),
+    role: row.role ?? '',
+    responsibleRole: row.responsible_role ?? '',
+    typicalOffsetDays: Number(row.typical_offset_days),
+    prerequisites: row.prerequisites ? row.prerequisites.split(';') : [],
+    evidenceArtifact: row.evidence_artifact ?? '',
+    offsetRule: row.offset_rule ?? '',
+    typicalDurationDays: Number(row.typical_duration_days),
+  }))
 }
