@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
+import { gateSides } from '#app/domain/study/gates.ts'
+import { stages } from '#app/domain/study/stages.ts'
 import {
   comparisons,
   criterionKinds,
-  gateSides,
-  ladder,
   milestoneRoles,
   milestoneTopics,
 } from '../schema/reference.ts'
@@ -31,7 +31,7 @@ export async function loadEvaluationLists(trx: Trx, folder: ReferenceFolder): Pr
 const milestone = z.object({
   code: text,
   name: text,
-  stage: oneOf([...ladder, 'cross']),
+  stage: oneOf([...stages, 'cross']),
   topic: blank(oneOf(milestoneTopics)),
   appliesTo: list,
   role: oneOf(milestoneRoles),
@@ -46,7 +46,7 @@ const milestone = z.object({
 })
 
 const criterion = z.object({
-  stage: oneOf(ladder),
+  stage: oneOf(stages),
   side: oneOf(gateSides),
   code: text,
   text,

@@ -1,5 +1,7 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Precision } from '#app/domain/award.ts'
+import type { GateSide } from '#app/domain/study/gates.ts'
+import type { Stage } from '#app/domain/study/stages.ts'
 
 /** The reference lists as tables; migrations/0001_reference.ts holds their checks and comments. */
 export interface ReferenceTables {
@@ -42,18 +44,6 @@ export const itemKinds = [
 ] as const
 export const severities = ['error', 'warning'] as const
 export const ruleOperators = ['<=', '>=', '=', 'between', 'present'] as const
-export const ladder = [
-  'knowledge',
-  'formative',
-  'implementation',
-  'evaluability',
-  'outcomes',
-  'qed',
-  'pilot_rct',
-  'rct',
-  'cost',
-  'replication',
-] as const
 export const milestoneTopics = [
   'governance',
   'design',
@@ -68,7 +58,6 @@ export const milestoneRoles = [
   'certifier',
   'preparer',
 ] as const
-export const gateSides = ['entry', 'exit'] as const
 export const criterionKinds = ['data', 'judgement'] as const
 export const comparisons = ['<=', '>=', '=', 'exists'] as const
 
@@ -116,8 +105,8 @@ interface Crosswalk {
 interface GateCriteria {
   code: string
   position: number
-  stage: OneOf<typeof ladder>
-  side: OneOf<typeof gateSides>
+  stage: Stage
+  side: GateSide
   text: string
   kind: OneOf<typeof criterionKinds>
   dataSource: string
@@ -156,7 +145,7 @@ interface MilestoneTemplates {
   code: string
   position: number
   name: string
-  stage: OneOf<typeof ladder> | 'cross'
+  stage: Stage | 'cross'
   topic: OneOf<typeof milestoneTopics> | null
   appliesTo: string[]
   role: OneOf<typeof milestoneRoles>
