@@ -1,0 +1,149 @@
+/** Who may do what: the one table, right → roles. Pages, actions and tests all ask it. */
+export const rolesByKind = {
+  agency: [
+    'officer',
+    'grants_officer',
+    'evaluation_officer',
+    'director',
+    'task_force',
+    'auditor',
+    'admin',
+  ],
+  grantee: ['certifier', 'preparer', 'viewer'],
+  evaluator: ['lead', 'analyst'],
+} as const
+
+export const organizationKinds = ['agency', 'grantee', 'evaluator'] as const
+export type OrganizationKind = (typeof organizationKinds)[number]
+export type AgencyRole = (typeof rolesByKind.agency)[number]
+export type GranteeRole = (typeof rolesByKind.grantee)[number]
+export type EvaluatorRole = (typeof rolesByKind.evaluator)[number]
+export type Role = AgencyRole | GranteeRole | EvaluatorRole
+
+export const roles: readonly Role[] = [
+  ...rolesByKind.agency,
+  ...rolesByKind.grantee,
+  ...rolesByKind.evaluator,
+]
+
+export const roleLabels: Record<Role, string> = {
+  officer: 'Program officer',
+  grants_officer: 'Grants officer',
+  evaluation_officer: 'Evaluation officer',
+  director: 'Executive director',
+  task_force: 'Task force member',
+  auditor: 'Auditor',
+  admin: 'Administrator',
+  certifier: 'Certifying official',
+  preparer: 'Preparer',
+  viewer: 'Viewer',
+  lead: 'Evaluation lead',
+  analyst: 'Analyst',
+}
+
+const reviewers = [
+  'officer',
+  'grants_officer',
+  'evaluation_officer',
+  'director',
+  'auditor',
+] as const
+const granteeRoles = rolesByKind.grantee
+const evaluatorRoles = rolesByKind.evaluator
+
+export const rights = {
+  'session.use': roles,
+  'portfolio.read': [...reviewers, 'task_force'],
+  'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
+  'award.assign': ['grants_officer'],
+  'report.read': [...reviewers, ...granteeRoles],
+  'report.write': ['preparer', 'certifier'],
+  'report.certify': ['certifier'],
+  'report.review': ['officer'],
+  'report.reopen': ['grants_officer'],
+  'study.read': [
+    'officer',
+    'evaluation_officer',
+    'director',
+    'auditor',
+    ...granteeRoles,
+    ...evaluatorRoles,
+  ],
+  'study.write': evaluatorRoles,
+  'milestone.forecast': evaluatorRoles,
+  'milestone.submit': [...evaluatorRoles, 'evaluation_officer'],
+  'milestone.accept': ['evaluation_officer', 'director'],
+  'gate.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  'gate.propose': ['evaluation_officer'],
+  'gate.decide': ['director'],
+  'person.read': ['admin', 'auditor', 'certifier', 'lead'],
+  'person.invite': ['admin', 'certifier', 'lead'],
+  'person.change': ['admin'],
+  'event.read': [...reviewers, 'admin', ...granteeRoles, ...evaluatorRoles],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Right = keyof typeof rights
+
+export function may(role: Role, right: Right): boolean {
+  return (rights[right] as readonly Role[]).includes(role)
+}
+
+interface Acting {
+  kind: 'person'
+  personId: number
+  name: string
+  email: string
+  membershipId: number
+  organizationId: number
+  organizationName: string
+  /** The agency or bureau the organization is, by code in the reference list. */
+  agencyCode: string | null
+  requestId: string
+}
+
+/** A signed-in person acting in one membership; a union by role, so that a new role
+ *  does not compile until every scope answers it. */
+export type Actor =
+  | (Acting & { organizationKind: 'agency'; role: AgencyRole })
+  | (Acting & { organizationKind: 'grantee'; role: GranteeRole })
+  | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
+
+export const systemRights = {
+  scheduler: [],
+  mailer: ['person.invite'],
+  loader: ['award.assign'],
+  operator: ['person.invite', 'person.change'],
+} as const satisfies Record<string, readonly Right[]>
+
+export const systemNames = Object.keys(systemRights) as (keyof typeof systemRights)[]
+
+/** What acts when no person does: jobs, the loader, the operator's command line. */
+export interface SystemActor {
+  kind: 'system'
+  name: keyof typeof systemRights
+  requestId: string
+}
+
+/** A person known by a password or a mailed link but not yet acting for an organization: the only
+ *  writes without a right are signing in, resetting a password and accepting an invitation. */
+export interface Visitor {
+  kind: 'visitor'
+  personId: number
+  requestId: string
+}
+
+declare const permitted: unique symbol
+
+/** An actor who was asked for a right and has it. Only `permit` makes one; every write demands one. */
+export type Permitted<R extends Right, A = Actor> = A & { readonly [permitted]: R }
+export type SystemPermitted<R extends Right> = Permitted<R, SystemActor>
+
+export function permit<R extends Right>(actor: Actor, right: R): Permitted<R> | null {
+  return may(actor.role, right) ? (actor as Permitted<R>) : null
+}
+
+export function permitSystem<R extends Right>(actor: SystemActor, right: R): SystemPermitted<R> {
+  const held: readonly Right[] = systemRights[actor.name]
+  if (!held.includes(right)) throw new Error(`${actor.name} does not hold ${right}`)
+  return actor as SystemPermitted<R>
+}

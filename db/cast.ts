@@ -1,0 +1,170 @@
+import { type Actor, type Right, type Permitted, permit } from '#app/domain/access.ts'
+import { now, today } from '#app/domain/clock.ts'
+import { castAwards } from './cast/awards.ts'
+import { castOrganizations, castPeople } from './cast/people.ts'
+import { record } from './events.ts'
+import { type Trx, db } from './index.ts'
+
+/** Plays the sample cast once: invented organizations, people and awards, then what they did.
+ *  Answers false where the cast is already there. `passwordHash` serves every account. */
+export async function playCast(passwordHash: string): Promise<boolean> {
+  const isThere = await db
+    .selectFrom('people')
+    .where('email', '=', castPeople[0].email)
+    .select('id')
+    .executeTakeFirst()
+  if (isThere) return false
+  await db.transaction().execute(async (trx) => {
+    await enterOrganizations(trx)
+    await enterPeople(trx, passwordHash)
+    await enterAwards(trx)
+  })
+  return true
+}
+
+/** Somebody of the cast as an actor with a right, in the first membership or the one named. */
+export async function castActor<R extends Right>(
+  email: string,
+  right: R,
+  organization?: string,
+): Promise<Permitted<R>> {
+  const row = await db
+    .selectFrom('people')
+    .innerJoin('memberships', 'memberships.personId', 'people.id')
+    .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
+    .where('people.email', '=', email)
+    .where('memberships.endedAt', 'is', null)
+    .$if(organization !== undefined, (query) =>
+      query.where('organizations.slug', '=', organization ?? ''),
+    )
+    .select([
+      'people.id as personId',
+      'people.name',
+      'people.email',
+      'memberships.id as membershipId',
+      'memberships.role',
+      'organizations.id as organizationId',
+      'organizations.name as organizationName',
+      'organizations.kind as organizationKind',
+      'organizations.agencyCode',
+    ])
+    .orderBy('memberships.id')
+    .executeTakeFirstOrThrow()
+  const actor = { kind: 'person', requestId: 'cast', ...row } as Actor
+  const permitted = permit(actor, right)
+  if (!permitted) throw new Error(`${email} does not hold ${right}`)
+  return permitted
+}
+
+const loader = { kind: 'system', name: 'loader', requestId: 'cast' } as const
+
+async function enterOrganizations(trx: Trx): Promise<void> {
+  for (const kind of ['agency', 'grantee', 'evaluator'] as const) {
+    await trx
+      .insertInto('organizations')
+      .values(castOrganizations[kind].map((one) => ({ ...one, kind, sample: true })))
+      .execute()
+  }
+}
+
+async function enterPeople(trx: Trx, passwordHash: string): Promise<void> {
+  const at = now()
+  for (const person of castPeople) {
+    const { id } = await trx
+      .insertInto('people')
+      .values({ name: person.name, email: person.email, passwordHash, createdAt: at })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    for (const [slug, role] of person.memberships) {
+      await trx
+        .insertInto('memberships')
+        .columns(['organizationId', 'organizationKind', 'personId', 'role', 'startedAt'])
+        .expression((eb) =>
+          eb
+            .selectFrom('organizations')
+            .where('slug', '=', slug)
+            .select([
+              'id',
+              'kind',
+              eb.val(id).as('person'),
+              eb.val(role).as('role'),
+              eb.val(at).as('at'),
+            ]),
+        )
+        .execute()
+    }
+    await record(trx, loader, { kind: 'account.entered', subjectPersonId: id })
+  }
+}
+
+async function enterAwards(trx: Trx): Promise<void> {
+  for (const { grantee, officer, states, sectors, partners, targets, ...award } of castAwards(
+    today(),
+  )) {
+    const organization = await trx
+      .selectFrom('organizations')
+      .where('slug', '=', grantee)
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const { id: awardId } = await trx
+      .insertInto('awards')
+      .values({
+        ...award,
+        organizationId: organization.id,
+        sample: true,
+        amountPrecision: 'exact',
+        announcedOn: award.periodStart,
+        reportFrequency: 'quarterly',
+        reportCalendar: 'calendar_year',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('awardSectors')
+      .values(sectors.map((sectorCode) => ({ awardId, sectorCode })))
+      .execute()
+    await trx
+      .insertInto('awardStates')
+      .values(states.map((usps) => ({ awardId, usps })))
+      .execute()
+    await trx
+      .insertInto('awardPartners')
+      .values(partners.map((name, index) => ({ awardId, position: index + 1, name })))
+      .execute()
+    await trx
+      .insertInto('awardTargets')
+      .values(
+        Object.entries(targets).map(([indicatorCode, target]) => ({
+          awardId,
+          indicatorCode,
+          target,
+        })),
+      )
+      .execute()
+    await record(trx, loader, { kind: 'award.entered', awardId, after: { number: award.number } })
+    if (officer) await assign(trx, awardId, officer)
+  }
+}
+
+async function assign(trx: Trx, awardId: number, officer: string): Promise<void> {
+  const membership = await trx
+    .selectFrom('memberships')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .where('people.email', '=', officer)
+    .select(['memberships.id', 'memberships.organizationId', 'people.id as personId'])
+    .executeTakeFirstOrThrow()
+  await trx
+    .insertInto('caseloads')
+    .values({
+      awardId,
+      membershipId: membership.id,
+      organizationId: membership.organizationId,
+      startedAt: now(),
+    })
+    .execute()
+  await record(trx, loader, {
+    kind: 'award.assigned',
+    awardId,
+    after: { membershipId: membership.id },
+  })
+}

@@ -1,0 +1,102 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './schema.ts'
+
+/** What the `app` role may do, table by table. What is not listed it may only read, or not even that. */
+export const appRights = {
+  organizations: 'select, insert, update',
+  people: 'select, insert, update',
+  memberships: 'select, insert, update',
+  sessions: 'select, insert, update, delete',
+  sign_in_limits: 'select, insert, update, delete',
+  password_resets: 'select, insert, update, delete',
+  idempotency_keys: 'select, insert, update',
+  invitations: 'select, insert, update',
+  awards: 'select, insert, update',
+  award_sectors: 'select, insert, delete',
+  award_states: 'select, insert, delete',
+  award_partners: 'select, insert, delete',
+  award_targets: 'select, insert, update, delete',
+  caseloads: 'select, insert, update',
+  reports: 'select, insert, update',
+  report_answers: 'select, insert, update',
+  report_revisions: 'select, insert',
+  report_versions: 'select, insert',
+  report_returns: 'select, insert',
+  accepted_figures: 'select, insert, delete',
+  studies: 'select, insert, update',
+  study_firms: 'select, insert',
+  study_programs: 'select, insert',
+  study_team: 'select, insert, update',
+  study_stages: 'select, insert, update',
+  study_sites: 'select, insert',
+  milestones: 'select, insert, update',
+  milestone_evidence: 'select, insert, update',
+  gate_decisions: 'select, insert, update',
+  events: 'select, insert',
+  event_chains: 'select',
+} as const
+
+/** Reference lists and bookkeeping: read by the app, written by the loader as the owner. */
+export const readOnlyTables = [
+  'agencies',
+  'streams',
+  'programs',
+  'program_sectors',
+  'assistance_listings',
+  'sectors',
+  'states',
+  'indicators',
+  'templates',
+  'template_programs',
+  'template_items',
+  'template_rules',
+  'crosswalk',
+  'burden',
+  'wioa_allotments',
+  'milestone_templates',
+  'gate_criteria',
+  'reference_loads',
+  'kysely_migration',
+] as const
+
+/** Gives each role exactly these rights and takes every other, in one transaction. */
+export async function grantRights(db: Kysely<Database>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`revoke all on all tables in schema public from public, app, worker, readonly`.execute(
+      trx,
+    )
+    await sql`revoke create on schema public from public`.execute(trx)
+    await sql`grant usage on schema public to app, worker, readonly`.execute(trx)
+    for (const [table, rights] of Object.entries(appRights)) {
+      await sql`grant ${sql.raw(rights)} on ${sql.table(table)} to app`.execute(trx)
+    }
+    for (const table of readOnlyTables) {
+      await sql`grant select on ${sql.table(table)} to app`.execute(trx)
+    }
+    await sql`grant execute on function enqueue(text, json, text) to app`.execute(trx)
+    await sql`grant select on all tables in schema public to readonly`.execute(trx)
+    await sql`revoke all on sessions, password_resets, people, invitations from readonly`.execute(
+      trx,
+    )
+    await sql`grant usage on schema graphile_worker to worker`.execute(trx)
+    await sql`grant all on all tables in schema graphile_worker to worker`.execute(trx)
+    await sql`grant all on all sequences in schema graphile_worker to worker`.execute(trx)
+    await sql`grant execute on all functions in schema graphile_worker to worker`.execute(trx)
+    await openQueueTo(trx, 'worker')
+  })
+}
+
+/** The queue's tables are closed by row-level security to all but their owner. */
+async function openQueueTo(trx: Kysely<Database>, role: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity
+      and not exists (select from pg_policy where polrelid = pg_class.oid and polname = ${role})
+  `.execute(trx)
+  for (const { name } of rows) {
+    await sql`
+      create policy ${sql.id(role)} on ${sql.id('graphile_worker', name)} to ${sql.id(role)}
+      using (true) with check (true)
+    `.execute(trx)
+  }
+}

@@ -1,0 +1,12 @@
+import { sql } from 'kysely'
+import type { Trx } from './index.ts'
+
+/** Puts a job in the queue in the transaction of what it follows from; one with the same key waits once. */
+export async function enqueue(
+  trx: Trx,
+  task: 'send_invitation' | 'send_password_reset',
+  payload: Record<string, number>,
+  key: string,
+): Promise<void> {
+  await sql`select enqueue(${task}, ${JSON.stringify(payload)}::json, ${key})`.execute(trx)
+}

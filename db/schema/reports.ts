@@ -1,0 +1,109 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Moment } from './accounts.ts'
+
+export interface ReportTables {
+  reports: Reports
+  reportAnswers: ReportAnswers
+  reportRevisions: ReportRevisions
+  reportVersions: ReportVersions
+  reportReturns: ReportReturns
+  acceptedFigures: AcceptedFigures
+}
+
+interface Reports {
+  id: GeneratedAlways<number>
+  number: string
+  organizationId: number
+  awardId: number
+  templateCode: string
+  templateVersion: number
+  periodStart: string
+  periodEnd: string
+  statutoryDueOn: string
+  workingDueOn: string
+  authorState: Generated<'not_started' | 'draft' | 'awaiting_certification' | 'submitted'>
+  agencyState: Generated<
+    'none' | 'in_review' | 'returned' | 'resubmitted' | 'accepted' | 'reopened'
+  >
+  endedAs: 'not_required' | 'nothing_to_report' | 'lapsed' | null
+  /** The latest sealed version; 0 before the first submission. */
+  versionNo: Generated<number>
+  acceptedVersionNo: number | null
+  reviewerMembershipId: number | null
+  version: Generated<number>
+}
+
+interface ReportAnswers {
+  reportId: number
+  organizationId: number
+  itemCode: string
+  value: string | null
+  /** Why a required item does not apply, or what a warning asks to be explained. */
+  explanation: string | null
+  version: Generated<number>
+  changedBy: number
+  changedAt: Moment
+}
+
+interface ReportRevisions {
+  id: GeneratedAlways<number>
+  reportId: number
+  organizationId: number
+  itemCode: string
+  oldValue: string | null
+  newValue: string | null
+  /** The version being worked on: one more than the latest sealed. */
+  versionNo: number
+  changedBy: number
+  changedAt: Moment
+}
+
+interface ReportVersions {
+  reportId: number
+  organizationId: number
+  no: number
+  /** Canonical JSON, the exact bytes that `sha256` is the hash of. */
+  content: string
+  sha256: string
+  preparedBy: ColumnType<number[], number[], never>
+  handedOverBy: number | null
+  certifiedBy: number
+  signedName: string
+  signedTitle: string
+  statement: string
+  /** One person alone prepared and certified, as an organization of one may. */
+  solePerson: boolean
+  nothingToReport: Generated<boolean>
+  submittedAt: Moment
+}
+
+export const returnReasons = [
+  'figure_unclear',
+  'figure_disagrees',
+  'answer_incomplete',
+  'evidence_missing',
+  'identifies_person',
+  'other',
+] as const
+
+interface ReportReturns {
+  reportId: number
+  organizationId: number
+  versionNo: number
+  sectionOrder: number
+  reasonCode: (typeof returnReasons)[number]
+  words: string
+  returnedBy: number
+  returnedAt: Moment
+}
+
+/** What rolls up: the figures of each report's last accepted version, derived ones included. */
+interface AcceptedFigures {
+  reportId: number
+  organizationId: number
+  awardId: number
+  indicatorCode: string
+  versionNo: number
+  periodEnd: string
+  value: string
+}

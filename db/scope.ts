@@ -1,0 +1,149 @@
+import type { Actor } from '#app/domain/access.ts'
+import { db } from './index.ts'
+
+/** Who sees what: the only statement of it. Each answers a subquery of ids to be used as
+ *  `where('awards.id', 'in', awardsSeenBy(actor))`; a role without an answer does not compile. */
+export function awardsSeenBy(actor: Actor) {
+  const awards = db.selectFrom('awards').select('awards.id')
+  switch (actor.role) {
+    case 'officer':
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+      return awards
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return awards.where('awards.organizationId', '=', actor.organizationId)
+    case 'lead':
+    case 'analyst':
+      return awards.where('awards.id', 'in', sitesOfOwnStudies(actor.membershipId))
+    case 'task_force':
+    case 'admin':
+      return awards.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Reports whose page an actor may open. A draft is its grantee's alone: agency people see a
+ *  report from its first submission on, and an officer those of the own caseload. */
+export function reportsSeenBy(actor: Actor) {
+  const reports = db.selectFrom('reports').select('reports.id')
+  const submitted = reports.where('reports.versionNo', '>', 0)
+  switch (actor.role) {
+    case 'officer':
+      return submitted.where('reports.awardId', 'in', caseloadOf(actor.membershipId))
+    case 'grants_officer':
+      return submitted.where('reports.awardId', 'in', awardsOfAgency(actor.agencyCode))
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+      return submitted
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return reports.where('reports.organizationId', '=', actor.organizationId)
+    case 'lead':
+    case 'analyst':
+    case 'task_force':
+    case 'admin':
+      return reports.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+export function studiesSeenBy(actor: Actor) {
+  const studies = db.selectFrom('studies').select('studies.id')
+  switch (actor.role) {
+    case 'officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+      return studies
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return studies.where('studies.id', 'in', (eb) =>
+        eb
+          .selectFrom('studySites')
+          .innerJoin('awards', 'awards.id', 'studySites.awardId')
+          .where('awards.organizationId', '=', actor.organizationId)
+          .select('studySites.studyId'),
+      )
+    case 'lead':
+    case 'analyst':
+      return studies.where('studies.id', 'in', ownStudies(actor.membershipId))
+    case 'grants_officer':
+    case 'task_force':
+    case 'admin':
+      return studies.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Memberships an actor may list: an administrator and an auditor all, others those they answer for. */
+export function membershipsSeenBy(actor: Actor) {
+  const memberships = db.selectFrom('memberships').select('memberships.id')
+  switch (actor.role) {
+    case 'admin':
+    case 'auditor':
+      return memberships
+    case 'certifier':
+      return memberships.where('memberships.organizationId', '=', actor.organizationId)
+    case 'lead':
+      return memberships.where('memberships.id', 'in', (eb) =>
+        eb
+          .selectFrom('studyTeam')
+          .where('studyTeam.studyId', 'in', ownStudies(actor.membershipId))
+          .where('studyTeam.endedAt', 'is', null)
+          .select('studyTeam.membershipId'),
+      )
+    case 'officer':
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'task_force':
+    case 'preparer':
+    case 'viewer':
+    case 'analyst':
+      return memberships.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** The awards an officer looks after today. */
+export function caseloadOf(membershipId: number) {
+  return db
+    .selectFrom('caseloads')
+    .where('caseloads.membershipId', '=', membershipId)
+    .where('caseloads.endedAt', 'is', null)
+    .select('caseloads.awardId')
+}
+
+function awardsOfAgency(agencyCode: string | null) {
+  return db.selectFrom('awards').where('awards.agencyCode', '=', agencyCode).select('awards.id')
+}
+
+function ownStudies(membershipId: number) {
+  return db
+    .selectFrom('studyTeam')
+    .where('studyTeam.membershipId', '=', membershipId)
+    .where('studyTeam.endedAt', 'is', null)
+    .select('studyTeam.studyId')
+}
+
+function sitesOfOwnStudies(membershipId: number) {
+  return db
+    .selectFrom('studySites')
+    .where('studySites.studyId', 'in', ownStudies(membershipId))
+    .select('studySites.awardId')
+}
+
+function unanswered(actor: never): never {
+  throw new Error(`No scope for ${JSON.stringify(actor)}`)
+}
