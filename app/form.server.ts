@@ -1,0 +1,89 @@
+import type * as z from 'zod/mini'
+import type { FieldErrors } from '#app/domain/outcome.ts'
+import { type WriteKey, writeKey } from '#db/write.ts'
+
+/** What a form was sent with, by field; a field sent several times keeps every value. */
+export type Typed = Record<string, string | string[]>
+
+/** The answer to a form that could not be stored: what was typed and the sentence for each field. */
+export interface Reply {
+  typed: Typed
+  errors: FieldErrors
+}
+
+export interface GoodForm<D> {
+  ok: true
+  data: D
+  typed: Typed
+  /** Makes the write safe to send twice. */
+  key: WriteKey
+  /** The record's version the page was made from; 0 where there is none yet. */
+  version: number
+}
+
+const ownFields = ['idempotencyKey', 'version']
+const secret = /password/i
+
+/** Reads a posted form by its schema: the typed values, or the reply that a 422 shows. */
+export async function readForm<S extends z.ZodMiniType>(
+  request: Request,
+  schema: S,
+): Promise<GoodForm<z.output<S>> | ({ ok: false } & Reply)> {
+  const posted = await readFields(request)
+  if (!posted) {
+    return {
+      ok: false,
+      typed: {},
+      errors: { form: 'The form did not arrive whole. Send it again.' },
+    }
+  }
+  const fields = Object.fromEntries(
+    Object.entries(posted).filter(([name]) => !ownFields.includes(name)),
+  )
+  const typed = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, secret.test(name) ? '' : value]),
+  )
+  const key = posted['idempotencyKey'] ?? request.headers.get('idempotency-key') ?? ''
+  const version = Number(posted['version'] ?? 0)
+  if (typeof key !== 'string' || !/^[\w-]{8,100}$/.test(key) || !Number.isSafeInteger(version)) {
+    return {
+      ok: false,
+      typed,
+      errors: { form: 'This form is incomplete. Reload the page and send it again.' },
+    }
+  }
+  const parsed = schema.safeParse(fields)
+  if (!parsed.success) return { ok: false, typed, errors: fieldErrors(parsed.error.issues) }
+  const what = [new URL(request.url).pathname.replace(/\.data$/, ''), fields]
+  return { ok: true, data: parsed.data, typed, key: writeKey(key, what), version }
+}
+
+async function readFields(request: Request): Promise<Typed | null> {
+  let body: FormData
+  try {
+    body = await request.formData()
+  } catch {
+    return null
+  }
+  const fields: Typed = {}
+  for (const [name, value] of body) {
+    if (typeof value !== 'string' || Object.hasOwn(Object.prototype, name)) continue
+    const before = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (before === undefined) fields[name] = value
+    else fields[name] = Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return fields
+}
+
+function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const issue of issues) {
+    const field = issue.path.map(String).join('.') || 'form'
+    const sentence =
+      issue.code === 'unrecognized_keys'
+        ? 'This form has fields that do not belong to it. Reload the page and send it again.'
+        : issue.message
+    errors[field] ??= sentence
+  }
+  return errors
+}

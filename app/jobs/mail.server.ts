@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createTransport } from 'nodemailer'
+import { now } from '#app/domain/clock.ts'
+import { env } from '../env.server.ts'
+
+export interface Letter {
+  to: string
+  subject: string
+  /** Plain text; it carries no figures, names of records or files. */
+  text: string
+}
+
+/** Sends one message: by SMTP where it is configured, else as an `.eml` file in the mail folder. */
+export async function sendMail(letter: Letter): Promise<void> {
+  const message = { from: sender(), date: now(), ...letter }
+  const { smtpUrl, mailDir } = env()
+  if (smtpUrl) {
+    await createTransport(smtpUrl).sendMail(message)
+    return
+  }
+  const made = await createTransport({ streamTransport: true, buffer: true }).sendMail(message)
+  const name = `${now().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`
+  await mkdir(mailDir, { recursive: true })
+  // Written aside and renamed, so that who watches the folder never reads half a message.
+  await writeFile(path.join(mailDir, `.${name}`), made.message as Buffer)
+  await rename(path.join(mailDir, `.${name}`), path.join(mailDir, name))
+}
+
+function sender(): string {
+  return `SETI Tracker <no-reply@${new URL(env().origin).hostname}>`
+}

@@ -1,0 +1,33 @@
+import { Logger, type Runner, type TaskList, run } from 'graphile-worker'
+import { openPool } from '#db/connection.ts'
+import { logError } from '../log.server.ts'
+import { endSessions } from './end_sessions.server.ts'
+import { sendPasswordReset } from './send_password_reset.server.ts'
+
+/** What happens later, one file a task; each is safe to run twice. */
+const tasks = {
+  end_sessions: endSessions,
+  send_password_reset: sendPasswordReset,
+} satisfies TaskList
+
+const schedule = '7 * * * * end_sessions ?fill=2h'
+
+export async function startWorker(): Promise<Runner> {
+  const pool = openPool('worker', { max: 4 })
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    crontab: schedule,
+    concurrency: 2,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') logError('worker', new Error(message))
+    }),
+  })
+  const stop = runner.stop.bind(runner)
+  runner.stop = async () => {
+    await stop()
+    await pool.end()
+  }
+  return runner
+}

@@ -1,0 +1,16 @@
+import { type Role, may } from './domain/access.ts'
+import { paths } from './paths.ts'
+
+/** The header's links for a role: only places it may open, in the order of a working day. */
+export function navigationFor(role: Role): { label: string; href: string }[] {
+  return [
+    { label: 'Today', href: paths.today(), show: true },
+    { label: 'Awards', href: paths.awards(), show: may(role, 'award.read') },
+    { label: 'Reports', href: paths.reports(), show: may(role, 'report.read') },
+    { label: 'Studies', href: paths.studies(), show: may(role, 'study.read') },
+    { label: 'Streams', href: paths.streams(), show: may(role, 'portfolio.read') },
+    { label: 'Sectors', href: paths.sectors(), show: may(role, 'portfolio.read') },
+    { label: 'Grantees', href: paths.grantees(), show: may(role, 'portfolio.read') },
+    { label: 'People', href: paths.people(), show: may(role, 'person.read') },
+  ].flatMap(({ label, href, show }) => (show ? [{ label, href }] : []))
+}

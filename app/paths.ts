@@ -1,0 +1,88 @@
+/** Every address as a function; `routes.ts` is the same list as a table of contents. */
+export const paths = {
+  home: () => '/',
+  signIn: (query: { to?: string; notice?: string } = {}) => withQuery('/sign-in', query),
+  signOut: () => '/sign-out',
+  forgotPassword: () => '/forgot-password',
+  resetPassword: (token: string) => `/reset-password/${segment(token)}`,
+  invitation: (token: string) => `/invitations/${segment(token)}`,
+  organization: (query: { to?: string } = {}) => withQuery('/organization', query),
+  today: () => '/today',
+
+  awards: (query: Query = {}) => withQuery('/awards', query),
+  awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),
+  award: (number: string) => `/awards/${segment(number)}`,
+  awardHistory: (number: string) => `/awards/${segment(number)}/history`,
+  awardAssignment: (number: string) => `/awards/${segment(number)}/assignment`,
+  streams: () => '/streams',
+  stream: (code: string) => `/streams/${segment(code)}`,
+  sectors: () => '/sectors',
+  sector: (code: string) => `/sectors/${segment(code)}`,
+  grantees: (query: Query = {}) => withQuery('/grantees', query),
+  grantee: (slug: string) => `/grantees/${segment(slug)}`,
+  indicator: (code: string) => `/indicators/${segment(code)}`,
+
+  reports: (query: Query = {}) => withQuery('/reports', query),
+  report: (number: string) => `/reports/${segment(number)}`,
+  reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
+  reportCheck: (number: string) => `/reports/${segment(number)}/check`,
+  reportHandover: (number: string) => `/reports/${segment(number)}/handover`,
+  reportCertification: (number: string) => `/reports/${segment(number)}/certification`,
+  reportDecline: (number: string) => `/reports/${segment(number)}/decline`,
+  reportNothing: (number: string) => `/reports/${segment(number)}/nothing-to-report`,
+  reportWithdrawal: (number: string) => `/reports/${segment(number)}/withdrawal`,
+  reportReceipt: (number: string, version: number) =>
+    `/reports/${segment(number)}/versions/${version}/receipt`,
+  reportVersion: (number: string, version: number) =>
+    `/reports/${segment(number)}/versions/${version}`,
+  reportReview: (number: string) => `/reports/${segment(number)}/review`,
+  reportReturn: (number: string) => `/reports/${segment(number)}/return`,
+  reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,
+  reportReopening: (number: string) => `/reports/${segment(number)}/reopening`,
+  reportHistory: (number: string) => `/reports/${segment(number)}/history`,
+
+  studies: () => '/studies',
+  study: (slug: string) => `/studies/${segment(slug)}`,
+  studyHistory: (slug: string) => `/studies/${segment(slug)}/history`,
+  milestone: (slug: string, code: string) =>
+    `/studies/${segment(slug)}/milestones/${segment(code)}`,
+  milestoneForecast: (slug: string, code: string) =>
+    `/studies/${segment(slug)}/milestones/${segment(code)}/forecast`,
+  milestoneEvidence: (slug: string, code: string) =>
+    `/studies/${segment(slug)}/milestones/${segment(code)}/evidence`,
+  milestoneDecision: (slug: string, code: string) =>
+    `/studies/${segment(slug)}/milestones/${segment(code)}/decision`,
+  gate: (slug: string, stage: string, side: string) =>
+    `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}`,
+
+  people: (query: Query = {}) => withQuery('/people', query),
+  newInvitation: () => '/people/invitations/new',
+  invitationWithdrawal: (id: number) => `/people/invitations/${id}/withdrawal`,
+  membership: (id: number) => `/people/${id}`,
+  accountHistory: () => '/people/history',
+  about: () => '/about',
+}
+
+export type Query = Record<string, string | number | readonly string[] | null | undefined>
+
+function segment(text: string): string {
+  return encodeURIComponent(text)
+}
+
+function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== '') params.append(name, String(one))
+    }
+  }
+  const text = params.toString()
+  return text ? `${path}?${text}` : path
+}
+
+/** A path of ours to go back to, or null: never another site, never a loop through signing in. */
+export function ownPath(to: string | null | undefined): string | null {
+  if (!to || !/^\/(?![/\\])[^\\\s]*$/.test(to) || to.length > 2000) return null
+  if (/^\/(sign-in|sign-out|organization)(?:[/?#]|$)/.test(to)) return null
+  return to
+}

@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { SessionState } from '#db/sessions.ts'
+
+/** What belongs to one request: its reference, where it came from, and its session, read once. */
+export interface RequestScope {
+  id: string
+  address: string
+  nonce: string
+  session?: Promise<SessionState | null>
+}
+
+const scopes = new AsyncLocalStorage<RequestScope>()
+
+export function withRequest<T>(scope: RequestScope, work: () => T): T {
+  return scopes.run(scope, work)
+}
+
+export function requestScope(): RequestScope {
+  return scopes.getStore() ?? { id: randomUUID(), address: 'unknown', nonce: '' }
+}

@@ -1,0 +1,51 @@
+import { data } from '@remix-run/node'
+import { Conflict, type FieldErrors, Refusal } from '#app/domain/outcome.ts'
+import type { GoodForm, Reply } from './form.server.ts'
+
+/** What the error boundary reads of the outcomes that are not pages. */
+export type Outcome =
+  | { outcome: 'missing' }
+  | { outcome: 'forbidden' }
+  | {
+      outcome: 'conflict'
+      what: string
+      who: string | null
+      at: string | null
+      typed: Reply['typed']
+    }
+
+/** The row, or 404: what one may not see does not exist. */
+export function found<T>(row: T | null | undefined): T {
+  if (row === null || row === undefined) throw missing()
+  return row
+}
+
+export function missing() {
+  return data({ outcome: 'missing' } satisfies Outcome, { status: 404 })
+}
+
+/** Runs a write for a form: its result, or the 422 that shows what was typed and why it failed.
+ *  Being overtaken leaves the page: 409 says who was faster and keeps what was typed. */
+export async function attempt<D, T>(
+  form: GoodForm<D>,
+  work: () => Promise<T>,
+): Promise<{ ok: true; result: T } | { ok: false; reply: ReturnType<typeof refused> }> {
+  try {
+    return { ok: true, result: await work() }
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { ok: false, reply: refused({ typed: form.typed, errors: error.errors }) }
+    }
+    if (error instanceof Conflict) {
+      const { what, who, at } = error
+      const outcome: Outcome = { outcome: 'conflict', what, who, at, typed: form.typed }
+      throw data(outcome, { status: 409 })
+    }
+    throw error
+  }
+}
+
+/** 422 with the form as it was sent. */
+export function refused(reply: { typed: Reply['typed']; errors: FieldErrors }) {
+  return data({ typed: reply.typed, errors: reply.errors } satisfies Reply, { status: 422 })
+}

@@ -1,0 +1,132 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import {
+  Links,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Frame, demonstrationBanner } from './components/frame.tsx'
+import { OutcomePage } from './components/outcome.tsx'
+import { roleLabels } from './domain/access.ts'
+import { env } from './env.server.ts'
+import { navigationFor } from './navigation.ts'
+import { paths } from './paths.ts'
+import { requestMetaName, useDocumentRequest } from './request.tsx'
+import type { Outcome } from './responses.ts'
+import { readSession } from './session.server.ts'
+import styles from './styles/compiled.css?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+]
+
+/** Who is looking, for the frame only: it guards nothing, each page asks for itself. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const session = await readSession(request)
+  const { isDemo } = env()
+  if (!session) return { viewer: null, nav: [], isDemo }
+  const { membership } = session
+  return {
+    isDemo,
+    viewer: {
+      name: session.name,
+      organization: membership?.organizationName ?? 'No organization chosen',
+      role: membership ? roleLabels[membership.role] : '',
+      signOutAction: paths.signOut(),
+      switchHref: session.membershipCount > 1 ? paths.organization() : null,
+    },
+    nav: membership ? navigationFor(membership.role) : [],
+  }
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root')
+  const { pathname } = useLocation()
+  const { reference, isRefused, nonce } = useDocumentRequest()
+  useFocusOnHeading()
+  const isCurrent = (href: string) => pathname === href || pathname.startsWith(`${href}/`)
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name={requestMetaName} content={`${reference}${isRefused ? ' refused' : ''}`} />
+        <title>{useTitle(isRefused)}</title>
+        <Links />
+      </head>
+      <body>
+        <Frame
+          banner={demonstrationBanner}
+          homeHref={root?.viewer ? paths.today() : paths.home()}
+          viewer={root?.viewer ?? null}
+          nav={(root?.nav ?? []).map((link) => ({ ...link, current: isCurrent(link.href) }))}
+          footerLinks={[{ label: 'About this tracker', href: paths.about() }]}
+          sampleData={root?.isDemo ?? false}
+        >
+          {children}
+        </Frame>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+/** The outcomes that are not pages: 404, 403, 409, and the boundary for the rest. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const { reference } = useDocumentRequest()
+  if (isRouteErrorResponse(error)) {
+    return (
+      <OutcomePage status={error.status} outcome={error.data as Outcome} reference={reference} />
+    )
+  }
+  return <OutcomePage status={500} outcome={null} reference={reference} />
+}
+
+/** A route names its page by `handle.title`: a text, or a function of what its loader gave. */
+export interface TitledHandle {
+  title: string | ((loaded: never) => string)
+}
+
+function useTitle(isRefused: boolean): string {
+  const matches = useMatches()
+  const error = useRouteError()
+  const last = matches.at(-1)
+  const title = (last?.handle as TitledHandle | undefined)?.title
+  const name = typeof title === 'function' && last?.data ? title(last.data as never) : title
+  const own = error ? outcomeTitle(error) : typeof name === 'string' ? name : ''
+  return `${isRefused ? 'Error: ' : ''}${own ? `${own} – ` : ''}SETI Tracker`
+}
+
+function outcomeTitle(error: unknown): string {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  if (status === 404) return 'Page not found'
+  if (status === 403) return 'Not for your role'
+  if (status === 409) return 'Somebody was faster'
+  return 'Something went wrong'
+}
+
+/** A page reached by script starts where one loaded whole does: at its heading. */
+function useFocusOnHeading(): void {
+  const { key } = useLocation()
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    if (!document.getElementById('error-summary')) document.getElementById('page-title')?.focus()
+  }, [key])
+}

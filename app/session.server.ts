@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import { data, redirect } from '@remix-run/node'
+import { Lucia, TimeSpan } from 'lucia'
+import {
+  type Actor,
+  type AgencyRole,
+  type EvaluatorRole,
+  type GranteeRole,
+  type Permitted,
+  type Right,
+  permit,
+} from '#app/domain/access.ts'
+import { now } from '#app/domain/clock.ts'
+import { findAccount, listOwnMemberships, recordSignIn, savePasswordHash } from '#db/accounts.ts'
+import { type SessionState, idleMinutes, sessionAdapter } from '#db/sessions.ts'
+import { allowSignIn, forgetFailures } from '#db/sign_in_limits.ts'
+import { env } from './env.server.ts'
+import { hashPassword, isPassword, needsRehash } from './password.server.ts'
+import { paths } from './paths.ts'
+import { requestScope } from './request.server.ts'
+
+const lucia = new Lucia(sessionAdapter, {
+  sessionExpiresIn: new TimeSpan(idleMinutes, 'm'),
+  getSessionAttributes: ({ state }) => ({ state }),
+  sessionCookie: {
+    name: env().isSecure ? '__Host-session' : 'session',
+    attributes: { secure: env().isSecure, sameSite: 'lax', path: '/' },
+  },
+})
+
+/** Minutes since the password was last given after which certifying asks for it again. */
+export const freshMinutes = 5
+
+/** The person who may do `right`, acting in one organization. Everyone else is sent to sign in,
+ *  to choose an organization, or told 403. */
+export async function requireActor<R extends Right>(
+  request: Request,
+  right: R,
+): Promise<Permitted<R>> {
+  const session = await requireSession(request)
+  if (!session.membership) throw redirect(paths.organization({ to: whereTo(request) }))
+  const permitted = permit(actorOf(session), right)
+  if (!permitted) throw data({ outcome: 'forbidden' }, { status: 403 })
+  return permitted
+}
+
+/** Somebody signed in, whether or not an organization is chosen yet. */
+export async function requireSession(request: Request): Promise<SessionState> {
+  const session = await readSession(request)
+  if (!session) throw redirect(paths.signIn({ to: whereTo(request) }))
+  return session
+}
+
+/** The session a request carries, read once however many loaders ask. */
+export async function readSession(request: Request): Promise<SessionState | null> {
+  const scope = requestScope()
+  return (scope.session ??= findSession(request))
+}
+
+async function findSession(request: Request): Promise<SessionState | null> {
+  const token = lucia.readSessionCookie(request.headers.get('cookie') ?? '')
+  if (!token) return null
+  const { session } = await lucia.validateSession(token)
+  return session?.state ?? null
+}
+
+/** Whether the password was given within the last minutes, as signing a report demands. */
+export async function isFresh(request: Request): Promise<boolean> {
+  const session = await readSession(request)
+  if (!session) return false
+  return now().getTime() - session.authenticatedAt.getTime() <= freshMinutes * 60_000
+}
+
+export type SignInAnswer =
+  { ok: true; headers: Headers; needsChoice: boolean } | { ok: false; problem: 'wrong' | 'limited' }
+
+/** Signs in with e-mail and password. Limits come before hashing; a known and an unknown address
+ *  get the same answer in the same time. A person with one membership acts in it at once. */
+export async function signIn(
+  request: Request,
+  given: { email: string; password: string },
+): Promise<SignInAnswer> {
+  const scope = requestScope()
+  if (!(await allowSignIn(given.email, scope.address))) return { ok: false, problem: 'limited' }
+  const account = await findAccount(given.email)
+  if (
+    !(await isPassword(given.password, account?.passwordHash ?? null)) ||
+    !account?.passwordHash
+  ) {
+    return { ok: false, problem: 'wrong' }
+  }
+  await forgetFailures(given.email, scope.address)
+  if (needsRehash(account.passwordHash)) {
+    await savePasswordHash(account.id, await hashPassword(given.password))
+  }
+  const before = await readSession(request)
+  const held = await listOwnMemberships(account.id)
+  const kept = held.find(
+    (one) => before?.personId === account.id && one.id === before.membership?.id,
+  )
+  const membershipId = kept?.id ?? (held.length === 1 ? (held[0]?.id ?? null) : null)
+  await recordSignIn({ kind: 'visitor', personId: account.id, requestId: scope.id })
+  const headers = await startSession(request, account.id, membershipId, now())
+  return { ok: true, headers, needsChoice: membershipId === null }
+}
+
+/** Acts for another of one's organizations: a new token, the same time of authentication. */
+export async function actFor(request: Request, membershipId: number): Promise<Headers | null> {
+  const session = await requireSession(request)
+  const held = await listOwnMemberships(session.personId)
+  if (!held.some((one) => one.id === membershipId)) return null
+  return startSession(request, session.personId, membershipId, session.authenticatedAt)
+}
+
+/** For somebody whose mailed link was just taken. */
+export async function startSession(
+  request: Request,
+  personId: number,
+  membershipId: number | null,
+  authenticatedAt: Date,
+): Promise<Headers> {
+  await dropSession(request)
+  const token = randomBytes(32).toString('base64url')
+  const state = { membership: membershipId === null ? null : { id: membershipId }, authenticatedAt }
+  await lucia.createSession(personId, { state: state as SessionState }, { sessionId: token })
+  return cookie(lucia.createSessionCookie(token))
+}
+
+export async function signOut(request: Request): Promise<Headers> {
+  await dropSession(request)
+  return cookie(lucia.createBlankSessionCookie())
+}
+
+async function dropSession(request: Request): Promise<void> {
+  const token = lucia.readSessionCookie(request.headers.get('cookie') ?? '')
+  if (token) await lucia.invalidateSession(token)
+}
+
+function cookie(made: ReturnType<Lucia['createSessionCookie']>): Headers {
+  // The browser forgets it when it closes; the server's own limits end it sooner.
+  if (made.value) delete made.attributes.maxAge
+  return new Headers({ 'set-cookie': made.serialize() })
+}
+
+export function actorOf(session: SessionState): Actor {
+  const { membership } = session
+  if (!membership) throw new Error('A session without a membership acts for nobody')
+  const acting = {
+    kind: 'person',
+    personId: session.personId,
+    name: session.name,
+    email: session.email,
+    membershipId: membership.id,
+    organizationId: membership.organizationId,
+    organizationName: membership.organizationName,
+    agencyCode: membership.agencyCode,
+    requestId: requestScope().id,
+  } as const
+  // The database ties role and kind of organization together.
+  switch (membership.organizationKind) {
+    case 'agency':
+      return { ...acting, organizationKind: 'agency', role: membership.role as AgencyRole }
+    case 'grantee':
+      return { ...acting, organizationKind: 'grantee', role: membership.role as GranteeRole }
+    case 'evaluator':
+      return { ...acting, organizationKind: 'evaluator', role: membership.role as EvaluatorRole }
+  }
+}
+
+/** The page to come back to after signing in; a form's own address for a form that was posted. */
+function whereTo(request: Request): string {
+  const url = new URL(request.url)
+  return url.pathname.replace(/\.data$/, '') + url.search
+}
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: typeof lucia
+  }
+}
