@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { MilestoneTemplate } from '#app/domain/study/plan.ts'
+import type { ReportRule } from '#app/domain/report/rules.ts'
 import type { TemplateItem } from '#app/domain/report/template.ts'
 
 /** The rows of a reference list as the file has them. */
@@ -53,4 +54,18 @@ export function listMilestones(): (MilestoneTemplate & { typicalOffsetDays: numb
     offsetRule: row.offset_rule ?? '',
     typicalDurationDays: Number(row.typical_duration_days),
   }))
+}
+
+/** The real rules of a template. */
+export function listRules(template: string): ReportRule[] {
+  return listRows('rules.csv')
+    .filter((row) => row.template === template)
+    .map((row) => ({
+      code: row.code ?? '',
+      severity: row.severity as ReportRule['severity'],
+      leftSide: row.left ?? '',
+      op: row.op as ReportRule['op'],
+      rightSide: row.right || null,
+      message: row.message ?? '',
+    }))
 }
