@@ -6,8 +6,8 @@ import express from 'express'
 import helmet from 'helmet'
 import { readEnvironment } from './app/env.server.ts'
 import { guard } from './app/guard.ts'
-import { buildOnce } from './db/commands/build.ts'
-import { prepareDatabase } from './db/commands/prepare.ts'
+import { buildOnce } from './app/commands/build.ts'
+import { prepareDatabase } from './app/commands/prepare.ts'
 import type * as Entry from './app/entry.server.tsx'
 
 const drainSeconds = 25

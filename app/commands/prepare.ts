@@ -1,12 +1,12 @@
 import type { Environment } from '#app/env.server.ts'
 import { hashPassword } from '#app/password.server.ts'
-import { castPassword } from '../cast/people.ts'
-import { playCast } from '../cast.ts'
-import { openPool } from '../connection.ts'
-import { holdInstanceLock, startEmbedded } from '../embedded.ts'
-import { closeDatabase, kyselyOver } from '../index.ts'
-import { migrate } from '../migrate.ts'
-import { loadReference } from '../reference/load.ts'
+import { castPassword } from '#db/cast/people.ts'
+import { playCast } from '#db/cast.ts'
+import { openPool } from '#db/connection.ts'
+import { holdInstanceLock, startEmbedded } from '#db/embedded.ts'
+import { closeDatabase, kyselyOver } from '#db/index.ts'
+import { migrate } from '#db/migrate.ts'
+import { loadReference } from '#db/reference/load.ts'
 
 /** Makes the database ready to serve: started, at this code's migrations, with the reference lists
  *  and, in a demonstration, the sample cast. Throws one line that says what to do. */
