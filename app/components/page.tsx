@@ -58,9 +58,9 @@ export function Section(props: {
   children: ReactNode
 }) {
   return (
-    <section className="section" id={props.id} aria-labelledby={`${props.id}-title`}>
+    <section className="section" id={props.id}>
       <div className="section__head">
-        <h2 id={`${props.id}-title`}>{props.title}</h2>
+        <h2>{props.title}</h2>
         {props.aside && <p>{props.aside}</p>}
       </div>
       {props.children}
