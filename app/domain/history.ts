@@ -1,0 +1,115 @@
+/** What happened, in words: a sentence without its subject for each kind of event. */
+export const happenings = {
+  'award.sourced': 'Read from the sources',
+  'award.entered': 'Entered the award',
+  'award.assigned': 'Assigned the program officer',
+
+  'report.opened': 'Opened the report for its period',
+  'report.started': 'Started the report',
+  'report.saved': 'Saved answers',
+  'report.handed_over': 'Handed the report over for certification',
+  'report.declined': 'Declined to certify',
+  'report.submitted': 'Signed and submitted',
+  'report.nothing_submitted': 'Certified that there is nothing to report',
+  'report.withdrawn': 'Withdrew the report',
+  'report.picked_up': 'Picked the report up for review',
+  'report.handed_back': 'Handed the report back unreviewed',
+  'report.returned': 'Returned sections',
+  'report.accepted': 'Accepted the report',
+  'report.reopened': 'Reopened sections of the accepted report',
+  'report.not_required': 'Marked the report as not required',
+  'report.lapsed': 'Closed the report as never received',
+
+  'study.sourced': 'Read from the sources',
+  'study.entered': 'Entered the study',
+  'study.planned': 'Planned the study',
+  'study.site_joined': 'Joined the study as a site',
+  'milestone.started': 'Started the milestone',
+  'milestone.forecast_moved': 'Moved the forecast',
+  'milestone.submitted': 'Submitted evidence',
+  'milestone.accepted': 'Accepted the evidence',
+  'milestone.sent_back': 'Sent the evidence back',
+  'milestone.waived': 'Waived the milestone',
+  'milestone.superseded': 'Replaced the milestone',
+  'gate.proposed': 'Proposed a gate decision',
+  'gate.decided': 'Decided the gate',
+} as const satisfies Record<string, string>
+
+/** The sentence of a kind of event; a kind without one reads as its own words. */
+export function happeningOf(kind: string): string {
+  const known: Record<string, string> = happenings
+  return known[kind] ?? capital(kind.replaceAll(/[._]/g, ' '))
+}
+
+/** What a report's authors do among themselves before it is signed. Others learn that it happened and
+ *  when, not the words or the values: a draft is its grantee's alone. */
+export const authorsOwn: readonly string[] = [
+  'report.started',
+  'report.saved',
+  'report.handed_over',
+  'report.declined',
+]
+
+export interface Change {
+  label: string
+  /** Null: there was, or is, nothing. */
+  before: string | null
+  after: string | null
+}
+
+type Values = Record<string, unknown>
+
+/** What an event changed, value by value, as a person reads it. Ids of rows are left out. */
+export function changesOf(before: Values | null, after: Values | null): Change[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  return names
+    .filter((name) => !/(?:Id|Ids|Hash|sha256)$/.test(name))
+    .map((name) => ({
+      label: labels[name] ?? inWords(name),
+      before: asText(before?.[name]),
+      after: asText(after?.[name]),
+    }))
+    .filter((change) => change.before !== change.after)
+}
+
+const labels: Record<string, string> = {
+  fain: 'FAIN',
+  organization: 'Lead organization',
+  programCode: 'Program',
+  sourceUrl: 'Address of the source',
+  canonicalUrl: 'Address to show for the source',
+  matchAmount: 'Match',
+  amountPrecision: 'Precision of the amount',
+  announcedOn: 'Announced on',
+  officer: 'Program officer',
+}
+
+/** 'serviceArea' → 'Service area' */
+function inWords(name: string): string {
+  return capital(name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.map((one) => asText(one) ?? '').join('; ') || null
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).map(
+      ([name, part]) => `${name} ${asText(part) ?? 'nothing'}`,
+    )
+    return parts.join('; ') || null
+  }
+  return String(value)
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What acts when no person does, as a history names it. */
+export const systemLabels = {
+  scheduler: 'The schedule',
+  mailer: 'The mail',
+  loader: 'The loader of sources and sample',
+  operator: 'The operator of this tracker',
+} as const
