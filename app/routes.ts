@@ -10,5 +10,7 @@ export default [
   route('sign-out', 'routes/account/sign_out.tsx'),
   route('organization', 'routes/account/organization.tsx'),
 
+  route('today', 'routes/today.tsx'),
+
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

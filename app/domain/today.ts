@@ -1,0 +1,119 @@
+import type { Role } from './access.ts'
+import { daysUntil, formatDue, isLate } from './calendar.ts'
+import type { ReportState } from './report/states.ts'
+import { turnOf } from './report/turn.ts'
+import type { MilestoneState } from './study/milestones.ts'
+
+/** How loudly something asks for a person: now, soon, or only to be watched. */
+export const urgencies = ['now', 'soon', 'watch'] as const
+export type Urgency = (typeof urgencies)[number]
+
+export const urgencyLabels = {
+  now: 'Needs you now',
+  soon: 'Coming up',
+  watch: 'Waiting for others',
+} satisfies Record<Urgency, string>
+
+export interface Need {
+  urgency: Urgency
+  /** What to do, as a verb and its object. */
+  what: string
+  /** Why it is on the list today. */
+  why: string
+}
+
+export interface ReportOnDesk extends Pick<ReportState, 'author' | 'agency' | 'endedAs'> {
+  statutoryDueOn: string
+  workingDueOn: string
+}
+
+/** What an unfinished report asks of a role on a day: within 14 days of its due date for an officer,
+ *  whenever it is the grantee's turn for the grantee; null when it asks nothing. */
+export function reportNeed(role: Role, report: ReportOnDesk, day: string): Need | null {
+  const turn = turnOf(report)
+  const due = formatDue(report.workingDueOn, day)
+  const late = isLate({ statutory: report.statutoryDueOn, working: report.workingDueOn }, day)
+  if (turn === 'nobody') return null
+  if (turn === 'officer') return submittedNeed(role, report)
+  if (role === 'officer' || role === 'grants_officer') {
+    if (report.agency === 'returned') {
+      return {
+        urgency: 'watch',
+        what: 'Wait for corrections',
+        why: 'Sections went back to the grantee.',
+      }
+    }
+    if (late) return { urgency: 'now', what: 'Ask for the report', why: `It was due ${due}.` }
+    if (daysUntil(report.workingDueOn, day) > 14) return null
+    return { urgency: 'watch', what: 'Expect the report', why: `Due ${due}.` }
+  }
+  if (role === 'viewer')
+    return { urgency: late ? 'now' : 'watch', what: 'See the report', why: `Due ${due}.` }
+  if (report.agency === 'returned' || report.agency === 'reopened') {
+    const why =
+      report.agency === 'returned' ? 'The program officer returned' : 'The agency reopened'
+    return { urgency: 'now', what: 'Correct the report', why: `${why} sections of it. Due ${due}.` }
+  }
+  if (turn === 'certifier') {
+    return role === 'certifier'
+      ? { urgency: 'now', what: 'Certify the report', why: `Handed over to you. Due ${due}.` }
+      : { urgency: 'watch', what: 'Wait for certification', why: `Handed over. Due ${due}.` }
+  }
+  const what = report.author === 'not_started' ? 'Start the report' : 'Finish the report'
+  return {
+    urgency: late || daysUntil(report.workingDueOn, day) <= 14 ? 'now' : 'soon',
+    what,
+    why: `Due ${due}.`,
+  }
+}
+
+function submittedNeed(role: Role, report: ReportOnDesk): Need | null {
+  if (role !== 'officer') {
+    return {
+      urgency: 'watch',
+      what: 'Wait for the review',
+      why: 'The report is with the program officer.',
+    }
+  }
+  if (report.agency === 'in_review') {
+    return { urgency: 'now', what: 'Finish the review', why: 'The review has begun.' }
+  }
+  const why =
+    report.agency === 'resubmitted' ? 'Corrected sections came back.' : 'It was submitted.'
+  return { urgency: 'now', what: 'Pick up the report', why }
+}
+
+export interface MilestoneOnDesk {
+  state: MilestoneState
+  /** The role that records it. */
+  role: string
+  forecastOn: string | null
+  sentBack: boolean
+  /** Whether the person asking submitted the evidence under review. */
+  submittedByYou: boolean
+}
+
+/** What an open milestone asks of a role on a day: evidence to accept, work that is due within 30 days. */
+export function milestoneNeed(role: Role, milestone: MilestoneOnDesk, day: string): Need | null {
+  if (milestone.state === 'evidence_submitted') {
+    if (role === 'evaluation_officer' && !milestone.submittedByYou) {
+      return {
+        urgency: 'now',
+        what: 'Accept or send back evidence',
+        why: 'Evidence was submitted.',
+      }
+    }
+    return { urgency: 'watch', what: 'Wait for acceptance', why: 'Evidence was submitted.' }
+  }
+  const records = milestone.role === role || (role === 'lead' && milestone.role === 'analyst')
+  if (!records || !milestone.forecastOn) return null
+  if (milestone.sentBack) {
+    return { urgency: 'now', what: 'Complete the evidence', why: 'It was sent back with words.' }
+  }
+  const left = daysUntil(milestone.forecastOn, day)
+  if (left > 30) return null
+  const why = `Forecast ${formatDue(milestone.forecastOn, day)}.`
+  return left < 0
+    ? { urgency: 'now', what: 'Submit evidence or move the forecast', why }
+    : { urgency: 'soon', what: 'Finish the milestone', why }
+}

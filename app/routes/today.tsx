@@ -1,0 +1,232 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
+import { KeyFigures } from '#app/components/figures.tsx'
+import { EmptyState } from '#app/components/notices.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { SampleBadge } from '#app/components/tags.tsx'
+import { type Task, TaskList } from '#app/components/tasks.tsx'
+import { may, roleLabels } from '#app/domain/access.ts'
+import { awardName } from '#app/domain/award.ts'
+import { formatDate, periodLabel } from '#app/domain/calendar.ts'
+import { today } from '#app/domain/clock.ts'
+import { addDays } from '#app/domain/dates.ts'
+import { formatMoney } from '#app/domain/money.ts'
+import { formatNumber } from '#app/domain/share.ts'
+import { stageLabels } from '#app/domain/study/stages.ts'
+import {
+  type Need,
+  type Urgency,
+  milestoneNeed,
+  reportNeed,
+  urgencies,
+  urgencyLabels,
+} from '#app/domain/today.ts'
+import { paths } from '#app/paths.ts'
+import { requireActor } from '#app/session.server.ts'
+import {
+  countOpenInvitations,
+  listAwardsWithoutOfficer,
+  listGatesOnDesk,
+  listMilestonesOnDesk,
+  listReportsOnDesk,
+  portfolioAtAGlance,
+} from '#db/today.ts'
+
+export const handle = { title: 'Today' }
+
+interface Entry extends Need {
+  key: string
+  about: string
+  href: string | null
+  sample: boolean
+}
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'session.use')
+  const { role } = actor
+  const day = today()
+  const [reports, milestones, gates, unassigned, invitations, glance] = await Promise.all([
+    listReportsOnDesk(actor, day),
+    listMilestonesOnDesk(actor, addDays(day, 30)),
+    listGatesOnDesk(actor),
+    listAwardsWithoutOfficer(actor),
+    countOpenInvitations(actor),
+    may(role, 'portfolio.read') ? portfolioAtAGlance() : [],
+  ])
+
+  const entries: Entry[] = [
+    ...reports.flatMap((report) => {
+      const need = reportNeed(role, report, day)
+      if (!need) return []
+      const rule = {
+        frequency: report.reportFrequency ?? 'quarterly',
+        calendarType: report.reportCalendar ?? 'calendar_year',
+      }
+      return [
+        {
+          ...need,
+          key: `report ${report.number}`,
+          about: `${periodLabel(report.periodEnd, rule)} report, ${awardName({ name: report.awardName, leadOrganization: report.leadOrganization })}`,
+          href: report.isOpen ? paths.report(report.number) : paths.award(report.awardNumber),
+          sample: report.sample,
+        },
+      ]
+    }),
+    ...milestones.flatMap((milestone) => {
+      const need = milestoneNeed(
+        role,
+        {
+          ...milestone,
+          sentBack: milestone.sentBack === true,
+          submittedByYou: milestone.submittedByYou === true,
+        },
+        day,
+      )
+      if (!need) return []
+      return [
+        {
+          ...need,
+          key: `milestone ${milestone.slug} ${milestone.code}`,
+          about: `${milestone.name}, ${milestone.title}`,
+          href: paths.milestone(milestone.slug, milestone.code),
+          sample: milestone.sample,
+        },
+      ]
+    }),
+    ...gates.flatMap((gate) =>
+      may(role, 'gate.read')
+        ? [
+            {
+              urgency: may(role, 'gate.decide') ? ('now' as const) : ('watch' as const),
+              what: may(role, 'gate.decide') ? 'Decide a gate' : 'Wait for a gate’s decision',
+              why: `Proposed by ${gate.proposer}.`,
+              key: `gate ${gate.slug} ${gate.stage} ${gate.side}`,
+              about: `${stageLabels[gate.stage]}, ${gate.side}, ${gate.title}`,
+              href: paths.gate(gate.slug, gate.stage, gate.side),
+              sample: gate.sample,
+            },
+          ]
+        : [],
+    ),
+    ...unassigned.map((award) => ({
+      urgency: 'now' as const,
+      what: 'Assign a program officer',
+      why: 'Nobody looks after this award.',
+      key: `award ${award.number}`,
+      about: awardName(award),
+      href: paths.awardAssignment(award.number),
+      sample: award.sample,
+    })),
+    ...(invitations > 0
+      ? [
+          {
+            urgency: 'watch' as const,
+            what: invitations === 1 ? '1 open invitation' : `${invitations} open invitations`,
+            why: 'Not accepted yet.',
+            key: 'invitations',
+            about: 'People',
+            href: paths.people(),
+            sample: false,
+          },
+        ]
+      : []),
+  ]
+  return {
+    day: formatDate(day),
+    who: { name: actor.name, role: roleLabels[role], organization: actor.organizationName },
+    entries,
+    glance,
+    start: startFor(role),
+  }
+}
+
+/** Where a role without a desk of its own begins. */
+function startFor(role: Parameters<typeof may>[0]) {
+  if (may(role, 'award.read')) return { label: 'Open the awards', href: paths.awards() }
+  if (may(role, 'portfolio.read')) return { label: 'Open the streams', href: paths.streams() }
+  return { label: 'Open the people', href: paths.people() }
+}
+
+export default function Today() {
+  const { day, who, entries, glance, start } = useLoaderData<typeof loader>()
+  const count = entries.filter((entry) => entry.urgency === 'now').length
+  return (
+    <Page
+      kicker={`${who.name}, ${who.role}, ${who.organization}`}
+      title="Today"
+      lead={`${day}. ${says(count)}`}
+    >
+      {glance.length > 0 && <Glance glance={glance} />}
+      {urgencies.map((urgency) => (
+        <Needs
+          key={urgency}
+          urgency={urgency}
+          entries={entries.filter((one) => one.urgency === urgency)}
+        />
+      ))}
+      {entries.length === 0 && (
+        <EmptyState
+          title="Your desk is clear"
+          action={<ButtonLink href={start.href}>{start.label}</ButtonLink>}
+        >
+          What needs you appears here with its reason and its date: reports, milestones, gates and
+          people, whichever your role answers for.
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+function says(count: number): string {
+  if (count === 0) return 'Nothing needs you now.'
+  return count === 1 ? 'One thing needs you now.' : `${count} things need you now.`
+}
+
+const tones = { now: 'action', soon: 'plain', watch: 'plain' } as const satisfies Record<
+  Urgency,
+  string
+>
+
+function Needs({ urgency, entries }: { urgency: Urgency; entries: Entry[] }) {
+  if (entries.length === 0) return null
+  const tasks: Task[] = entries.map((entry) => ({
+    title: entry.about,
+    href: entry.href,
+    hint: (
+      <>
+        {entry.why} {entry.sample && <SampleBadge />}
+      </>
+    ),
+    state: { tone: tones[urgency], label: entry.what },
+  }))
+  return (
+    <Section id={urgency} title={urgencyLabels[urgency]} aside={entries.length}>
+      <TaskList tasks={tasks} />
+    </Section>
+  )
+}
+
+function Glance({ glance }: { glance: Awaited<ReturnType<typeof portfolioAtAGlance>> }) {
+  return (
+    <Section id="portfolio" title="The portfolio at a glance">
+      <KeyFigures
+        figures={glance.flatMap((line) => {
+          const origin = line.sample ? 'sample' : 'from sources'
+          return [
+            {
+              label: `Awards, ${origin}`,
+              value: formatNumber(String(line.awards)),
+              note: `${formatNumber(String(line.grantees))} grantees`,
+            },
+            {
+              label: `Amount, ${origin}`,
+              value: line.amount ? formatMoney(line.amount) : 'not in the sources',
+              note: `${line.withAmount} of ${line.awards} with an amount`,
+            },
+          ]
+        })}
+      />
+    </Section>
+  )
+}
