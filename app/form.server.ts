@@ -1,9 +1,7 @@
 import type * as z from 'zod/mini'
 import type { FieldErrors } from '#app/domain/outcome.ts'
 import { type WriteKey, writeKey } from '#db/write.ts'
-
-/** What a form was sent with, by field; a field sent several times keeps every value. */
-export type Typed = Record<string, string | string[]>
+import { type Typed, nested, readTyped } from './form_fields.ts'
 
 /** The answer to a form that could not be stored: what was typed and the sentence for each field. */
 export interface Reply {
@@ -21,7 +19,6 @@ export interface GoodForm<D> {
   version: number
 }
 
-const ownFields = ['idempotencyKey', 'version']
 const secret = /password/i
 
 /** Reads a posted form by its schema: the typed values, or the reply that a 422 shows. */
@@ -29,7 +26,7 @@ export async function readForm<S extends z.ZodMiniType>(
   request: Request,
   schema: S,
 ): Promise<GoodForm<z.output<S>> | ({ ok: false } & Reply)> {
-  const posted = await readFields(request)
+  const posted = await readBody(request)
   if (!posted) {
     return {
       ok: false,
@@ -37,42 +34,31 @@ export async function readForm<S extends z.ZodMiniType>(
       errors: { form: 'The form did not arrive whole. Send it again.' },
     }
   }
-  const fields = Object.fromEntries(
-    Object.entries(posted).filter(([name]) => !ownFields.includes(name)),
-  )
+  const { typed: fields, own } = posted
   const typed = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, secret.test(name) ? '' : value]),
   )
-  const key = posted['idempotencyKey'] ?? request.headers.get('idempotency-key') ?? ''
-  const version = Number(posted['version'] ?? 0)
-  if (typeof key !== 'string' || !/^[\w-]{8,100}$/.test(key) || !Number.isSafeInteger(version)) {
+  const key = own['idempotencyKey'] ?? request.headers.get('idempotency-key') ?? ''
+  const version = Number(own['version'] ?? 0)
+  if (!/^[\w-]{8,100}$/.test(key) || !Number.isSafeInteger(version)) {
     return {
       ok: false,
       typed,
       errors: { form: 'This form is incomplete. Reload the page and send it again.' },
     }
   }
-  const parsed = schema.safeParse(fields)
+  const parsed = schema.safeParse(nested(fields))
   if (!parsed.success) return { ok: false, typed, errors: fieldErrors(parsed.error.issues) }
   const what = [new URL(request.url).pathname.replace(/\.data$/, ''), fields]
   return { ok: true, data: parsed.data, typed, key: writeKey(key, what), version }
 }
 
-async function readFields(request: Request): Promise<Typed | null> {
-  let body: FormData
+async function readBody(request: Request) {
   try {
-    body = await request.formData()
+    return readTyped(await request.formData())
   } catch {
     return null
   }
-  const fields: Typed = {}
-  for (const [name, value] of body) {
-    if (typeof value !== 'string' || Object.hasOwn(Object.prototype, name)) continue
-    const before = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (before === undefined) fields[name] = value
-    else fields[name] = Array.isArray(before) ? [...before, value] : [before, value]
-  }
-  return fields
 }
 
 function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {

@@ -4,7 +4,8 @@ import { type FieldErrors as FormErrors, useForm } from 'react-hook-form'
 import type * as z from 'zod/mini'
 import type { FieldErrors } from './domain/outcome.ts'
 import { ErrorSummary } from './components/notices.tsx'
-import type { Reply, Typed } from './form.server.ts'
+import type { Reply } from './form.server.ts'
+import { type Typed, nested, readTyped } from './form_fields.ts'
 import { useDocumentRequest } from './request.tsx'
 
 /** What a field component needs to be part of a form; spread it: `<TextField {...field('email')} />`. */
@@ -123,15 +124,9 @@ function useFocusOnRefusal(reply: Reply | undefined, attempts: number, shown: Fi
 }
 
 function check(schema: z.ZodMiniType, form: HTMLFormElement | null) {
-  const fields: Typed = {}
-  for (const [name, value] of form ? new FormData(form) : []) {
-    if (typeof value !== 'string' || name === 'idempotencyKey' || name === 'version') continue
-    const before = fields[name]
-    if (before === undefined) fields[name] = value
-    else fields[name] = Array.isArray(before) ? [...before, value] : [before, value]
-  }
-  const parsed = schema.safeParse(fields)
-  if (parsed.success) return { values: fields, errors: {} }
+  const typed = form ? readTyped(new FormData(form)).typed : {}
+  const parsed = schema.safeParse(nested(typed))
+  if (parsed.success) return { values: typed, errors: {} }
   const errors: FormErrors = {}
   for (const issue of parsed.error.issues) {
     const name = issue.path.map(String).join('.') || 'form'

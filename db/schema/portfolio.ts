@@ -1,3 +1,5 @@
+import type { AwardStatus, Precision } from '#app/domain/award.ts'
+import type { CalendarType, Frequency, RollRule } from '#app/domain/calendar.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 
@@ -9,20 +11,6 @@ export interface PortfolioTables {
   awardTargets: AwardTargets
   caseloads: Caseloads
 }
-
-export const awardStatuses = [
-  'announced',
-  'awarded',
-  'active',
-  'suspended',
-  'ended',
-  'closeout',
-  'closed',
-  'terminated',
-] as const
-export const frequencies = ['quarterly', 'semiannual', 'annual'] as const
-export const rollRules = ['none', 'previous_business_day', 'next_business_day'] as const
-export const calendarTypes = ['program_year', 'fiscal_year', 'calendar_year'] as const
 
 interface Awards {
   id: GeneratedAlways<number>
@@ -36,13 +24,12 @@ interface Awards {
   name: string | null
   awardRound: string | null
   track: string | null
-  status: (typeof awardStatuses)[number]
+  status: AwardStatus
   announcedOn: string | null
   periodStart: string | null
   periodEnd: string | null
   amount: string | null
-  amountPrecision:
-    'exact' | 'rounded_10k' | 'rounded_100k' | 'rounded' | 'approximate' | 'not_in_sources_read'
+  amountPrecision: Precision
   matchAmount: string | null
   city: string | null
   state: string | null
@@ -52,10 +39,10 @@ interface Awards {
   canonicalUrl: string | null
   notes: string | null
   sourceHash: string | null
-  reportFrequency: (typeof frequencies)[number] | null
+  reportFrequency: Frequency | null
   reportOffsetDays: number | null
-  reportRollRule: (typeof rollRules)[number] | null
-  reportCalendar: (typeof calendarTypes)[number] | null
+  reportRollRule: RollRule | null
+  reportCalendar: CalendarType | null
   firstPeriodEnd: string | null
   version: Generated<number>
 }

@@ -1,3 +1,4 @@
+import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 
@@ -21,11 +22,9 @@ interface Reports {
   periodEnd: string
   statutoryDueOn: string
   workingDueOn: string
-  authorState: Generated<'not_started' | 'draft' | 'awaiting_certification' | 'submitted'>
-  agencyState: Generated<
-    'none' | 'in_review' | 'returned' | 'resubmitted' | 'accepted' | 'reopened'
-  >
-  endedAs: 'not_required' | 'nothing_to_report' | 'lapsed' | null
+  authorState: Generated<AuthorState>
+  agencyState: Generated<AgencyState>
+  endedAs: ReportEnd | null
   /** The latest sealed version; 0 before the first submission. */
   versionNo: Generated<number>
   acceptedVersionNo: number | null

@@ -1,3 +1,5 @@
+import type { MilestoneState } from '#app/domain/study/milestones.ts'
+import type { Stage, StageState } from '#app/domain/study/stages.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 
@@ -48,18 +50,8 @@ interface StudyTeam {
 
 interface StudyStages {
   studyId: number
-  stage:
-    | 'knowledge'
-    | 'formative'
-    | 'implementation'
-    | 'evaluability'
-    | 'outcomes'
-    | 'qed'
-    | 'pilot_rct'
-    | 'rct'
-    | 'cost'
-    | 'replication'
-  state: 'planned' | 'open' | 'closed'
+  stage: Stage
+  state: StageState
   openedOn: string | null
   closedOn: string | null
   version: Generated<number>
@@ -85,9 +77,7 @@ interface Milestones {
   offsetRule: string
   durationDays: number
   prerequisites: Generated<string[]>
-  state: Generated<
-    'planned' | 'in_progress' | 'evidence_submitted' | 'accepted' | 'waived' | 'superseded'
-  >
+  state: Generated<MilestoneState>
   baselineOn: string | null
   forecastOn: string | null
   actualOn: string | null
@@ -115,7 +105,7 @@ interface MilestoneEvidence {
 interface GateDecisions {
   id: GeneratedAlways<number>
   studyId: number
-  stage: StudyStages['stage']
+  stage: Stage
   side: 'entry' | 'exit'
   proposal: 'go' | 'redesign' | 'no_go'
   reason: string
