@@ -6,6 +6,7 @@ const largestBody = 2 * 1024 * 1024
 /** Stands before every page. An unsafe request must say that it comes from this origin, whatever
  *  route or query it uses; what no page could read is refused here, in one line of plain text. */
 export function guard(origin: string): RequestHandler {
+  const origins = namesOf(origin)
   return (request, response, next) => {
     const refuse = (status: number, line: string) => {
       response.status(status).type('text/plain').send(`${line}\n`)
@@ -17,7 +18,7 @@ export function guard(origin: string): RequestHandler {
       response.setHeader('allow', 'GET, HEAD, POST')
       return refuse(405, 'This method is not used here.')
     }
-    if (!isOwn(request.headers['sec-fetch-site'], request.headers.origin, origin)) {
+    if (!isOwn(request.headers['sec-fetch-site'], request.headers.origin, origins)) {
       return refuse(403, 'This form was not sent from this site.')
     }
     if (Number(request.headers['content-length'] ?? 0) > largestBody) {
@@ -37,11 +38,20 @@ export function guard(origin: string): RequestHandler {
 export function isOwn(
   site: string | string[] | undefined,
   from: string | undefined,
-  origin: string,
+  origins: readonly string[],
 ): boolean {
-  if (from !== undefined && from !== origin) return false
-  if (site !== undefined) return site === 'same-origin'
-  return from === origin
+  if (from !== undefined && !origins.includes(from)) return false
+  return site === undefined ? from !== undefined : site === 'same-origin'
+}
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
+
+/** A machine has three names for itself; whoever serves one of them serves all. */
+export function namesOf(origin: string): string[] {
+  const url = new URL(origin)
+  if (!loopbackNames.includes(url.hostname)) return [origin]
+  const port = url.port ? `:${url.port}` : ''
+  return loopbackNames.map((name) => `${url.protocol}//${name}${port}`)
 }
 
 function isReadable(url: string): boolean {

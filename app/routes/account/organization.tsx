@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
@@ -78,7 +78,9 @@ export default function ChooseOrganization() {
               }))}
             />
             {to && <input type="hidden" name="to" value={to} />}
-            <Button>Continue</Button>
+            <ButtonRow>
+              <Button>Continue</Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

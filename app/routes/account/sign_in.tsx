@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { TextField } from '#app/components/fields.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
@@ -91,7 +91,9 @@ export default function SignIn() {
                   autoComplete="current-password"
                 />
                 {to && <input type="hidden" name="to" value={to} />}
-                <Button disabled={isSending}>Sign in</Button>
+                <ButtonRow>
+                  <Button disabled={isSending}>Sign in</Button>
+                </ButtonRow>
                 <p>
                   <a href={paths.forgotPassword()}>Forgot your password?</a>
                 </p>
@@ -114,7 +116,7 @@ function DemoAccounts(props: {
     <div>
       <Section id="sample-accounts" title="Look around as">
         <p>Invented people, one for each role. Whatever you do stays on this machine.</p>
-        <ul className="sample-accounts">
+        <ul className="choices">
           {props.accounts.map(({ name, email, role }) => (
             <li key={email}>
               <form method="post" action={paths.signIn()}>
@@ -122,9 +124,9 @@ function DemoAccounts(props: {
                 <input type="hidden" name="email" value={email} />
                 <input type="hidden" name="password" value={props.password} />
                 {props.to && <input type="hidden" name="to" value={props.to} />}
-                <Button look="plain">
-                  {role}: {name}
-                </Button>
+                <button type="submit" className="choices__button">
+                  {role} <span className="choices__note">{name}</span>
+                </button>
               </form>
             </li>
           ))}

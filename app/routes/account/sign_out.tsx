@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Page } from '#app/components/page.tsx'
 import { paths } from '#app/paths.ts'
 import { signOut } from '#app/session.server.ts'
@@ -15,7 +15,9 @@ export default function SignOut() {
   return (
     <Page title="Sign out" lead="Anything you have saved stays saved.">
       <form method="post" action={paths.signOut()}>
-        <Button>Sign out</Button>
+        <ButtonRow>
+          <Button>Sign out</Button>
+        </ButtonRow>
       </form>
     </Page>
   )
