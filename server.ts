@@ -54,7 +54,8 @@ async function start(): Promise<void> {
     response.setHeader('cache-control', 'no-store')
     next()
   })
-  app.use(createRequestHandler({ build }))
+  const answer = createRequestHandler({ build })
+  app.use((request, response, next) => void answer(request, response, next))
 
   const server = app.listen(env.port)
   server.on('error', (error: NodeJS.ErrnoException) => {

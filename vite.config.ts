@@ -9,6 +9,9 @@ declare module '@remix-run/node' {
 
 const isTest = process.env['VITEST'] !== undefined
 
+/** Tests that ask a running production server rather than its modules. */
+const outside = ['browser', 'server', 'startup'].map((room) => `tests/${room}/**/*.test.ts`)
+
 export default defineConfig({
   // Remix's plugin builds pages; tests load modules as they are.
   plugins: isTest
@@ -31,13 +34,31 @@ export default defineConfig({
   },
   build: { assetsInlineLimit: 0 },
   test: {
-    globalSetup: ['tests/setup/global.ts'],
-    setupFiles: ['tests/setup/loud.ts'],
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/browser/**', 'node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     env: { APP_ORIGIN: 'http://localhost:3000', LOG_LEVEL: 'silent' },
+    setupFiles: ['tests/setup/loud.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'inside',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...outside, 'node_modules/**'],
+          globalSetup: ['tests/setup/global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'outside',
+          include: outside,
+          globalSetup: ['tests/setup/served.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 })

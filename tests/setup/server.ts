@@ -73,7 +73,7 @@ export function removeDataDir(dataDir: string): void {
 }
 
 /** Nothing of the test run's own database or runner reaches the server. */
-function inherited(): NodeJS.ProcessEnv {
+function inherited(): Record<string, string | undefined> {
   const own = ['DATABASE_URL', 'DATA_DIR', 'APP_ORIGIN', 'PORT', 'DEMO', 'NODE_ENV', 'NODE_OPTIONS']
   return Object.fromEntries(
     Object.entries(process.env).filter(
