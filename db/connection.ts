@@ -73,7 +73,7 @@ function shortName(home: string): string {
 }
 
 function isOpenToOthers(folder: string): boolean {
-  for (let at = path.dirname(folder); ; at = path.dirname(at)) {
+  for (let at = folder; ; at = path.dirname(at)) {
     const found = statSync(at, { throwIfNoEntry: false })
     if (found && (found.mode & 0o001) === 0) return false
     if (at === path.dirname(at)) return isReadable(at)

@@ -99,7 +99,7 @@ function asText(value: unknown): string | null {
     )
     return parts.join('; ') || null
   }
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function capital(words: string): string {

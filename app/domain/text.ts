@@ -121,7 +121,7 @@ function reading<F extends Field, T>(field: F, read: (typed: string) => Reading<
       const typed = posted.normalize('NFC').trim()
       if (typed === '' && !field.required) return null as Value<F, T>
       const result = typed === '' ? refuse(missing) : read(typed)
-      if ('value' in result) return result.value as Value<F, T>
+      if ('value' in result) return result.value
       context.issues.push({ code: 'custom', message: result.error, input: posted })
       return z.NEVER
     }),

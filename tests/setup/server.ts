@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -31,6 +32,7 @@ export async function startServer(
   const server = spawn(given.node ?? process.execPath, ['--import', 'tsx', 'server.ts'], {
     env: {
       ...inherited(),
+      NODE_ENV: 'production',
       TEST_BUILD: '1',
       PORT: String(port),
       DATA_DIR: dataDir,
@@ -65,7 +67,8 @@ export async function startServer(
 }
 
 export function newDataDir(): string {
-  return mkdtempSync(path.join(tmpdir(), 'seti-server-'))
+  // Made by the server itself, which lets the database's own user into it.
+  return path.join(tmpdir(), `seti-server-${randomUUID()}`)
 }
 
 export function removeDataDir(dataDir: string): void {
