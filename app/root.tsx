@@ -13,7 +13,9 @@ import {
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Frame, demonstrationBanner } from './components/frame.tsx'
 import { OutcomePage } from './components/outcome.tsx'
+import { SessionWarning } from './components/session-warning.tsx'
 import { roleLabels } from './domain/access.ts'
+import { now } from './domain/clock.ts'
 import { env } from './env.server.ts'
 import { navigationFor } from './navigation.ts'
 import { paths } from './paths.ts'
@@ -31,10 +33,12 @@ export const links: LinksFunction = () => [
 export async function loader({ request }: LoaderFunctionArgs) {
   const session = await readSession(request)
   const { isDemo } = env()
-  if (!session) return { viewer: null, nav: [], isDemo }
+  if (!session) return { viewer: null, nav: [], isDemo, endsInSeconds: null }
   const { membership } = session
   return {
     isDemo,
+    // Whole tens: the page a stranger gets is the same to the byte each time.
+    endsInSeconds: Math.round((session.expiresAt.getTime() - now().getTime()) / 10_000) * 10,
     viewer: {
       name: session.name,
       organization: membership?.organizationName ?? 'No organization chosen',
@@ -74,6 +78,13 @@ export function Layout({ children }: { children: ReactNode }) {
           footerLinks={[{ label: 'About this tracker', href: paths.about() }]}
           sampleData={root?.isDemo ?? false}
         >
+          {root?.endsInSeconds != null && (
+            <SessionWarning
+              endsInSeconds={root.endsInSeconds}
+              asked={root}
+              signInHref={paths.signIn({ to: pathname })}
+            />
+          )}
           {children}
         </Frame>
         <ScrollRestoration nonce={nonce} />

@@ -3,6 +3,7 @@ import { hashPassword } from '#app/password.server.ts'
 import { castPassword } from '#db/cast/people.ts'
 import { playCast } from '#db/cast.ts'
 import { openPool } from '#db/connection.ts'
+import { assertDurable } from '#db/durability.ts'
 import { holdInstanceLock, startEmbedded } from '#db/embedded.ts'
 import { closeDatabase, kyselyOver } from '#db/index.ts'
 import { migrate } from '#db/migrate.ts'
@@ -20,6 +21,7 @@ export async function prepareDatabase(env: Environment): Promise<{ stop(): Promi
     await owner.destroy()
     if (env.isDemo) await playCast(await hashPassword(castPassword))
     await closeDatabase()
+    await assertDurable()
   } catch (error) {
     await stop()
     throw error
