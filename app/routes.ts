@@ -12,5 +12,8 @@ export default [
 
   route('today', 'routes/today.tsx'),
 
+  route('awards', 'routes/awards/list.tsx'),
+  route('awards.csv', 'routes/awards/csv.ts'),
+
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

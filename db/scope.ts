@@ -1,4 +1,4 @@
-import type { Actor } from '#app/domain/access.ts'
+import { type Actor, may } from '#app/domain/access.ts'
 import { db } from './index.ts'
 
 /** Who sees what: the only statement of it. Each answers a subquery of ids to be used as
@@ -53,6 +53,41 @@ export function reportsSeenBy(actor: Actor) {
     default:
       return unanswered(actor)
   }
+}
+
+/** Reports whose row, period, due date and state, shows beside an award; not what they say. Evaluators
+ *  learn of a site's report when it is accepted. */
+export function dueReportsSeenBy(actor: Actor) {
+  const reports = db.selectFrom('reports').select('reports.id')
+  switch (actor.role) {
+    case 'officer':
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+      return reports
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return reports.where('reports.organizationId', '=', actor.organizationId)
+    case 'lead':
+    case 'analyst':
+      return reports
+        .where('reports.acceptedVersionNo', 'is not', null)
+        .where('reports.awardId', 'in', sitesOfOwnStudies(actor.membershipId))
+    case 'task_force':
+    case 'admin':
+      return reports.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Awards that count in the totals an actor may see: whoever reads the portfolio counts all of it, the
+ *  task force too, which sees no single award. */
+export function awardsCountedFor(actor: Actor) {
+  const awards = db.selectFrom('awards').select('awards.id')
+  return may(actor.role, 'portfolio.read') ? awards : awards.where((eb) => eb.lit(false))
 }
 
 export function studiesSeenBy(actor: Actor) {

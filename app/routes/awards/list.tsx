@@ -1,0 +1,214 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useMemo } from 'react'
+import { AwardCell } from '#app/components/award_cells.tsx'
+import { AwardFilterPanel } from '#app/components/award_filters.tsx'
+import { ButtonLink } from '#app/components/buttons.tsx'
+import { type Pill, Pills } from '#app/components/filters.tsx'
+import { EmptyState } from '#app/components/notices.tsx'
+import { OriginTotals } from '#app/components/origin_totals.tsx'
+import { Page } from '#app/components/page.tsx'
+import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
+import { type Role, may } from '#app/domain/access.ts'
+import { awardStatusLabels } from '#app/domain/award.ts'
+import {
+  type AwardFilters,
+  type AwardList,
+  awardColumnLabels,
+  awardColumns,
+  awardListQuery,
+  noFilters,
+  originLabels,
+  readAwardList,
+  readPlace,
+} from '#app/domain/award_list.ts'
+import { today } from '#app/domain/clock.ts'
+import { coverage } from '#app/domain/sources.ts'
+import { paths } from '#app/paths.ts'
+import { requireActor } from '#app/session.server.ts'
+import { type ListedAward, countBefore, listAwards } from '#db/awards/list.ts'
+import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
+
+export const handle = { title: 'Awards' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'award.read')
+  const params = new URL(request.url).searchParams
+  const asked = readAwardList(params)
+  // What a form sends is long; the address that people keep and share is short.
+  if (params.has('apply')) throw redirect(paths.awards(awardListQuery(asked)))
+  const hasCaseload = actor.role === 'officer'
+  const list = { ...asked, filters: { ...asked.filters, mine: asked.filters.mine && hasCaseload } }
+  const [page, totals, official, choices] = await Promise.all([
+    listAwards(actor, list, readPlace(params)),
+    totalAwards(actor, list.filters),
+    may(actor.role, 'portfolio.read') ? listCoverage(actor, list.filters) : [],
+    listFilterChoices(actor),
+  ])
+  const first = page.awards[0]
+  return {
+    ...page,
+    list,
+    totals,
+    official,
+    choices,
+    role: actor.role,
+    today: today(),
+    before: first && page.hasPrevious ? await countBefore(actor, list, first.number) : 0,
+  }
+}
+
+const features = tableFeatures({ columnVisibilityFeature })
+const helper = createColumnHelper<typeof features, ListedAward>()
+const columns = helper.columns(
+  awardColumns.map((id) => helper.display({ id, header: awardColumnLabels[id] })),
+)
+
+export default function Awards() {
+  const { awards, list, totals, official, role, today, ...rest } = useLoaderData<typeof loader>()
+  const count = totals.sources.awards + totals.sample.awards
+  const query = awardListQuery(list)
+  const pills = pillsOf(list, rest.choices)
+  return (
+    <Page
+      title="Awards"
+      lead={leads[role] ?? 'The whole portfolio: real awards from their sources, and the sample.'}
+      actions={
+        count > 0 && (
+          <ButtonLink look="outline" href={paths.awardsCsv(query)}>
+            Export as CSV
+          </ButtonLink>
+        )
+      }
+    >
+      <AwardFilterPanel list={list} choices={rest.choices} hasCaseload={role === 'officer'} />
+      <Pills
+        pills={pills}
+        clearHref={paths.awards(awardListQuery({ ...list, filters: noFilters }))}
+      />
+      <OriginTotals {...totals} />
+      {official.map((program) => (
+        <p key={program.code} className="source">
+          <a href={paths.stream(program.streamCode)}>{program.name}</a>:{' '}
+          {coverage(program.listed, program.officialAwards)}.
+        </p>
+      ))}
+      {awards.length === 0 ? (
+        <NoAwards isFiltered={pills.length > 0} />
+      ) : (
+        <>
+          <AwardTable awards={awards} list={list} today={today} />
+          <Pagination
+            position={`Awards ${rest.before + 1}–${rest.before + awards.length} of ${count}`}
+            previous={
+              rest.hasPrevious ? paths.awards({ ...query, before: awards[0]?.number }) : null
+            }
+            next={rest.hasNext ? paths.awards({ ...query, after: awards.at(-1)?.number }) : null}
+          />
+        </>
+      )}
+    </Page>
+  )
+}
+
+const leads: Partial<Record<Role, string>> = {
+  certifier: 'The awards of your organization.',
+  preparer: 'The awards of your organization.',
+  viewer: 'The awards of your organization.',
+  lead: 'The awards that are sites of your studies.',
+  analyst: 'The awards that are sites of your studies.',
+}
+
+function AwardTable(props: { awards: ListedAward[]; list: AwardList; today: string }) {
+  const { awards, list, today } = props
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(awardColumns.map((id) => [id, list.columns.includes(id)])),
+    [list.columns],
+  )
+  const table = useTable({ features, columns, data: awards, state: { columnVisibility } })
+  const shown = table.getVisibleLeafColumns().map((column) => column.id as AwardList['sort'])
+  return (
+    <DataTable id="awards" caption="Awards" captionHidden>
+      <thead>
+        <tr>
+          {shown.map((id) => (
+            <HeaderCell key={id} numeric={id === 'amount'} sort={sortLink(list, id)}>
+              {awardColumnLabels[id]}
+            </HeaderCell>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {awards.map((award) => (
+          <tr key={award.number}>
+            {shown.map((id) => (
+              <AwardCell key={id} column={id} award={award} today={today} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** The same list in the order of a column; a second click turns it round. The largest amount comes first. */
+function sortLink(list: AwardList, column: AwardList['sort']) {
+  const isSorted = list.sort === column
+  const descending = isSorted ? !list.descending : column === 'amount'
+  return {
+    href: paths.awards(awardListQuery({ ...list, sort: column, descending })),
+    direction: isSorted ? (list.descending ? 'descending' : 'ascending') : null,
+  } as const
+}
+
+function NoAwards({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title="No award fits all of this"
+        action={<a href={paths.awards()}>Show every award</a>}
+      >
+        Take a filter away, or search for part of a number, a name or a lead organization.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="No awards yet">
+      Awards appear here once your organization receives one, or once a study of yours has a site.
+    </EmptyState>
+  )
+}
+
+function pillsOf(
+  list: AwardList,
+  choices: { programs: { code: string; name: string; streamCode: string; stream: string }[] } & {
+    [kind in 'sectors' | 'states']: { code: string; name: string }[]
+  },
+): Pill[] {
+  const { q, stream, program, sector, state, status, origin, mine } = list.filters
+  const named = (all: { code: string; name: string }[], code: string) =>
+    all.find((one) => one.code === code)?.name ?? code
+  const streamName = choices.programs.find((one) => one.streamCode === stream)?.stream ?? stream
+  const labels = {
+    q: q && `“${q}”`,
+    stream: streamName,
+    program: program && named(choices.programs, program),
+    sector: sector && named(choices.sectors, sector),
+    state: state && named(choices.states, state),
+    status: status && awardStatusLabels[status],
+    origin: origin && originLabels[origin],
+    mine: mine ? 'My caseload' : null,
+  } satisfies Record<keyof AwardFilters, string | null>
+  return (Object.keys(labels) as (keyof AwardFilters)[]).flatMap((name) => {
+    const label = labels[name]
+    if (!label) return []
+    const filters = { ...list.filters, [name]: noFilters[name] }
+    return [{ label, removeHref: paths.awards(awardListQuery({ ...list, filters })) }]
+  })
+}

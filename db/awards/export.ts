@@ -1,0 +1,13 @@
+import type { Permitted } from '#app/domain/access.ts'
+import { record } from '../events.ts'
+import { db } from '../index.ts'
+
+/** Keeps that somebody took a list away: which, how many rows, and the hash of the file. */
+export async function recordExport(
+  actor: Permitted<'award.read'>,
+  file: { address: string; rows: number; sha256: string },
+): Promise<void> {
+  await db
+    .transaction()
+    .execute((trx) => record(trx, actor, { kind: 'awards.exported', after: file }))
+}
