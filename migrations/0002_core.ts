@@ -178,7 +178,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table reports (
       id bigint generated always as identity primary key,
-      number text not null unique check (number <> ''),
+      number text not null unique check (length(number) between 1 and 80),
       organization_id bigint not null,
       award_id bigint not null,
       template_code text not null,
@@ -200,7 +200,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (award_id, template_code, period_end),
       foreign key (organization_id, award_id) references awards (organization_id, id),
       foreign key (template_code, template_version) references templates (code, version),
-      check (period_end > period_start),
+      check (period_end >= period_start),
       check (accepted_version_no <= version_no)
     );
     create index reports_organization on reports (organization_id, working_due_on);
@@ -212,7 +212,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       item_code text not null,
       value text,
       explanation text,
-      version integer not null default 1,
       changed_by bigint not null references people,
       changed_at timestamptz not null,
       primary key (report_id, item_code),
@@ -224,6 +223,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       report_id bigint not null,
       organization_id bigint not null,
       item_code text not null,
+      part text not null check (part in ('value', 'explanation')),
       old_value text,
       new_value text,
       version_no integer not null,

@@ -1,4 +1,5 @@
 import type { Environment } from '#app/env.server.ts'
+import { openDueReports } from '#app/jobs/open_reports.server.ts'
 import { hashPassword } from '#app/password.server.ts'
 import { castPassword } from '#db/cast/people.ts'
 import { playCast } from '#db/cast.ts'
@@ -20,6 +21,7 @@ export async function prepareDatabase(env: Environment): Promise<{ stop(): Promi
     await loadReference(owner)
     await owner.destroy()
     if (env.isDemo) await playCast(await hashPassword(castPassword))
+    await openDueReports()
     await closeDatabase()
     await assertDurable()
   } catch (error) {

@@ -56,6 +56,8 @@ export const rights = {
   'portfolio.read': [...reviewers, 'task_force'],
   'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
   'award.assign': ['grants_officer'],
+  // Only the schedule opens reports; no role does.
+  'report.open': [],
   'report.read': [...reviewers, ...granteeRoles],
   'report.write': ['preparer', 'certifier'],
   'report.certify': ['certifier'],
@@ -109,7 +111,7 @@ export type Actor =
   | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
 
 export const systemRights = {
-  scheduler: [],
+  scheduler: ['report.open'],
   mailer: ['person.invite'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],

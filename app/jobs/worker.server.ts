@@ -2,15 +2,17 @@ import { Logger, type Runner, type TaskList, run } from 'graphile-worker'
 import { openPool } from '#db/connection.ts'
 import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
+import { openDueReports } from './open_reports.server.ts'
 import { sendPasswordReset } from './send_password_reset.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
   end_sessions: endSessions,
+  open_reports: openDueReports,
   send_password_reset: sendPasswordReset,
 } satisfies TaskList
 
-const schedule = '7 * * * * end_sessions ?fill=2h'
+const schedule = ['7 * * * * end_sessions ?fill=2h', '20 5 * * * open_reports ?fill=1d'].join('\n')
 
 export async function startWorker(): Promise<Runner> {
   const pool = openPool('worker', { max: 4 })

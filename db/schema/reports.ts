@@ -1,5 +1,6 @@
 import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ReturnReason } from '#app/domain/report/forms.ts'
 import type { Moment } from './accounts.ts'
 
 export interface ReportTables {
@@ -39,16 +40,19 @@ interface ReportAnswers {
   value: string | null
   /** Why a required item does not apply, or what a warning asks to be explained. */
   explanation: string | null
-  version: Generated<number>
   changedBy: number
   changedAt: Moment
 }
+
+/** An answer, and the words that go with it. */
+export const answerParts = ['value', 'explanation'] as const
 
 interface ReportRevisions {
   id: GeneratedAlways<number>
   reportId: number
   organizationId: number
   itemCode: string
+  part: (typeof answerParts)[number]
   oldValue: string | null
   newValue: string | null
   /** The version being worked on: one more than the latest sealed. */
@@ -76,21 +80,12 @@ interface ReportVersions {
   submittedAt: Moment
 }
 
-export const returnReasons = [
-  'figure_unclear',
-  'figure_disagrees',
-  'answer_incomplete',
-  'evidence_missing',
-  'identifies_person',
-  'other',
-] as const
-
 interface ReportReturns {
   reportId: number
   organizationId: number
   versionNo: number
   sectionOrder: number
-  reasonCode: (typeof returnReasons)[number]
+  reasonCode: ReturnReason
   words: string
   returnedBy: number
   returnedAt: Moment

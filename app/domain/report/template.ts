@@ -64,6 +64,25 @@ export function isEntered(item: TemplateItem): boolean {
   return item.entry !== 'derived' && item.itemKind !== 'attachment'
 }
 
+/** The items that preparers answer; what is attested belongs to whoever signs. */
+export function isPrepared(item: TemplateItem): boolean {
+  return isEntered(item) && item.itemKind !== 'attestation'
+}
+
+/** The items that words may go with: what was answered, and what the tracker computed from it. */
+export function isExplainable(item: TemplateItem): boolean {
+  return isPrepared(item) || item.entry === 'derived'
+}
+
+export function attestationsOf<Item extends TemplateItem>(items: readonly Item[]): Item[] {
+  return items.filter(({ itemKind }) => itemKind === 'attestation')
+}
+
+/** The sections that have something to prepare, in order: the ones a person can fill or be returned. */
+export function sectionsToFill<Item extends TemplateItem>(items: readonly Item[]) {
+  return sectionsOf(items).filter((section) => section.items.some(isPrepared))
+}
+
 /**
  * The schema of some items' answers as a browser posts them, by item code. Blanks are work in
  * progress and pass as null; an item that is not listed is refused.

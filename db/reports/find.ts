@@ -1,0 +1,179 @@
+import type { Permitted } from '#app/domain/access.ts'
+import { periodLabel } from '#app/domain/calendar.ts'
+import { foldReport } from '#app/domain/report/fold.ts'
+import { db } from '../index.ts'
+import { reportsSeenBy } from '../scope.ts'
+import { listReportEvents } from './state.ts'
+
+/** A report that the actor may open: what it is, where it stands, and who has to do with it. */
+export async function findReport(actor: Permitted<'report.read'>, number: string) {
+  const row = await db
+    .selectFrom('reports')
+    .innerJoin('awards', 'awards.id', 'reports.awardId')
+    .innerJoin('organizations', 'organizations.id', 'reports.organizationId')
+    .innerJoin('programs', 'programs.code', 'awards.programCode')
+    .innerJoin('templates', (join) =>
+      join
+        .onRef('templates.code', '=', 'reports.templateCode')
+        .onRef('templates.version', '=', 'reports.templateVersion'),
+    )
+    .leftJoin('caseloads', (join) =>
+      join.onRef('caseloads.awardId', '=', 'awards.id').on('caseloads.endedAt', 'is', null),
+    )
+    .leftJoin('memberships as officers', 'officers.id', 'caseloads.membershipId')
+    .leftJoin('people as officer', 'officer.id', 'officers.personId')
+    .where('reports.number', '=', number)
+    .where('reports.id', 'in', reportsSeenBy(actor))
+    .select((eb) => [
+      'reports.id',
+      'reports.number',
+      'reports.awardId',
+      'reports.organizationId',
+      'reports.templateCode',
+      'reports.templateVersion',
+      'reports.periodStart',
+      'reports.periodEnd',
+      'reports.statutoryDueOn',
+      'reports.workingDueOn',
+      'reports.version',
+      'awards.number as awardNumber',
+      'awards.name as awardName',
+      'awards.agencyCode',
+      'awards.programCode',
+      'awards.sample',
+      'awards.reportFrequency',
+      'awards.reportCalendar',
+      'organizations.name as organizationName',
+      'programs.name as programName',
+      'templates.title as templateTitle',
+      'officer.name as officerName',
+      eb
+        .selectFrom('memberships as authors')
+        .innerJoin('people as author', 'author.id', 'authors.personId')
+        .whereRef('authors.organizationId', '=', 'reports.organizationId')
+        .where('authors.role', 'in', ['preparer', 'certifier'])
+        .where('authors.endedAt', 'is', null)
+        .where('author.disabledAt', 'is', null)
+        .select(({ fn }) => fn.count<number>('author.id').distinct().as('count'))
+        .as('activePeople'),
+      eb
+        .selectFrom('memberships as signers')
+        .innerJoin('people as signer', 'signer.id', 'signers.personId')
+        .whereRef('signers.organizationId', '=', 'reports.organizationId')
+        .where('signers.role', '=', 'certifier')
+        .where('signers.endedAt', 'is', null)
+        .where('signer.disabledAt', 'is', null)
+        .select(({ fn }) => fn.agg<string[]>('array_agg', ['signer.name']).as('names'))
+        .as('certifiers'),
+    ])
+    .executeTakeFirst()
+  if (!row) return null
+  const events = await listReportEvents(row.id)
+  const last = events.at(-1)
+  return {
+    ...row,
+    activePeople: row.activePeople ?? 0,
+    certifiers: row.certifiers ?? [],
+    label: labelOf(row),
+    state: foldReport(events),
+    lastMove: last ? { kind: last.kind, who: last.actorName, at: last.at } : null,
+    /** The words of the last decline, reopening or withdrawal stand in the history. */
+    handedOverBy:
+      events.filter(({ kind }) => kind === 'report.handed_over').at(-1)?.actorName ?? null,
+  }
+}
+
+export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>
+
+/** What people call the report's period: 'Q3 2026'. */
+export function labelOf(row: {
+  periodEnd: string
+  reportFrequency: 'quarterly' | 'semiannual' | 'annual' | null
+  reportCalendar: 'program_year' | 'fiscal_year' | 'calendar_year' | null
+}): string {
+  return periodLabel(row.periodEnd, {
+    frequency: row.reportFrequency ?? 'quarterly',
+    calendarType: row.reportCalendar ?? 'calendar_year',
+  })
+}
+
+/** The words with which sections came back: of the last return, or of the reopening. */
+export async function listReturnWords(actor: Permitted<'report.read'>, reportId: number) {
+  const returns = await db
+    .selectFrom('reportReturns')
+    .innerJoin('people', 'people.id', 'reportReturns.returnedBy')
+    .where('reportId', '=', reportId)
+    .where('reportId', 'in', reportsSeenBy(actor))
+    .select([
+      'versionNo',
+      'sectionOrder',
+      'reasonCode',
+      'words',
+      'people.name as who',
+      'returnedAt',
+    ])
+    .orderBy('versionNo', 'desc')
+    .orderBy('sectionOrder')
+    .execute()
+  return returns.filter(({ versionNo }) => versionNo === returns[0]?.versionNo)
+}
+
+/** The last event of a kind with its reason: why a report was declined, withdrawn or reopened. */
+export async function findLastReason(
+  actor: Permitted<'report.read'>,
+  reportId: number,
+  kinds: readonly string[],
+) {
+  const event = await db
+    .selectFrom('events')
+    .leftJoin('people', 'people.id', 'events.personId')
+    .where('events.reportId', '=', reportId)
+    .where('events.reportId', 'in', reportsSeenBy(actor))
+    .where('events.kind', 'in', [...kinds])
+    .select(['events.kind', 'events.reason', 'people.name as who', 'events.at'])
+    .orderBy('events.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return event ?? null
+}
+
+/** Sections that somebody changed since the report came back, or since it was opened. */
+export async function listChangedItems(
+  actor: Permitted<'report.read'>,
+  report: Pick<FoundReport, 'id' | 'state'>,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('reportRevisions')
+    .where('reportId', '=', report.id)
+    .where('reportId', 'in', reportsSeenBy(actor))
+    .where('organizationId', '=', actor.organizationId)
+    .where('versionNo', '=', report.state.versionNo + 1)
+    .select('itemCode')
+    .distinct()
+    .execute()
+  return rows.map(({ itemCode }) => itemCode)
+}
+
+/** The last revision there is, which a page carries so that nobody's later words are overwritten. */
+export async function findLastRevision(
+  actor: Permitted<'report.write'>,
+  reportId: number,
+): Promise<number> {
+  const { last } = await db
+    .selectFrom('reportRevisions')
+    .where('reportId', '=', reportId)
+    .where('reportId', 'in', reportsSeenBy(actor))
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirstOrThrow()
+  return last ?? 0
+}
+
+/** The control number and burden of a report's form, where the sources give them. */
+export async function listBurden(templateCode: string) {
+  return db
+    .selectFrom('burden')
+    .where('template', '=', templateCode)
+    .select(['form', 'title', 'ombControlNumber', 'hoursPerResponse', 'basis', 'sourceUrl'])
+    .orderBy('form')
+    .execute()
+}

@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { Permitted } from '#app/domain/access.ts'
+import { addDays } from '#app/domain/dates.ts'
+import { type ReportStatus, reportStatus } from '#app/domain/report/states.ts'
+import { db } from '../index.ts'
+import { caseloadOf, reportsSeenBy } from '../scope.ts'
+import { labelOf } from './find.ts'
+
+const rowColumns = [
+  'reports.id',
+  'reports.number',
+  'reports.periodStart',
+  'reports.periodEnd',
+  'reports.statutoryDueOn',
+  'reports.workingDueOn',
+  'reports.authorState',
+  'reports.agencyState',
+  'reports.endedAs',
+  'reports.versionNo',
+  'reports.acceptedVersionNo',
+  'awards.number as awardNumber',
+  'awards.name as awardName',
+  'awards.sample',
+  'awards.reportFrequency',
+  'awards.reportCalendar',
+  'organizations.name as organizationName',
+] as const
+
+/** A report in a list, with what people call its period and the one word for where it stands. */
+export type ListedReport = Awaited<ReturnType<typeof listOwnReports>>[number]
+
+/** Every report of the grantee's own awards that is open or was sent, by due date. */
+export async function listOwnReports(actor: Permitted<'report.read'>) {
+  const rows = await listed()
+    .where('reports.id', 'in', reportsSeenBy(actor))
+    .select(lastMovedAt.as('since'))
+    .orderBy('reports.workingDueOn')
+    .orderBy('reports.number')
+    .execute()
+  return rows.map(named)
+}
+
+/** What an officer's caseload sent and is not decided, longest waiting first. */
+export async function listReviewQueue(actor: Permitted<'report.review'>) {
+  const rows = await listed()
+    .leftJoin('memberships as reviewers', 'reviewers.id', 'reports.reviewerMembershipId')
+    .leftJoin('people as reviewer', 'reviewer.id', 'reviewers.personId')
+    .where('reports.id', 'in', reportsSeenBy(actor))
+    .where('reports.endedAs', 'is', null)
+    .where('reports.agencyState', '<>', 'accepted')
+    .select([
+      lastMovedAt.as('since'),
+      'reviewer.name as reviewerName',
+      'reports.reviewerMembershipId',
+    ])
+    .orderBy('since')
+    .orderBy('reports.number')
+    .execute()
+  return rows.map(named)
+}
+
+/** Reports of an officer's caseload that are late and were never sent: due dates without content. */
+export async function listOverdue(actor: Permitted<'report.review'>, today: string) {
+  const rows = await listed()
+    .where('reports.awardId', 'in', caseloadOf(actor.membershipId))
+    .where('reports.versionNo', '=', 0)
+    .where('reports.endedAs', 'is', null)
+    .where('reports.workingDueOn', '<', today)
+    .where('reports.statutoryDueOn', '<', today)
+    .select((eb) => eb.val<Date | null>(null).as('since'))
+    .orderBy('reports.workingDueOn')
+    .orderBy('reports.number')
+    .execute()
+  return rows.map(named)
+}
+
+/** What falls due on an officer's caseload within some days. */
+export async function listDueSoon(actor: Permitted<'report.review'>, today: string, days: number) {
+  const rows = await listed()
+    .where('reports.awardId', 'in', caseloadOf(actor.membershipId))
+    .where('reports.versionNo', '=', 0)
+    .where('reports.endedAs', 'is', null)
+    .where('reports.workingDueOn', '>=', today)
+    .where('reports.workingDueOn', '<=', addDays(today, days))
+    .select((eb) => eb.val<Date | null>(null).as('since'))
+    .orderBy('reports.workingDueOn')
+    .orderBy('reports.number')
+    .execute()
+  return rows.map(named)
+}
+
+export interface ReportPlace {
+  periodEnd: string
+  id: number
+}
+
+export const listStatuses = [
+  'submitted',
+  'in_review',
+  'returned',
+  'resubmitted',
+  'accepted',
+  'reopened',
+  'nothing_to_report',
+] as const satisfies readonly ReportStatus[]
+
+const pageSize = 25
+
+/** The submitted reports an actor sees, the latest period first, by key. */
+export async function listSubmitted(
+  actor: Permitted<'report.read'>,
+  { status, after }: { status: (typeof listStatuses)[number] | null; after: ReportPlace | null },
+) {
+  const rows = await listed()
+    .where('reports.id', 'in', reportsSeenBy(actor))
+    .$if(status !== null, (query) =>
+      query.where((eb) => {
+        switch (status) {
+          case 'submitted':
+            return eb.and([
+              eb('reports.agencyState', '=', 'none'),
+              eb('reports.endedAs', 'is', null),
+            ])
+          case 'nothing_to_report':
+            return eb('reports.endedAs', '=', 'nothing_to_report')
+          case null:
+            return eb.lit(true)
+          default:
+            return eb('reports.agencyState', '=', status)
+        }
+      }),
+    )
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple('reports.periodEnd', 'reports.id'),
+          '<',
+          eb.tuple(after?.periodEnd ?? '', after?.id ?? 0),
+        ),
+      ),
+    )
+    .select(lastMovedAt.as('since'))
+    .orderBy('reports.periodEnd', 'desc')
+    .orderBy('reports.id', 'desc')
+    .limit(pageSize + 1)
+    .execute()
+  const shown = rows.slice(0, pageSize)
+  const last = shown.at(-1)
+  return {
+    reports: shown.map(named),
+    next: rows.length > pageSize && last ? { periodEnd: last.periodEnd, id: last.id } : null,
+  }
+}
+
+function listed() {
+  return db
+    .selectFrom('reports')
+    .innerJoin('awards', 'awards.id', 'reports.awardId')
+    .innerJoin('organizations', 'organizations.id', 'reports.organizationId')
+    .select(rowColumns)
+}
+
+/** When the report came to where it stands: its last event that was not a saved answer. */
+const lastMovedAt = sql<Date | null>`(
+  select max(at) from events
+  where events.report_id = reports.id and kind not in ('report.saved', 'report.opened')
+)`
+
+function named<
+  Row extends Parameters<typeof labelOf>[0] & {
+    authorState: Parameters<typeof reportStatus>[0]['author']
+    agencyState: Parameters<typeof reportStatus>[0]['agency']
+    endedAs: Parameters<typeof reportStatus>[0]['endedAs']
+  },
+>({ authorState: author, agencyState: agency, endedAs, ...row }: Row) {
+  return { ...row, label: labelOf(row as Row), status: reportStatus({ author, agency, endedAs }) }
+}

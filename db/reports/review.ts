@@ -1,0 +1,163 @@
+import type { Permitted } from '#app/domain/access.ts'
+import { now } from '#app/domain/clock.ts'
+import { Refusal } from '#app/domain/outcome.ts'
+import { valueOf } from '#app/domain/report/derived.ts'
+import type { ReturnReason } from '#app/domain/report/forms.ts'
+import { isAnswered, sectionsToFill } from '#app/domain/report/template.ts'
+import type { Trx } from '../index.ts'
+import { type WriteKey, writeOnce } from '../write.ts'
+import { listItems, sealedAnswers } from './matter.ts'
+import { type TakenReport, moveReport, takeReportAt } from './state.ts'
+
+type Done = { number: string } | null
+
+/** Takes a submitted report into review, or gives it back for a colleague. */
+export async function pickUpReport(
+  actor: Permitted<'report.review'>,
+  key: WriteKey,
+  number: string,
+  version: number,
+  move: 'pick_up' | 'hand_back',
+): Promise<Done> {
+  return writeOnce(actor, key, async (trx) => {
+    const report = await takeReportAt(trx, actor, number, version)
+    if (!report) return null
+    await moveReport(trx, actor, report, move)
+    return { number: report.number }
+  })
+}
+
+export interface ReturnedSection {
+  section: number
+  reason: ReturnReason
+  words: string
+}
+
+/** Sends chosen sections back, each with a reason and words; the rest stays sealed. */
+export async function returnReport(
+  actor: Permitted<'report.review'>,
+  key: WriteKey,
+  number: string,
+  version: number,
+  returned: readonly ReturnedSection[],
+): Promise<Done> {
+  return writeOnce(actor, key, async (trx) => {
+    const report = await takeReportAt(trx, actor, number, version)
+    if (!report) return null
+    const sections = returned.map(({ section }) => section)
+    await requireSections(trx, report, sections)
+    await moveReport(trx, actor, report, 'return', {
+      sections,
+      after: { version: report.state.versionNo },
+      reason: returned.map(({ words }) => words).join('\n\n'),
+    })
+    await trx
+      .insertInto('reportReturns')
+      .values(
+        returned.map(({ section, reason, words }) => ({
+          reportId: report.id,
+          organizationId: report.organizationId,
+          versionNo: report.state.versionNo,
+          sectionOrder: section,
+          reasonCode: reason,
+          words,
+          returnedBy: actor.personId,
+          returnedAt: now(),
+        })),
+      )
+      .execute()
+    return { number: report.number }
+  })
+}
+
+/** Accepts the latest version: from now on its figures, and no earlier version's, count in totals. */
+export async function acceptReport(
+  actor: Permitted<'report.review'>,
+  key: WriteKey,
+  number: string,
+  version: number,
+  { note }: { note: string | null },
+): Promise<Done> {
+  return writeOnce(actor, key, async (trx) => {
+    const report = await takeReportAt(trx, actor, number, version)
+    if (!report) return null
+    const figures = await figuresOf(trx, report)
+    await moveReport(trx, actor, report, 'accept', {
+      after: { version: report.state.versionNo, figures: figures.length },
+      ...(note ? { reason: note } : {}),
+    })
+    await trx.deleteFrom('acceptedFigures').where('reportId', '=', report.id).execute()
+    if (figures.length > 0) await trx.insertInto('acceptedFigures').values(figures).execute()
+    return { number: report.number }
+  })
+}
+
+/** Opens chosen sections of an accepted report again. Its figures count on, marked as being corrected,
+ *  until the next version is accepted. */
+export async function reopenReport(
+  actor: Permitted<'report.reopen'>,
+  key: WriteKey,
+  number: string,
+  version: number,
+  { sections, reason }: { sections: readonly number[]; reason: string },
+): Promise<Done> {
+  return writeOnce(actor, key, async (trx) => {
+    const report = await takeReportAt(trx, actor, number, version)
+    if (!report) return null
+    await requireSections(trx, report, sections)
+    await moveReport(trx, actor, report, 'reopen', {
+      sections,
+      after: { version: report.state.versionNo },
+      reason,
+    })
+    return { number: report.number }
+  })
+}
+
+async function requireSections(
+  trx: Trx,
+  report: TakenReport,
+  sections: readonly number[],
+): Promise<void> {
+  const known = sectionsToFill(await itemsOf(trx, report)).map(({ order }) => order)
+  if (sections.length > 0 && sections.every((section) => known.includes(section))) return
+  throw new Refusal({ form: 'Choose at least one section of this report.' })
+}
+
+async function itemsOf(trx: Trx, report: TakenReport) {
+  const award = await trx
+    .selectFrom('awards')
+    .where('id', '=', report.awardId)
+    .select('programCode')
+    .executeTakeFirstOrThrow()
+  return listItems(report, award.programCode, trx)
+}
+
+/** The indicator values of the version that is up for acceptance, as it was sealed. */
+async function figuresOf(trx: Trx, report: TakenReport) {
+  const sealed = await trx
+    .selectFrom('reportVersions')
+    .where('reportId', '=', report.id)
+    .where('no', '=', report.state.versionNo)
+    .select('content')
+    .executeTakeFirst()
+  if (!sealed) return []
+  const answers = sealedAnswers(sealed.content)
+  const items = await itemsOf(trx, report)
+  return items.flatMap(({ itemCode, valueType }) => {
+    if (valueType === null || valueType === 'text') return []
+    const value = valueOf(itemCode, items, answers)
+    if (!isAnswered(value)) return []
+    return [
+      {
+        reportId: report.id,
+        organizationId: report.organizationId,
+        awardId: report.awardId,
+        indicatorCode: itemCode,
+        versionNo: report.state.versionNo,
+        periodEnd: report.periodEnd,
+        value,
+      },
+    ]
+  })
+}

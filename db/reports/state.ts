@@ -1,0 +1,171 @@
+import type { Actor } from '#app/domain/access.ts'
+import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { type ReportEvent, applyEvent, foldReport } from '#app/domain/report/fold.ts'
+import {
+  type ReportFacts,
+  type ReportMoveName,
+  moveNamed,
+  refusalOf,
+} from '#app/domain/report/machine.ts'
+import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
+import { record } from '../events.ts'
+import { type Db, type Trx, db } from '../index.ts'
+import { reportsSeenBy } from '../scope.ts'
+
+/** A report held under its row lock, with the state that its events add up to. */
+export interface TakenReport {
+  id: number
+  number: string
+  organizationId: number
+  awardId: number
+  templateCode: string
+  templateVersion: number
+  periodStart: string
+  periodEnd: string
+  version: number
+  state: ReportState
+  /** The last move: answers saved in between do not overtake anybody. */
+  last: { who: string | null; at: Date } | null
+}
+
+/** Takes a report that the actor sees for a change; null when there is none. */
+export async function takeReport(
+  trx: Trx,
+  actor: Actor,
+  number: string,
+): Promise<TakenReport | null> {
+  const row = await trx
+    .selectFrom('reports')
+    .where('reports.number', '=', number)
+    .where('reports.id', 'in', reportsSeenBy(actor))
+    .select([
+      'id',
+      'number',
+      'organizationId',
+      'awardId',
+      'templateCode',
+      'templateVersion',
+      'periodStart',
+      'periodEnd',
+      'version',
+    ])
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return null
+  const events = await listReportEvents(row.id, trx)
+  const last = events.filter(({ kind }) => kind !== 'report.saved').at(-1)
+  return {
+    ...row,
+    state: foldReport(events),
+    last: last ? { who: last.actorName, at: last.at } : null,
+  }
+}
+
+/** Takes a report as the page showed it; someone else's move since then answers who and when. */
+export async function takeReportAt(
+  trx: Trx,
+  actor: Actor,
+  number: string,
+  version: number,
+): Promise<TakenReport | null> {
+  const report = await takeReport(trx, actor, number)
+  if (report && report.version !== version) throw overtaken(report)
+  return report
+}
+
+/** The happenings of a report that its state is a fold of, oldest first. */
+export async function listReportEvents(
+  reportId: number,
+  within: Db | Trx = db,
+): Promise<(ReportEvent & { actorName: string | null; at: Date })[]> {
+  const rows = await within
+    .selectFrom('events')
+    .leftJoin('people', 'people.id', 'events.personId')
+    .where('events.reportId', '=', reportId)
+    .where('events.kind', 'like', 'report.%')
+    .where('events.kind', '<>', 'report.opened')
+    .select((eb) => [
+      'events.kind',
+      'events.at',
+      'events.personId',
+      'people.name',
+      eb.cast<string | null>(eb.ref('events.after'), 'text').as('after'),
+    ])
+    .orderBy('events.id')
+    .execute()
+  return rows.map(({ kind, at, personId, name, after }) => ({
+    kind: kind as ReportEvent['kind'],
+    at,
+    actorId: personId,
+    actorName: name,
+    sections: sectionsIn(after),
+  }))
+}
+
+function sectionsIn(after: string | null): number[] {
+  const { sections } = (after === null ? {} : JSON.parse(after)) as { sections?: number[] }
+  return sections ?? []
+}
+
+/** Makes one move: refuses what the machine refuses, writes the columns that cache the state, and
+ *  records the event. */
+export async function moveReport(
+  trx: Trx,
+  actor: Actor,
+  report: TakenReport,
+  name: ReportMoveName,
+  told: {
+    facts?: Partial<Pick<ReportFacts, 'missing' | 'activePeople'>>
+    sections?: readonly number[]
+    reason?: string
+    after?: Record<string, unknown>
+  } = {},
+): Promise<ReportState> {
+  const facts = { missing: 0, activePeople: 0, ...told.facts, ...report.state }
+  const refusal = refusalOf(name, facts, actor.personId)
+  if (refusal?.kind === 'overtaken') throw overtaken(report)
+  if (refusal) throw new Refusal({ form: refusal.sentence })
+  const { event } = moveNamed(name)
+  const { sections = [], reason, after } = told
+  const kind = event as ReportEvent['kind']
+  const state = applyEvent(report.state, { kind, actorId: actor.personId, sections })
+  await trx
+    .updateTable('reports')
+    .set((eb) => ({
+      authorState: state.author,
+      agencyState: state.agency,
+      endedAs: state.endedAs,
+      versionNo: state.versionNo,
+      acceptedVersionNo: state.acceptedVersionNo,
+      ...reviewerColumn(report.state, state, actor),
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', report.id)
+    .execute()
+  await record(trx, actor, {
+    kind,
+    awardId: report.awardId,
+    reportId: report.id,
+    before: { status: reportStatusLabels[reportStatus(report.state)] },
+    after: {
+      status: reportStatusLabels[reportStatus(state)],
+      ...(sections.length > 0 ? { sections } : {}),
+      ...after,
+    },
+    ...(reason ? { reason } : {}),
+  })
+  return state
+}
+
+function reviewerColumn(before: ReportState, after: ReportState, actor: Actor) {
+  if (after.reviewerId === null) return { reviewerMembershipId: null }
+  return after.reviewerId === before.reviewerId ? {} : { reviewerMembershipId: actor.membershipId }
+}
+
+function overtaken({ state, last }: TakenReport): Conflict {
+  const status = reportStatusLabels[reportStatus(state)].toLowerCase()
+  return new Conflict(
+    `This report is now ${status}. It is no longer as the page you used showed it, so what you asked for was not done.`,
+    { who: last?.who ?? null, at: last?.at.toISOString() ?? null },
+  )
+}
