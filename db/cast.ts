@@ -1,25 +1,47 @@
 import { type Actor, type Right, type Permitted, permit } from '#app/domain/access.ts'
-import { now, today } from '#app/domain/clock.ts'
-import { castAwards } from './cast/awards.ts'
+import { now, setClockOffset, today } from '#app/domain/clock.ts'
+import { type CastAward, castAwards } from './cast/awards.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
+import { playReports } from './cast/reports.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
 
 /** Plays the sample cast once: invented organizations, people and awards, then what they did.
- *  Answers false where the cast is already there. `passwordHash` serves every account. */
+ *  Answers false where the cast is already there. `passwordHash` serves every account. A play that
+ *  was interrupted goes on where it stopped: every act carries its own key. */
 export async function playCast(passwordHash: string): Promise<boolean> {
-  const isThere = await db
-    .selectFrom('people')
-    .where('email', '=', castPeople[0].email)
+  if (await hasHappened('cast.played')) return false
+  if (!(await hasHappened('cast.entered'))) await enterCast(passwordHash)
+  await playReports()
+  await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
+  return true
+}
+
+async function hasHappened(kind: string): Promise<boolean> {
+  const event = await db
+    .selectFrom('events')
+    .where('chain', '=', 'system')
+    .where('kind', '=', kind)
     .select('id')
     .executeTakeFirst()
-  if (isThere) return false
-  await db.transaction().execute(async (trx) => {
-    await enterOrganizations(trx)
-    await enterPeople(trx, passwordHash)
-    await enterAwards(trx)
-  })
-  return true
+  return event !== undefined
+}
+
+/** Enters everybody well before their awards begin, so that what they do comes after. */
+async function enterCast(passwordHash: string): Promise<void> {
+  const offset = now().getTime() - Date.now()
+  const awards = castAwards(today())
+  setClockOffset(offset - 400 * 86_400_000)
+  try {
+    await db.transaction().execute(async (trx) => {
+      await enterOrganizations(trx)
+      await enterPeople(trx, passwordHash)
+      await enterAwards(trx, awards)
+      await record(trx, loader, { kind: 'cast.entered' })
+    })
+  } finally {
+    setClockOffset(offset)
+  }
 }
 
 /** Somebody of the cast as an actor with a right, in the first membership or the one named. */
@@ -97,10 +119,8 @@ async function enterPeople(trx: Trx, passwordHash: string): Promise<void> {
   }
 }
 
-async function enterAwards(trx: Trx): Promise<void> {
-  for (const { grantee, officer, states, sectors, partners, targets, ...award } of castAwards(
-    today(),
-  )) {
+async function enterAwards(trx: Trx, awards: readonly CastAward[]): Promise<void> {
+  for (const { grantee, officer, states, sectors, partners, targets, ...award } of awards) {
     const organization = await trx
       .selectFrom('organizations')
       .where('slug', '=', grantee)

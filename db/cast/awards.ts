@@ -29,7 +29,7 @@ export interface CastAward {
 /** The invented awards, with periods around a day, so that on any day one report is due soon. */
 export function castAwards(today: string): CastAward[] {
   const lastQuarter = quarterEnd(addDays(quarterEnd(today), -93))
-  const firstPeriodEnd = quarterEnd(addDays(lastQuarter, -460))
+  const firstPeriodEnd = quarterEnd(addDays(lastQuarter, -185))
   const period = {
     periodStart: addDays(quarterEnd(addDays(firstPeriodEnd, -93)), 1),
     periodEnd: quarterEnd(addDays(firstPeriodEnd, 1005)),

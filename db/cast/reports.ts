@@ -1,0 +1,323 @@
+import { permitSystem } from '#app/domain/access.ts'
+import { now, setClockOffset, today } from '#app/domain/clock.ts'
+import { addDays, daysBetween, quarterEnd } from '#app/domain/dates.ts'
+import type { ReturnReason } from '#app/domain/report/forms.ts'
+import { castActor } from '../cast.ts'
+import { db } from '../index.ts'
+import { saveSection } from '../reports/answers.ts'
+import { declineReport, handOverReport } from '../reports/authors.ts'
+import { certifyNothing, certifyReport } from '../reports/certify.ts'
+import { listItems } from '../reports/matter.ts'
+import { openReports } from '../reports/open.ts'
+import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
+import { writeKey } from '../write.ts'
+import type { CastEmail } from './people.ts'
+import {
+  goodJobsFigures,
+  nursingFigures,
+  portFigures,
+  prairieFigures,
+  solarFigures,
+} from './report_figures.ts'
+import { type Answered, wordsOf } from './report_words.ts'
+
+/** Plays the reports of the sample awards on their days, by the same functions as the pages: accepted,
+ *  declined and signed after all, returned, waiting, in review, begun, overdue, and nothing to report. */
+export async function playReports(): Promise<void> {
+  const offset = now().getTime() - Date.now()
+  const stage = { today: today(), last: 0, steps: 0 }
+  const acts = storiesOn(stage.today)
+    .flatMap((story) => story.acts.map((act) => ({ story, act })))
+    .sort((one, other) => (one.act.on < other.act.on ? -1 : one.act.on > other.act.on ? 1 : 0))
+  try {
+    for (const { story, act } of acts) await perform(stage, story, act)
+  } finally {
+    setClockOffset(offset)
+  }
+}
+
+type Person = readonly [email: CastEmail, organization: string]
+
+interface Story {
+  award: string
+  preparer: Person
+  certifier: Person
+  title: string
+  officer: CastEmail
+  acts: Act[]
+}
+
+/** What was done to the report of the award's first, second or third period, on a day. */
+type Act = { period: 0 | 1 | 2; on: string } & (
+  | { act: 'fill'; answers: Answered; upTo?: number }
+  | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
+  | { act: 'accept'; note?: string }
+  | { act: 'decline'; words: string }
+  | { act: 'return'; sections: [section: number, reason: ReturnReason, words: string][] }
+)
+
+interface Stage {
+  today: string
+  /** When the last step was, in milliseconds. */
+  last: number
+  steps: number
+}
+
+function storiesOn(day: string): Story[] {
+  const third = quarterEnd(addDays(quarterEnd(day), -93))
+  const second = quarterEnd(addDays(third, -93))
+  const first = quarterEnd(addDays(second, -93))
+  const since = daysBetween(third, day)
+  /** A day some days ago, but after the third period ended. */
+  const ago = (days: number) => addDays(day, -Math.min(days, Math.max(since - 1, 0)))
+  const luis = ['luis.herrera@bluemesa.example.org', 'blue-mesa-workforce-alliance'] as const
+  const joan = ['joan.keller@bluemesa.example.org', 'blue-mesa-workforce-alliance'] as const
+  const ingrid = ['ingrid.solberg@prairieline.example.org', 'prairie-line-training-center'] as const
+  const omar = 'omar.haddad@tidewater.example.org' as const
+  return [
+    {
+      award: 'SAMPLE-GJC-01',
+      preparer: luis,
+      certifier: joan,
+      title: 'Executive Director',
+      officer: 'dana.whitfield@eda.example.org',
+      acts: [
+        ...accepted(0, addDays(first, 17), { ...goodJobsFigures[0], ...wordsOf('health', 0) }),
+        {
+          period: 1,
+          on: addDays(second, 15),
+          act: 'fill',
+          answers: { ...goodJobsFigures[1], ...wordsOf('health', 1) },
+        },
+        { period: 1, on: addDays(second, 16), act: 'hand_over' },
+        {
+          period: 1,
+          on: addDays(second, 18),
+          act: 'decline',
+          words:
+            'The employer section names a clinic by the nickname we use in house. Use its name, please, and I will sign.',
+        },
+        {
+          period: 1,
+          on: addDays(second, 19),
+          act: 'fill',
+          answers: {
+            N_EMPLOYER:
+              'Arkansas Valley Clinics interviewed 34 completers and hired 21. After two exit interviews they moved the evening shift to start at 3 p.m., when child care is still open.',
+          },
+        },
+        { period: 1, on: addDays(second, 19), act: 'hand_over' },
+        { period: 1, on: addDays(second, 21), act: 'sign' },
+        { period: 1, on: addDays(second, 26), act: 'pick_up' },
+        {
+          period: 1,
+          on: addDays(second, 28),
+          act: 'accept',
+          note: 'Thank you for the reasons behind the withdrawals: they explain the completion rate.',
+        },
+        {
+          period: 2,
+          on: ago(2),
+          act: 'fill',
+          upTo: 4,
+          answers: { ...goodJobsFigures[2], N_PROGRESS: wordsOf('health', 2)['N_PROGRESS'] ?? '' },
+        },
+      ],
+    },
+    {
+      award: 'SAMPLE-GJC-02',
+      preparer: ingrid,
+      certifier: ingrid,
+      title: 'Director',
+      officer: 'dana.whitfield@eda.example.org',
+      acts: [
+        { period: 0, on: addDays(first, 12), act: 'nothing' },
+        // The latest period is overdue; where its own due date is still ahead, the one before is.
+        ...(since > 31
+          ? accepted(1, addDays(second, 20), { ...prairieFigures, ...wordsOf('prairie', 1) })
+          : []),
+      ],
+    },
+    {
+      award: 'SAMPLE-GJC-03',
+      preparer: luis,
+      certifier: joan,
+      title: 'Executive Director',
+      officer: 'marcus.bell@eda.example.org',
+      acts: [
+        ...accepted(0, addDays(first, 14), { ...solarFigures[0], ...wordsOf('solar', 0) }),
+        ...accepted(1, addDays(second, 14), { ...solarFigures[1], ...wordsOf('solar', 1) }),
+        ...submitted(2, ago(26), { ...solarFigures[2], ...wordsOf('solar', 2) }),
+        { period: 2, on: ago(6), act: 'pick_up' },
+      ],
+    },
+    {
+      award: 'SAMPLE-NEG-01',
+      preparer: [omar, 'tidewater-nursing-partnership'],
+      certifier: ['grace.whitman@tidewater.example.org', 'tidewater-nursing-partnership'],
+      title: 'Vice President for Workforce',
+      officer: 'elena.ortiz@eta.example.org',
+      acts: [
+        ...accepted(0, addDays(first, 22), { ...nursingFigures[0], ...wordsOf('nursing', 0) }),
+        ...accepted(1, addDays(second, 24), { ...nursingFigures[1], ...wordsOf('nursing', 1) }),
+        ...submitted(2, ago(16), { ...nursingFigures[2], ...wordsOf('nursing', 2) }),
+        { period: 2, on: ago(5), act: 'pick_up' },
+        {
+          period: 2,
+          on: ago(3),
+          act: 'return',
+          sections: [
+            [
+              2,
+              'figure_disagrees',
+              'You report 58 completers who found a job, but the narrative says that 46 were hired. Which is right? If the other 12 found work elsewhere, say so in Employer ties.',
+            ],
+            [
+              5,
+              'answer_incomplete',
+              'Say which credential the evening cohort earned, and how many sat the licensing exam.',
+            ],
+          ],
+        },
+      ],
+    },
+    {
+      award: 'SAMPLE-BPIJG-01',
+      preparer: [omar, 'harbor-trades-collaborative'],
+      certifier: ['walt.pruitt@harbortrades.example.org', 'harbor-trades-collaborative'],
+      title: 'President',
+      officer: 'elena.ortiz@eta.example.org',
+      acts: [
+        ...accepted(0, addDays(first, 30), { ...portFigures[0], ...wordsOf('port', 0) }),
+        ...accepted(1, addDays(second, 31), { ...portFigures[1], ...wordsOf('port', 1) }),
+        ...submitted(2, ago(9), { ...portFigures[2], ...wordsOf('port', 2) }),
+      ],
+    },
+  ]
+}
+
+function submitted(period: 0 | 1 | 2, on: string, answers: Answered): Act[] {
+  return [
+    { period, on, act: 'fill', answers },
+    { period, on, act: 'hand_over' },
+    { period, on, act: 'sign' },
+  ]
+}
+
+function accepted(period: 0 | 1 | 2, on: string, answers: Answered): Act[] {
+  return [
+    ...submitted(period, on, answers),
+    { period, on: addDays(on, 4), act: 'pick_up' },
+    { period, on: addDays(on, 6), act: 'accept' },
+  ]
+}
+
+async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
+  liveOn(stage, act.on)
+  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
+  await openReports(permitSystem(scheduler, 'report.open'), act.on)
+  const report = await reportOf(story.award, act.period)
+  stage.steps += 1
+  const name = `cast-report-${stage.steps}`
+  const key = writeKey(name, name)
+  const { number, version } = report
+  switch (act.act) {
+    case 'fill':
+      return fill(story, report, act, name)
+    case 'hand_over': {
+      const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
+      await handOverReport(preparer, key, number, version)
+      return
+    }
+    case 'decline': {
+      const certifier = await castActor(story.certifier[0], 'report.certify', story.certifier[1])
+      await declineReport(certifier, key, number, version, { reason: act.words })
+      return
+    }
+    case 'sign':
+    case 'nothing': {
+      const certifier = await castActor(story.certifier[0], 'report.certify', story.certifier[1])
+      const signature = { name: certifier.name, title: story.title }
+      const submit = act.act === 'sign' ? certifyReport : certifyNothing
+      await submit(certifier, key, number, version, signature)
+      return
+    }
+    case 'pick_up':
+      await pickUpReport(
+        await castActor(story.officer, 'report.review'),
+        key,
+        number,
+        version,
+        'pick_up',
+      )
+      return
+    case 'accept':
+      await acceptReport(await castActor(story.officer, 'report.review'), key, number, version, {
+        note: act.note ?? null,
+      })
+      return
+    case 'return': {
+      const sections = act.sections.map(([section, reason, words]) => ({ section, reason, words }))
+      await returnReport(
+        await castActor(story.officer, 'report.review'),
+        key,
+        number,
+        version,
+        sections,
+      )
+    }
+  }
+}
+
+/** Each step a little after the one before, on its day, and never ahead of the real clock. */
+function liveOn(stage: Stage, day: string): void {
+  const real = Date.now()
+  const wanted = day === stage.today ? real : Date.parse(`${day}T14:00:00Z`)
+  stage.last = Math.min(Math.max(wanted, stage.last + 20 * 60_000), real)
+  setClockOffset(stage.last - real)
+}
+
+async function reportOf(award: string, period: number) {
+  return db
+    .selectFrom('reports')
+    .innerJoin('awards', 'awards.id', 'reports.awardId')
+    .where('awards.number', '=', award)
+    .select([
+      'reports.number',
+      'reports.version',
+      'reports.templateCode',
+      'reports.templateVersion',
+      'awards.programCode',
+    ])
+    .orderBy('reports.periodEnd')
+    .offset(period)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
+async function fill(
+  story: Story,
+  report: Awaited<ReturnType<typeof reportOf>>,
+  { answers, upTo = Infinity }: Extract<Act, { act: 'fill' }>,
+  name: string,
+): Promise<void> {
+  const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
+  const items = await listItems(report, report.programCode)
+  for (const section of new Set(items.map(({ sectionOrder }) => sectionOrder))) {
+    if (section > upTo) continue
+    const changes = items
+      .filter(({ sectionOrder }) => sectionOrder === section)
+      .flatMap(({ itemCode }) => [
+        { itemCode, part: 'value' as const, value: answers[itemCode] ?? null },
+        { itemCode, part: 'explanation' as const, value: answers[`why_${itemCode}`] ?? null },
+      ])
+      .filter(({ value }) => value !== null)
+    if (changes.length === 0) continue
+    const key = `${name}-${section}`
+    await saveSection(preparer, writeKey(key, key), report.number, section, {
+      changes,
+      seen: 0,
+      isAutomatic: false,
+    })
+  }
+}
