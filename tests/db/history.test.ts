@@ -72,12 +72,14 @@ describe('the history of an award', () => {
     let place: Awaited<ReturnType<typeof listEvents>>['next'] = null
     do {
       const page = await listEvents(officer, { awardId: report.awardId }, place)
-      ids.push(...page.events.map((event) => event.id))
+      const assigned = page.events.filter((event) => event.kind === 'award.assigned')
+      ids.push(...assigned.map((event) => event.id))
       place = page.next
     } while (place)
     const all = await owner
       .selectFrom('events')
       .where('awardId', '=', report.awardId)
+      .where('kind', '=', 'award.assigned')
       .select('id')
       .orderBy('at', 'desc')
       .orderBy('id', 'desc')
