@@ -144,13 +144,15 @@ function Footer({ links }: { links: NavLink[] }) {
     <footer>
       {links.length > 0 && (
         <nav className="site-footer" aria-label="Footer">
-          <ul className="bound site-footer__list">
-            {links.map((link) => (
-              <li key={link.href}>
-                <a href={link.href}>{link.label}</a>
-              </li>
-            ))}
-          </ul>
+          <div className="bound">
+            <ul className="site-footer__list">
+              {links.map((link) => (
+                <li key={link.href}>
+                  <a href={link.href}>{link.label}</a>
+                </li>
+              ))}
+            </ul>
+          </div>
         </nav>
       )}
       <section className="identifier" aria-label="Identifier">
