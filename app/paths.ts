@@ -11,8 +11,9 @@ export const paths = {
 
   awards: (query: Query = {}) => withQuery('/awards', query),
   awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),
-  award: (number: string) => `/awards/${segment(number)}`,
-  awardHistory: (number: string) => `/awards/${segment(number)}/history`,
+  award: (number: string, query: Query = {}) => withQuery(`/awards/${segment(number)}`, query),
+  awardHistory: (number: string, query: Query = {}) =>
+    withQuery(`/awards/${segment(number)}/history`, query),
   awardAssignment: (number: string) => `/awards/${segment(number)}/assignment`,
   streams: () => '/streams',
   stream: (code: string) => `/streams/${segment(code)}`,
@@ -39,11 +40,13 @@ export const paths = {
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,
   reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,
   reportReopening: (number: string) => `/reports/${segment(number)}/reopening`,
-  reportHistory: (number: string) => `/reports/${segment(number)}/history`,
+  reportHistory: (number: string, query: Query = {}) =>
+    withQuery(`/reports/${segment(number)}/history`, query),
 
   studies: () => '/studies',
   study: (slug: string) => `/studies/${segment(slug)}`,
-  studyHistory: (slug: string) => `/studies/${segment(slug)}/history`,
+  studyHistory: (slug: string, query: Query = {}) =>
+    withQuery(`/studies/${segment(slug)}/history`, query),
   milestone: (slug: string, code: string) =>
     `/studies/${segment(slug)}/milestones/${segment(code)}`,
   milestoneForecast: (slug: string, code: string) =>

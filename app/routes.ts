@@ -14,6 +14,9 @@ export default [
 
   route('awards', 'routes/awards/list.tsx'),
   route('awards.csv', 'routes/awards/csv.ts'),
+  route('awards/:number', 'routes/awards/award.tsx'),
+  route('awards/:number/history', 'routes/awards/history.tsx'),
+  route('awards/:number/assignment', 'routes/awards/assignment.tsx'),
 
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -1,17 +1,11 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import { authorsOwn } from '#app/domain/history.ts'
+import { type HistoryPlace, authorsOwn } from '#app/domain/history.ts'
 import { db } from './index.ts'
 import type { Database } from './schema.ts'
 import { awardsSeenBy, reportsSeenBy, studiesSeenBy } from './scope.ts'
 
 export type HistorySubject = { awardId: number } | { reportId: number } | { studyId: number }
-
-/** A place in a history: the moment and the id of the last event shown. */
-export interface HistoryPlace {
-  at: Date
-  id: number
-}
 
 const pageSize = 50
 

@@ -30,9 +30,15 @@ export function AwardCell(props: { column: AwardColumn; award: ListedAward; toda
       </th>
     )
   }
-  return (
-    <td className={column === 'amount' ? 'number' : undefined}>{cells[column](award, today)}</td>
-  )
+  return <td className={classes[column]}>{cells[column](award, today)}</td>
+}
+
+const classes: Partial<Record<AwardColumn, string>> = {
+  amount: 'number',
+  name: 'wrap',
+  organization: 'wrap',
+  program: 'wrap',
+  sectors: 'wrap',
 }
 
 const cells = {
@@ -57,7 +63,7 @@ export function Amount(props: { amount: string | null; precision: Precision }) {
   return (
     <>
       {formatMoney(props.amount)}
-      {precision && <span className="precision">{precision}</span>}
+      {precision && <span className="sub">{precision}</span>}
     </>
   )
 }
@@ -73,8 +79,7 @@ function DateOrAbsent({ date }: { date: string | null }) {
 
 function NextDue({ award, today }: { award: ListedAward; today: string }) {
   if (award.nextDueOn === null) {
-    const why = award.periodEnd === null ? 'no period in the sources' : 'none open'
-    return <span className="absent">{why}</span>
+    return <span className="absent">{award.periodEnd === null ? 'no period' : 'none open'}</span>
   }
   const days = daysUntil(award.nextDueOn, today)
   return (

@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react'
 import { formatMoney } from '#app/domain/money.ts'
-import { notInSources } from '#app/domain/sources.ts'
+import { coverage, notInSources } from '#app/domain/sources.ts'
+import { KeyFigures } from './figures.tsx'
+import { NotInSources } from './sources.tsx'
 import { SampleBadge } from './tags.tsx'
 
 export interface OriginTotal {
@@ -8,33 +11,37 @@ export interface OriginTotal {
   amount: string | null
 }
 
-/** What listed awards add up to: one line for those from sources, one for the sample, never mixed. */
-export function OriginTotals({ sources, sample }: { sources: OriginTotal; sample: OriginTotal }) {
+/** What listed awards add up to: one figure for those from sources, one for the sample, never mixed,
+ *  and beside them how many of a program's official awards the sources give. */
+export function OriginTotals(props: {
+  sources: OriginTotal
+  sample: OriginTotal
+  official?: { code: string; name: string; listed: number; officialAwards: number }[]
+}) {
+  const { sources, sample, official = [] } = props
   return (
-    <dl className="origin-totals">
-      <div>
-        <dt>From sources</dt>
-        <dd>{totalOf(sources)}</dd>
-      </div>
-      {sample.awards > 0 && (
-        <div>
-          <dt>
-            <SampleBadge />
-          </dt>
-          <dd>{totalOf(sample)}</dd>
-        </div>
-      )}
-    </dl>
+    <KeyFigures
+      figures={[
+        { label: 'From sources', ...figure(sources) },
+        ...(sample.awards > 0 ? [{ label: <SampleBadge />, ...figure(sample) }] : []),
+        ...official.map(({ name, listed, officialAwards }) => ({
+          label: name,
+          value: `${listed} of ${officialAwards}`,
+          note: coverage(listed, officialAwards),
+        })),
+      ]}
+    />
   )
 }
 
-function totalOf({ awards, withAmount, amount }: OriginTotal): string {
+function figure({ awards, withAmount, amount }: OriginTotal): { value: ReactNode; note: string } {
   const count = awards === 1 ? '1 award' : `${awards} awards`
-  if (awards === 0) return 'no awards'
-  if (amount === null) return `${count}, amount ${notInSources}`
-  const money = formatMoney(amount)
-  if (withAmount === awards) return `${count}, ${money} together`
-  return `${count}, ${money} together for the ${withAmount} with an amount ${inSources}`
+  if (amount === null) {
+    return { value: awards === 0 ? 'No awards' : <NotInSources />, note: awards === 0 ? '' : count }
+  }
+  const missing = awards - withAmount
+  return {
+    value: formatMoney(amount),
+    note: missing === 0 ? count : `${count}; the amount of ${missing} is ${notInSources}`,
+  }
 }
-
-const inSources = 'in the sources'

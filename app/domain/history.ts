@@ -106,6 +106,24 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** A place in a history: the moment and the id of the last event shown. */
+export interface HistoryPlace {
+  at: Date
+  id: number
+}
+
+/** Where an address says a history goes on; null at its newest, and for what cannot be read. */
+export function readHistoryPlace(params: URLSearchParams): HistoryPlace | null {
+  const [, ms, id] = /^(\d{1,15})-(\d{1,15})$/.exec(params.get('before') ?? '') ?? []
+  const at = new Date(Number(ms))
+  return id === undefined || Number.isNaN(at.getTime()) ? null : { at, id: Number(id) }
+}
+
+/** The query of the page that follows; null on the last. */
+export function historyQuery(next: HistoryPlace | null): { before: string } | null {
+  return next && { before: `${next.at.getTime()}-${next.id}` }
+}
+
 /** What acts when no person does, as a history names it. */
 export const systemLabels = {
   scheduler: 'The schedule',

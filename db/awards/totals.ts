@@ -49,7 +49,6 @@ export async function listCoverage(
       'programs.code',
       'programs.name',
       'programs.officialAwards',
-      'programs.stream as streamCode',
       eb
         .selectFrom('awards')
         .whereRef('awards.programCode', '=', 'programs.code')

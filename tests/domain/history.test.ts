@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf, happeningOf } from '#app/domain/history.ts'
+import { changesOf, happeningOf, historyQuery, readHistoryPlace } from '#app/domain/history.ts'
 
 test('a kind of event reads as a sentence, an unknown one as its own words', () => {
   expect(happeningOf('report.returned')).toBe('Returned sections')
@@ -23,4 +23,12 @@ test('ids and hashes of rows are not shown', () => {
   expect(changesOf(null, { membershipId: 7, revisionsHash: 'ab', officer: 'Dana' })).toEqual([
     { label: 'Program officer', before: null, after: 'Dana' },
   ])
+})
+
+test('the place of the next page reads back from its own address', () => {
+  const place = { at: new Date('2026-11-21T19:03:00.123Z'), id: 41 }
+  const query = historyQuery(place)
+  expect(readHistoryPlace(new URLSearchParams(query ?? ''))).toEqual(place)
+  expect(readHistoryPlace(new URLSearchParams('before=yesterday'))).toBeNull()
+  expect(readHistoryPlace(new URLSearchParams('before=999999999999999-1'))).not.toBeNull()
 })

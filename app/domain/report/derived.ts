@@ -2,8 +2,21 @@ import { add, fraction, negate, toDecimal, type Fraction } from '../fraction.ts'
 import { shareOf, type Share } from '../share.ts'
 import { isAnswered, type Answers, type TemplateItem } from './template.ts'
 
+/** What of an item says how its figure is made. */
+export type FigureItem = Pick<
+  TemplateItem,
+  | 'itemCode'
+  | 'valueType'
+  | 'entry'
+  | 'cumulation'
+  | 'numerator'
+  | 'numeratorCode'
+  | 'denominatorCode'
+  | 'nCode'
+>
+
 /** The answers together with every derived figure that can be computed from them, as exact decimals. */
-export function withDerived(items: readonly TemplateItem[], answers: Answers): Answers {
+export function withDerived(items: readonly FigureItem[], answers: Answers): Answers {
   const derived = items
     .filter(({ entry }) => entry === 'derived')
     .map((item) => [item.itemCode, valueOf(item.itemCode, items, answers)] as const)
@@ -15,8 +28,8 @@ export function withDerived(items: readonly TemplateItem[], answers: Answers): A
  * null when the denominator is zero.
  */
 export function rateOf(
-  item: TemplateItem,
-  items: readonly TemplateItem[],
+  item: FigureItem,
+  items: readonly FigureItem[],
   answers: Answers,
 ): Share | null {
   if (item.numeratorCode === null || item.denominatorCode === null) return null
@@ -31,7 +44,7 @@ export function rateOf(
  */
 export function valueOf(
   code: string,
-  items: readonly TemplateItem[],
+  items: readonly FigureItem[],
   answers: Answers,
 ): string | null {
   const item = items.find(({ itemCode }) => itemCode === code)
@@ -50,7 +63,7 @@ export function valueOf(
 }
 
 /** 'A + B - C' as signed codes. Throws a RangeError on anything else. */
-export function formulaOf({ itemCode, numerator }: Pick<TemplateItem, 'itemCode' | 'numerator'>) {
+export function formulaOf({ itemCode, numerator }: Pick<FigureItem, 'itemCode' | 'numerator'>) {
   const text = (numerator ?? '').replaceAll(' ', '')
   if (!/^[A-Z]\w*(?:[+-][A-Z]\w*)*$/.test(text)) {
     throw new RangeError(`${itemCode} is derived but has no formula`)

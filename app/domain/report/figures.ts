@@ -1,7 +1,7 @@
 import { add, fraction, toDecimal } from '../fraction.ts'
 import { shareOf, type Share } from '../share.ts'
-import { rateOf, valueOf } from './derived.ts'
-import type { Answers, TemplateItem } from './template.ts'
+import { rateOf, valueOf, type FigureItem } from './derived.ts'
+import type { Answers } from './template.ts'
 
 /** The answers of one accepted report. */
 export interface ReportedPeriod {
@@ -28,7 +28,7 @@ export interface Figure {
  * denominators, over the periods that have both.
  */
 export function combineFigures(
-  items: readonly TemplateItem[],
+  items: readonly FigureItem[],
   periods: readonly ReportedPeriod[],
 ): Figure[] {
   const inOrder = [...periods].sort((a, b) => (a.periodEnd < b.periodEnd ? -1 : 1))
@@ -41,8 +41,8 @@ export function combineFigures(
 }
 
 function amount(
-  item: TemplateItem,
-  items: readonly TemplateItem[],
+  item: FigureItem,
+  items: readonly FigureItem[],
   periods: readonly ReportedPeriod[],
 ): Figure | null {
   const code = item.itemCode
@@ -62,8 +62,8 @@ function amount(
 }
 
 function rate(
-  item: TemplateItem,
-  items: readonly TemplateItem[],
+  item: FigureItem,
+  items: readonly FigureItem[],
   periods: readonly ReportedPeriod[],
 ): Figure | null {
   const known = periods.flatMap(({ periodEnd, answers }) => {
@@ -85,6 +85,6 @@ function rate(
   return { code: item.itemCode, value: share.value, share, n: null, from }
 }
 
-function isSummed({ cumulation, valueType }: TemplateItem) {
+function isSummed({ cumulation, valueType }: FigureItem) {
   return cumulation === 'period' && (valueType === 'count' || valueType === 'usd')
 }

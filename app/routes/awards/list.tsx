@@ -29,7 +29,6 @@ import {
   readPlace,
 } from '#app/domain/award_list.ts'
 import { today } from '#app/domain/clock.ts'
-import { coverage } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ListedAward, countBefore, listAwards } from '#db/awards/list.ts'
@@ -92,13 +91,7 @@ export default function Awards() {
         pills={pills}
         clearHref={paths.awards(awardListQuery({ ...list, filters: noFilters }))}
       />
-      <OriginTotals {...totals} />
-      {official.map((program) => (
-        <p key={program.code} className="source">
-          <a href={paths.stream(program.streamCode)}>{program.name}</a>:{' '}
-          {coverage(program.listed, program.officialAwards)}.
-        </p>
-      ))}
+      <OriginTotals {...totals} official={official} />
       {awards.length === 0 ? (
         <NoAwards isFiltered={pills.length > 0} />
       ) : (

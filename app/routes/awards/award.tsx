@@ -1,0 +1,285 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { AwardActuals } from '#app/components/award_actuals.tsx'
+import { Amount, AwardStatusTag } from '#app/components/award_cells.tsx'
+import { AwardReports } from '#app/components/award_reports.tsx'
+import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
+import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
+import { Alert, EmptyState } from '#app/components/notices.tsx'
+import { Columns, Page, Section } from '#app/components/page.tsx'
+import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { SampleBadge } from '#app/components/tags.tsx'
+import { may } from '#app/domain/access.ts'
+import { awardName } from '#app/domain/award.ts'
+import { formatShortDate } from '#app/domain/calendar.ts'
+import { dayIn, today } from '#app/domain/clock.ts'
+import { formatMoney } from '#app/domain/money.ts'
+import { paths } from '#app/paths.ts'
+import { missing } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { listAcceptedFigures, listTargets } from '#db/awards/figures.ts'
+import {
+  type Award,
+  findAward,
+  findNumberByFain,
+  listAwardReports,
+  listAwardStudies,
+} from '#db/awards/find.ts'
+
+export const handle = {
+  title: ({ award }: { award: Award }) =>
+    awardName({ name: award.name, leadOrganization: award.organization }),
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'award.read')
+  const number = params['number'] ?? ''
+  const award = await findAward(actor, number)
+  if (!award) {
+    const known = await findNumberByFain(actor, number)
+    if (known === null) throw missing()
+    throw redirect(paths.award(known))
+  }
+  const [targets, figures, reports, studies] = await Promise.all([
+    listTargets(actor, award.id),
+    listAcceptedFigures(actor, award.id),
+    listAwardReports(actor, award.id),
+    listAwardStudies(actor, award.id),
+  ])
+  return {
+    award,
+    targets,
+    figures,
+    reports,
+    studies,
+    today: today(),
+    officerSince: award.officerSince && dayIn(award.officerSince),
+    seesPortfolio: may(actor.role, 'portfolio.read'),
+    seesReportsAsAccepted: actor.organizationKind === 'evaluator',
+    assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
+    wasAssigned: new URL(request.url).searchParams.get('notice') === 'assigned',
+  }
+}
+
+export default function AwardPage() {
+  const { award, targets, figures, reports, studies, today, ...rest } =
+    useLoaderData<typeof loader>()
+  const { seesPortfolio } = rest
+  return (
+    <Page
+      title={awardName({ name: award.name, leadOrganization: award.organization })}
+      kicker={
+        <>
+          <span>{award.number}</span>
+          <span aria-hidden="true">·</span>
+          <StreamName award={award} seesPortfolio={seesPortfolio} />
+          <span aria-hidden="true">·</span>
+          <AwardStatusTag status={award.status} />
+          {award.sample && <SampleBadge />}
+        </>
+      }
+      lead={award.name === null ? undefined : award.organization}
+      breadcrumb={[{ label: 'Awards', href: paths.awards() }]}
+      actions={
+        <>
+          {rest.assigns === true && (
+            <ButtonLink look="outline" href={paths.awardAssignment(award.number)}>
+              {award.officer ? 'Hand over' : 'Assign program officer'}
+            </ButtonLink>
+          )}
+          {rest.assigns === false && (
+            <ClosedButton
+              id="assign"
+              reason={`Only a grants officer of its own agency, ${award.agency}, assigns this award.`}
+            >
+              Assign program officer
+            </ClosedButton>
+          )}
+          <ButtonLink look="outline" href={paths.awardHistory(award.number)}>
+            History
+          </ButtonLink>
+        </>
+      }
+    >
+      {rest.wasAssigned && award.officer && (
+        <Alert tone="success" title={`${award.officer} looks after this award now`}>
+          The award and its reports are on {award.officer}’s Today page from this moment, and the
+          history says who assigned it and why. Nobody is told by mail.
+        </Alert>
+      )}
+      <Money award={award} />
+      <Columns
+        main={
+          <>
+            <AwardActuals award={award} targets={targets} figures={figures} />
+            <AwardReports
+              award={award}
+              reports={reports}
+              today={today}
+              onlyAccepted={rest.seesReportsAsAccepted}
+            />
+            <Section id="studies" title="Studies">
+              {studies.length === 0 ? (
+                <p>This award is not a site of a study that you can see.</p>
+              ) : (
+                <ul className="plain-list">
+                  {studies.map((study) => (
+                    <li key={study.slug}>
+                      <a href={paths.study(study.slug)}>{study.title}</a>{' '}
+                      {study.sample && <SampleBadge />}
+                      <span className="sub">Site since {formatShortDate(study.joinedOn)}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Section>
+            <Source award={award} />
+          </>
+        }
+        side={
+          <Facts award={award} seesPortfolio={seesPortfolio} officerSince={rest.officerSince} />
+        }
+      />
+    </Page>
+  )
+}
+
+function StreamName({ award, seesPortfolio }: { award: Award; seesPortfolio: boolean }) {
+  if (!seesPortfolio) return <span>{award.stream}</span>
+  return <a href={paths.stream(award.streamCode)}>{award.stream}</a>
+}
+
+function Money({ award }: { award: Award }) {
+  const absent = award.sample ? <span className="absent">not recorded</span> : <NotInSources />
+  const period =
+    award.periodStart && award.periodEnd
+      ? `${formatShortDate(award.periodStart)} – ${formatShortDate(award.periodEnd)}`
+      : null
+  return (
+    <KeyFigures
+      figures={[
+        {
+          label: 'Award amount',
+          value: <Amount amount={award.amount} precision={award.amountPrecision} />,
+        },
+        {
+          label: 'Match',
+          value: award.matchAmount === null ? absent : formatMoney(award.matchAmount),
+          ...(award.matchRule && { note: `Program rule: ${award.matchRule}` }),
+        },
+        { label: 'Obligated', value: absent },
+        { label: 'Spent', value: absent },
+        { label: 'Period', value: period ?? <NotInSources /> },
+      ]}
+    />
+  )
+}
+
+function Facts(props: { award: Award; seesPortfolio: boolean; officerSince: string | null }) {
+  const { award, seesPortfolio, officerSince } = props
+  const linked = (label: string, href: string) =>
+    seesPortfolio ? <a href={href}>{label}</a> : label
+  const place = [award.city, award.state].filter(Boolean).join(', ')
+  return (
+    <Section id="facts" title="About this award">
+      <KeyValues
+        facts={[
+          {
+            label: 'Lead organization',
+            value: (
+              <>
+                {linked(award.organization, paths.grantee(award.organizationSlug))}
+                {award.organizationType && <span className="sub">{award.organizationType}</span>}
+              </>
+            ),
+          },
+          { label: 'Program', value: award.program },
+          {
+            label: 'Agency',
+            value: award.agency,
+          },
+          { label: 'Assistance listing', value: <Sourced>{award.assistanceListing}</Sourced> },
+          { label: 'FAIN', value: <Sourced>{award.fain}</Sourced> },
+          { label: 'UEI', value: <Sourced>{award.uei}</Sourced> },
+          ...(award.track ? [{ label: 'Track', value: award.track }] : []),
+          ...(award.awardRound ? [{ label: 'Round', value: award.awardRound }] : []),
+          {
+            label: 'Announced',
+            value: <Sourced>{award.announcedOn && formatShortDate(award.announcedOn)}</Sourced>,
+          },
+          {
+            label: 'Program officer',
+            value: award.officer ? (
+              <>
+                {award.officer}
+                {officerSince && <span className="sub">since {formatShortDate(officerSince)}</span>}
+              </>
+            ) : (
+              <span className="absent">not assigned</span>
+            ),
+          },
+          {
+            label: 'Sectors',
+            value:
+              award.sectors.length === 0 ? (
+                <NotInSources />
+              ) : (
+                <ul className="plain-list">
+                  {award.sectors.map(({ code, name }) => (
+                    <li key={code}>{linked(name, paths.sector(code))}</li>
+                  ))}
+                </ul>
+              ),
+          },
+          { label: 'Place', value: <Sourced>{place || null}</Sourced> },
+          {
+            label: 'States served',
+            value: award.states.map(({ name }) => name).join(', ') || <NotInSources />,
+          },
+          { label: 'Service area', value: <Sourced>{award.serviceArea}</Sourced> },
+          {
+            label: 'Partners',
+            value:
+              award.partners.length === 0 ? (
+                <NotInSources />
+              ) : (
+                <ul className="plain-list">
+                  {award.partners.map(({ name }) => (
+                    <li key={name}>{name}</li>
+                  ))}
+                </ul>
+              ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Source({ award }: { award: Award }) {
+  const address = award.canonicalUrl ?? award.sourceUrl
+  if (award.sample) {
+    return (
+      <Section id="sources" title="Sources">
+        <EmptyState title="Invented for the sample">
+          No source says any of this: the organization, its people and its figures are made up.
+        </EmptyState>
+      </Section>
+    )
+  }
+  return (
+    <Section id="sources" title="Sources">
+      <p>
+        {address ? (
+          <SourceLink url={address} title={new URL(address).hostname.replace(/^www\./, '')} />
+        ) : (
+          <NotInSources />
+        )}
+      </p>
+      {award.notes && <p>{award.notes}</p>}
+      <p className="section__note">
+        What the sources read do not give is left empty here, which is not the same as zero.
+      </p>
+    </Section>
+  )
+}

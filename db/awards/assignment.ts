@@ -1,0 +1,129 @@
+import type { Permitted } from '#app/domain/access.ts'
+import { now } from '#app/domain/clock.ts'
+import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { record } from '../events.ts'
+import { type Trx, db } from '../index.ts'
+import { awardsSeenBy } from '../scope.ts'
+import { type WriteKey, writeOnce } from '../write.ts'
+
+/** The active program officers of an actor's own agency, with the number of awards each looks after. */
+export async function listOfficers(actor: Permitted<'award.assign'>) {
+  return officersOf(actor)
+    .select((eb) => [
+      'memberships.id',
+      'people.name',
+      eb
+        .selectFrom('caseloads')
+        .whereRef('caseloads.membershipId', '=', 'memberships.id')
+        .where('caseloads.endedAt', 'is', null)
+        .select(eb.fn.countAll<number>().as('count'))
+        .as('awards'),
+    ])
+    .$narrowType<{ awards: number }>()
+    .orderBy('people.name')
+    .execute()
+}
+
+/** Gives an award of the actor's agency to a program officer, or hands it over. Null where there is no
+ *  such award; the number of the award otherwise. */
+export async function assignOfficer(
+  actor: Permitted<'award.assign'>,
+  key: WriteKey,
+  number: string,
+  version: number,
+  { officer, reason }: { officer: number; reason: string },
+): Promise<string | null> {
+  return writeOnce(actor, key, async (trx) => {
+    const award = await trx
+      .selectFrom('awards')
+      .where('awards.number', '=', number)
+      .where('awards.agencyCode', '=', actor.agencyCode)
+      .where('awards.id', 'in', awardsSeenBy(actor))
+      .select(['awards.id', 'awards.number', 'awards.version'])
+      .forUpdate()
+      .executeTakeFirst()
+    if (!award) return null
+    if (award.version !== version) {
+      throw new Conflict(
+        'This award was changed after you opened the page.',
+        await lastChange(trx, award.id),
+      )
+    }
+    const chosen = await officersOf(actor)
+      .where('memberships.id', '=', officer)
+      .select(['memberships.id', 'memberships.organizationId', 'people.name'])
+      .executeTakeFirst()
+    if (!chosen)
+      throw new Refusal({ officer: 'Choose one of the program officers of your agency.' })
+    const before = await findCaseload(trx, award.id)
+    if (before?.membershipId === chosen.id) {
+      throw new Refusal({
+        officer: `${chosen.name} already looks after this award. Choose another.`,
+      })
+    }
+    const at = now()
+    await trx
+      .updateTable('caseloads')
+      .set({ endedAt: at })
+      .where('awardId', '=', award.id)
+      .where('endedAt', 'is', null)
+      .execute()
+    await trx
+      .insertInto('caseloads')
+      .values({
+        awardId: award.id,
+        membershipId: chosen.id,
+        organizationId: chosen.organizationId,
+        startedAt: at,
+      })
+      .execute()
+    await trx
+      .updateTable('awards')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', award.id)
+      .execute()
+    await record(trx, actor, {
+      kind: 'award.assigned',
+      awardId: award.id,
+      ...(before && { before: { membershipId: before.membershipId, officer: before.name } }),
+      after: { membershipId: chosen.id, officer: chosen.name },
+      reason,
+    })
+    return award.number
+  })
+}
+
+function officersOf(actor: Permitted<'award.assign'>) {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
+    .where('organizations.agencyCode', '=', actor.agencyCode)
+    .where('memberships.role', '=', 'officer')
+    .where('memberships.endedAt', 'is', null)
+    .where('people.disabledAt', 'is', null)
+}
+
+async function findCaseload(trx: Trx, awardId: number) {
+  return trx
+    .selectFrom('caseloads')
+    .innerJoin('memberships', 'memberships.id', 'caseloads.membershipId')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .where('caseloads.awardId', '=', awardId)
+    .where('caseloads.endedAt', 'is', null)
+    .select(['caseloads.membershipId', 'people.name'])
+    .executeTakeFirst()
+}
+
+/** Who changed an award last, and when. */
+async function lastChange(trx: Trx, awardId: number) {
+  const last = await trx
+    .selectFrom('events')
+    .leftJoin('people', 'people.id', 'events.personId')
+    .where('events.awardId', '=', awardId)
+    .where('events.kind', 'like', 'award.%')
+    .select(['people.name as who', 'events.at'])
+    .orderBy('events.seq', 'desc')
+    .executeTakeFirst()
+  return { who: last?.who ?? null, at: last?.at.toISOString() ?? null }
+}

@@ -1,0 +1,142 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Permitted } from '#app/domain/access.ts'
+import { normalizeIdentifier } from '#app/domain/award.ts'
+import { db } from '../index.ts'
+import { awardsSeenBy, dueReportsSeenBy, reportsSeenBy, studiesSeenBy } from '../scope.ts'
+
+/** An award with its places, sectors and partners; null where there is none that the actor sees. */
+export async function findAward(actor: Permitted<'award.read'>, number: string) {
+  const award = await db
+    .selectFrom('awards')
+    .innerJoin('organizations', 'organizations.id', 'awards.organizationId')
+    .innerJoin('programs', 'programs.code', 'awards.programCode')
+    .innerJoin('streams', 'streams.code', 'awards.streamCode')
+    .innerJoin('agencies', 'agencies.code', 'awards.agencyCode')
+    .leftJoin('caseloads', (join) =>
+      join.onRef('caseloads.awardId', '=', 'awards.id').on('caseloads.endedAt', 'is', null),
+    )
+    .leftJoin('memberships', 'memberships.id', 'caseloads.membershipId')
+    .leftJoin('people as officers', 'officers.id', 'memberships.personId')
+    .where('awards.number', '=', number)
+    .where('awards.id', 'in', awardsSeenBy(actor))
+    .select((eb) => [
+      'awards.id',
+      'awards.number',
+      'awards.fain',
+      'awards.sample',
+      'awards.name',
+      'awards.status',
+      'awards.announcedOn',
+      'awards.awardRound',
+      'awards.track',
+      'awards.agencyCode',
+      'agencies.name as agency',
+      'awards.streamCode',
+      'streams.name as stream',
+      'awards.programCode',
+      'programs.name as program',
+      'programs.assistanceListing',
+      'programs.matchRule',
+      'organizations.name as organization',
+      'organizations.slug as organizationSlug',
+      'organizations.organizationType',
+      'organizations.uei',
+      'awards.amount',
+      'awards.amountPrecision',
+      'awards.matchAmount',
+      'awards.periodStart',
+      'awards.periodEnd',
+      'awards.reportFrequency',
+      'awards.reportOffsetDays',
+      'awards.reportCalendar',
+      'awards.city',
+      'awards.state',
+      'awards.serviceArea',
+      'awards.statewide',
+      'awards.sourceUrl',
+      'awards.canonicalUrl',
+      'awards.notes',
+      'awards.version',
+      'officers.name as officer',
+      'caseloads.startedAt as officerSince',
+      'caseloads.membershipId as officerMembershipId',
+      jsonArrayFrom(
+        eb
+          .selectFrom('awardSectors')
+          .innerJoin('sectors', 'sectors.code', 'awardSectors.sectorCode')
+          .whereRef('awardSectors.awardId', '=', 'awards.id')
+          .select(['sectors.code', 'sectors.name'])
+          .orderBy('sectors.name'),
+      ).as('sectors'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('awardStates')
+          .innerJoin('states', 'states.usps', 'awardStates.usps')
+          .whereRef('awardStates.awardId', '=', 'awards.id')
+          .select(['states.usps', 'states.name'])
+          .orderBy('states.name'),
+      ).as('states'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('awardPartners')
+          .whereRef('awardPartners.awardId', '=', 'awards.id')
+          .select('awardPartners.name')
+          .orderBy('awardPartners.position'),
+      ).as('partners'),
+    ])
+    .executeTakeFirst()
+  return award ?? null
+}
+
+export type Award = NonNullable<Awaited<ReturnType<typeof findAward>>>
+
+/** The number of the award that has this FAIN, which may have been learned after its number was given. */
+export async function findNumberByFain(
+  actor: Permitted<'award.read'>,
+  fain: string,
+): Promise<string | null> {
+  const award = await db
+    .selectFrom('awards')
+    .where('awards.fain', '=', normalizeIdentifier(fain))
+    .where('awards.id', 'in', awardsSeenBy(actor))
+    .select('awards.number')
+    .orderBy('awards.id')
+    .executeTakeFirst()
+  return award?.number ?? null
+}
+
+/** The reports of an award as they show beside it, latest period first: what each says stays with those
+ *  who may open it. */
+export async function listAwardReports(actor: Permitted<'award.read'>, awardId: number) {
+  return db
+    .selectFrom('reports')
+    .where('reports.awardId', '=', awardId)
+    .where('reports.awardId', 'in', awardsSeenBy(actor))
+    .where('reports.id', 'in', dueReportsSeenBy(actor))
+    .select((eb) => [
+      'reports.number',
+      'reports.periodStart',
+      'reports.periodEnd',
+      'reports.statutoryDueOn as statutory',
+      'reports.workingDueOn as working',
+      'reports.authorState as author',
+      'reports.agencyState as agency',
+      'reports.endedAs',
+      eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
+    ])
+    .orderBy('reports.periodEnd', 'desc')
+    .execute()
+}
+
+/** The studies an award is a site of, as far as the actor sees them. */
+export async function listAwardStudies(actor: Permitted<'award.read'>, awardId: number) {
+  return db
+    .selectFrom('studies')
+    .innerJoin('studySites', 'studySites.studyId', 'studies.id')
+    .where('studySites.awardId', '=', awardId)
+    .where('studySites.awardId', 'in', awardsSeenBy(actor))
+    .where('studies.id', 'in', studiesSeenBy(actor))
+    .select(['studies.slug', 'studies.title', 'studies.sample', 'studySites.joinedOn'])
+    .orderBy('studies.title')
+    .execute()
+}
