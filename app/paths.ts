@@ -6,6 +6,8 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   resetPassword: (token: string) => `/reset-password/${segment(token)}`,
   invitation: (token: string) => `/invitations/${segment(token)}`,
+  welcome: () => '/welcome',
+  account: (query: { notice?: string } = {}) => withQuery('/account', query),
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),
   today: () => '/today',
 
@@ -59,10 +61,14 @@ export const paths = {
     `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}`,
 
   people: (query: Query = {}) => withQuery('/people', query),
-  newInvitation: () => '/people/invitations/new',
+  newInvitation: (query: { organization?: number } = {}) =>
+    withQuery('/people/invitations/new', query),
   invitationWithdrawal: (id: number) => `/people/invitations/${id}/withdrawal`,
-  membership: (id: number) => `/people/${id}`,
-  accountHistory: () => '/people/history',
+  membership: (id: number, query: { notice?: string } = {}) => withQuery(`/people/${id}`, query),
+  membershipRole: (id: number) => `/people/${id}/role`,
+  membershipEnd: (id: number) => `/people/${id}/end`,
+  personAccount: (id: number) => `/people/${id}/account`,
+  accountHistory: (query: Query = {}) => withQuery('/people/history', query),
   about: () => '/about',
 }
 

@@ -8,7 +8,22 @@ export default [
 
   route('sign-in', 'routes/account/sign_in.tsx'),
   route('sign-out', 'routes/account/sign_out.tsx'),
+  route('forgot-password', 'routes/account/forgot_password.tsx'),
+  route('reset-password/:token', 'routes/account/reset_password.tsx'),
+  route('invitations/:token', 'routes/account/invitation.tsx'),
+  route('welcome', 'routes/account/welcome.tsx'),
+  route('account', 'routes/account/settings.tsx'),
   route('organization', 'routes/account/organization.tsx'),
+  route('about', 'routes/about.tsx'),
+
+  route('people', 'routes/people/people.tsx'),
+  route('people/history', 'routes/people/history.tsx'),
+  route('people/invitations/new', 'routes/people/new_invitation.tsx'),
+  route('people/invitations/:id/withdrawal', 'routes/people/withdrawal.tsx'),
+  route('people/:id', 'routes/people/membership.tsx'),
+  route('people/:id/role', 'routes/people/role.tsx'),
+  route('people/:id/end', 'routes/people/end.tsx'),
+  route('people/:id/account', 'routes/people/account.tsx'),
 
   route('today', 'routes/today.tsx'),
 

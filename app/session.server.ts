@@ -11,7 +11,13 @@ import {
   permit,
 } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
-import { findAccount, listOwnMemberships, recordSignIn, savePasswordHash } from '#db/accounts.ts'
+import {
+  findAccount,
+  listOwnMemberships,
+  recordSignIn,
+  replacePassword,
+  savePasswordHash,
+} from '#db/accounts.ts'
 import { type SessionState, idleMinutes, sessionAdapter } from '#db/sessions.ts'
 import { allowSignIn, forgetFailures } from '#db/sign_in_limits.ts'
 import { env } from './env.server.ts'
@@ -124,6 +130,32 @@ export async function startSession(
   const state = { membership: membershipId === null ? null : { id: membershipId }, authenticatedAt }
   await lucia.createSession(personId, { state: state as SessionState }, { sessionId: token })
   return cookie(lucia.createSessionCookie(token))
+}
+
+export type PasswordAnswer = 'changed' | 'wrong' | 'limited'
+
+/** Sets a new password for somebody who gives the current one. Every session ends; the one asking
+ *  goes on under a new token. The new password is judged by the caller. */
+export async function changePassword(
+  request: Request,
+  given: { currentPassword: string; password: string },
+): Promise<{ answer: PasswordAnswer; headers: Headers }> {
+  const session = await requireSession(request)
+  const scope = requestScope()
+  const headers = new Headers()
+  if (!(await allowSignIn(session.email, scope.address))) return { answer: 'limited', headers }
+  const account = await findAccount(session.email)
+  if (!(await isPassword(given.currentPassword, account?.passwordHash ?? null))) {
+    return { answer: 'wrong', headers }
+  }
+  await forgetFailures(session.email, scope.address)
+  const visitor = { kind: 'visitor', personId: session.personId, requestId: scope.id } as const
+  await replacePassword(visitor, await hashPassword(given.password))
+  const membershipId = session.membership?.id ?? null
+  return {
+    answer: 'changed',
+    headers: await startSession(request, session.personId, membershipId, now()),
+  }
 }
 
 export async function signOut(request: Request): Promise<Headers> {

@@ -32,6 +32,20 @@ export async function listOwnMemberships(personId: number) {
     .execute()
 }
 
+/** The memberships in force of these addresses. */
+export async function listAccounts(emails: readonly string[]) {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
+    .where('people.email', 'in', emails)
+    .where('people.disabledAt', 'is', null)
+    .where('memberships.endedAt', 'is', null)
+    .select(['people.email', 'memberships.role', 'organizations.name as organization'])
+    .orderBy('memberships.id')
+    .execute()
+}
+
 export async function recordSignIn(visitor: Visitor): Promise<void> {
   await db
     .transaction()
@@ -42,6 +56,23 @@ export async function recordSignIn(visitor: Visitor): Promise<void> {
 
 export async function savePasswordHash(personId: number, passwordHash: string): Promise<void> {
   await db.updateTable('people').set({ passwordHash }).where('id', '=', personId).execute()
+}
+
+/** Sets a password its holder chose, and ends every session of theirs. */
+export async function replacePassword(visitor: Visitor, passwordHash: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('people')
+      .set((eb) => ({ passwordHash, version: eb('version', '+', 1) }))
+      .where('id', '=', visitor.personId)
+      .execute()
+    await trx.deleteFrom('sessions').where('personId', '=', visitor.personId).execute()
+    await trx.deleteFrom('passwordResets').where('personId', '=', visitor.personId).execute()
+    await record(trx, visitor, {
+      kind: 'account.password_changed',
+      subjectPersonId: visitor.personId,
+    })
+  })
 }
 
 /** Takes a mailed link once: sets the password, ends every session, and the link is spent. */
@@ -58,11 +89,13 @@ export async function resetPassword(
       .returning('personId')
       .executeTakeFirst()
     if (!reset) return false
-    await trx
+    const { numUpdatedRows } = await trx
       .updateTable('people')
       .set((eb) => ({ passwordHash, version: eb('version', '+', 1) }))
       .where('id', '=', reset.personId)
-      .execute()
+      .where('disabledAt', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
     await trx.deleteFrom('sessions').where('personId', '=', reset.personId).execute()
     await record(
       trx,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { now } from '#app/domain/clock.ts'
 import { db } from './index.ts'
 import { enqueue } from './jobs.ts'
@@ -5,7 +6,8 @@ import { enqueue } from './jobs.ts'
 /** Minutes a mailed link to set a new password works. */
 export const resetMinutes = 30
 
-/** Asks for a mailed link. Nothing is returned, so that nobody learns who has an account. */
+/** Asks for a mailed link. A known and an unknown address cost the same: a job is queued for either,
+ *  and the one for nobody sends nothing. */
 export async function requestReset(email: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const person = await trx
@@ -14,8 +16,13 @@ export async function requestReset(email: string): Promise<void> {
       .where('disabledAt', 'is', null)
       .select('id')
       .executeTakeFirst()
-    if (!person) return
-    await enqueue(trx, 'send_password_reset', { personId: person.id }, `reset ${person.id}`)
+    const nobody = 0
+    await enqueue(
+      trx,
+      'send_password_reset',
+      { personId: person?.id ?? nobody },
+      `reset ${createHash('sha256').update(email).digest('hex')}`,
+    )
   })
 }
 

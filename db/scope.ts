@@ -151,6 +151,72 @@ export function membershipsSeenBy(actor: Actor) {
   }
 }
 
+/** Invitations an actor may list: those into what they answer for. */
+export function invitationsSeenBy(actor: Actor) {
+  const invitations = db.selectFrom('invitations').select('invitations.id')
+  switch (actor.role) {
+    case 'admin':
+    case 'auditor':
+      return invitations
+    case 'certifier':
+      return invitations.where('invitations.organizationId', '=', actor.organizationId)
+    case 'lead':
+      return invitations.where('invitations.studyId', 'in', ownStudies(actor.membershipId))
+    case 'officer':
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'task_force':
+    case 'preparer':
+    case 'viewer':
+    case 'analyst':
+      return invitations.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Organizations an actor may invite people into. */
+export function organizationsInvitedBy(actor: Actor) {
+  const organizations = db.selectFrom('organizations').select('organizations.id')
+  switch (actor.role) {
+    case 'admin':
+      return organizations
+    case 'certifier':
+    case 'lead':
+      return organizations.where('organizations.id', '=', actor.organizationId)
+    case 'officer':
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+    case 'task_force':
+    case 'preparer':
+    case 'viewer':
+    case 'analyst':
+      return organizations.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Account events, for those who keep or audit the accounts. */
+export function accountEventsSeenBy(actor: Actor) {
+  const events = db.selectFrom('events').select('events.id')
+  if (actor.role === 'admin' || actor.role === 'auditor') {
+    return events.where('events.kind', 'like', 'account.%')
+  }
+  return events.where((eb) => eb.lit(false))
+}
+
+/** Every event's place in its chain, of which these two may know no more than kind and time. */
+export function chainPlacesSeenBy(actor: Actor) {
+  const events = db.selectFrom('events').select('events.id')
+  return actor.role === 'admin' || actor.role === 'auditor'
+    ? events
+    : events.where((eb) => eb.lit(false))
+}
+
 /** The awards an officer looks after today. */
 export function caseloadOf(membershipId: number) {
   return db
@@ -164,7 +230,8 @@ function awardsOfAgency(agencyCode: string | null) {
   return db.selectFrom('awards').where('awards.agencyCode', '=', agencyCode).select('awards.id')
 }
 
-function ownStudies(membershipId: number) {
+/** The studies a membership works on today. */
+export function ownStudies(membershipId: number) {
   return db
     .selectFrom('studyTeam')
     .where('studyTeam.membershipId', '=', membershipId)

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { appPool } from './index.ts'
 
-/** Failed sign-ins allowed in 15 minutes: per account and address, and per address. They live in
- *  the database so that every instance counts the same ones. */
-export const signInLimits = { perAccount: 10, perAddress: 100, seconds: 15 * 60 }
+/** Failed sign-ins allowed in 15 minutes: per account and address, and per address; and links to set
+ *  a new password. They live in the database so that every instance counts the same ones. */
+export const signInLimits = { perAccount: 10, perAddress: 100, resets: 5, seconds: 15 * 60 }
 
 const table = { storeClient: undefined as unknown, tableName: 'sign_in_limits', tableCreated: true }
 
@@ -20,20 +20,35 @@ function limiter(keyPrefix: string, points: number) {
   })
 }
 
-let made: { account: RateLimiterPostgres; address: RateLimiterPostgres } | undefined
+let made: Record<'account' | 'address' | 'reset', RateLimiterPostgres> | undefined
 
 function limiters() {
   return (made ??= {
     account: limiter('account', signInLimits.perAccount),
     address: limiter('address', signInLimits.perAddress),
+    reset: limiter('reset', signInLimits.resets),
   })
 }
 
 /** Counts an attempt before any password is compared; false once too many failed. */
 export async function allowSignIn(email: string, address: string): Promise<boolean> {
-  try {
+  return allowed(async () => {
     await limiters().address.consume(address)
     await limiters().account.consume(accountKey(email, address))
+  })
+}
+
+/** Counts a link asked for, whether or not the address has an account. */
+export async function allowReset(email: string, address: string): Promise<boolean> {
+  return allowed(async () => {
+    await limiters().address.consume(address)
+    await limiters().reset.consume(accountKey(email, address))
+  })
+}
+
+async function allowed(count: () => Promise<void>): Promise<boolean> {
+  try {
+    await count()
     return true
   } catch (error) {
     if (error instanceof RateLimiterRes) return false

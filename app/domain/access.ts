@@ -82,6 +82,7 @@ export const rights = {
   'person.invite': ['admin', 'certifier', 'lead'],
   'person.change': ['admin'],
   'event.read': [...reviewers, 'admin', ...granteeRoles, ...evaluatorRoles],
+  'log.read': ['admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Right = keyof typeof rights

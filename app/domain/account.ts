@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { email } from './text.ts'
+import { email, text } from './text.ts'
 
 /** What the sign-in form posts. A password is compared as typed: never trimmed, never shown again. */
 export const signInForm = z.strictObject({
@@ -14,20 +14,40 @@ export const forgottenForm = z.strictObject({
   email: email({ label: 'E-mail address', required: true }),
 })
 
+const newPassword = {
+  password: z
+    .string('Enter a password.')
+    .check(z.minLength(1, 'Enter a password.'), z.maxLength(1000, 'Enter a shorter password.')),
+  passwordAgain: z.string('Enter the password a second time.'),
+}
+
+const isTypedTwice = z.refine<{ password: string; passwordAgain: string }>(
+  ({ password, passwordAgain }) => password === passwordAgain,
+  { message: 'Enter the same password a second time.', path: ['passwordAgain'] },
+)
+
 /** A new password typed twice; its strength is judged at the server, which has the list of stolen ones. */
-export const newPasswordForm = z
+export const newPasswordForm = z.strictObject(newPassword).check(isTypedTwice)
+
+/** Somebody new, from an invitation. The name stands under everything they do. */
+export const newcomerForm = z
+  .strictObject({ name: text({ label: 'Your name', required: true, max: 120 }), ...newPassword })
+  .check(isTypedTwice)
+
+export const passwordChangeForm = z
   .strictObject({
-    password: z
-      .string('Enter a password.')
-      .check(z.minLength(1, 'Enter a password.'), z.maxLength(1000, 'Enter a shorter password.')),
-    passwordAgain: z.string('Enter the password a second time.'),
+    currentPassword: z
+      .string('Enter your current password.')
+      .check(
+        z.minLength(1, 'Enter your current password.'),
+        z.maxLength(1000, 'Enter your current password.'),
+      ),
+    ...newPassword,
   })
-  .check(
-    z.refine(({ password, passwordAgain }) => password === passwordAgain, {
-      message: 'Enter the same password a second time.',
-      path: ['passwordAgain'],
-    }),
-  )
+  .check(isTypedTwice)
+
+/** A form of nothing but a button. */
+export const buttonForm = z.strictObject({})
 
 export const membershipChoice = z.strictObject({
   membership: z

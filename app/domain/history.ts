@@ -1,5 +1,18 @@
 /** What happened, in words: a sentence without its subject for each kind of event. */
 export const happenings = {
+  'account.entered': 'Entered the account',
+  'account.invited': 'Invited',
+  'account.invitation_withdrawn': 'Withdrew the invitation',
+  'account.joined': 'Accepted the invitation',
+  'account.role_changed': 'Changed the role',
+  'account.membership_ended': 'Ended the membership',
+  'account.disabled': 'Disabled the account',
+  'account.enabled': 'Enabled the account',
+  'account.signed_in': 'Signed in',
+  'account.password_reset': 'Set a new password by a mailed link',
+  'account.password_changed': 'Changed the own password',
+  'database.reset': 'Made the demonstration anew',
+
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',
   'award.assigned': 'Assigned the program officer',
@@ -23,6 +36,7 @@ export const happenings = {
   'study.sourced': 'Read from the sources',
   'study.entered': 'Entered the study',
   'study.planned': 'Planned the study',
+  'study.member_joined': 'Joined the team of the study',
   'study.site_joined': 'Joined the study as a site',
   'milestone.started': 'Started the milestone',
   'milestone.forecast_moved': 'Moved the forecast',

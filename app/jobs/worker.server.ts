@@ -3,12 +3,14 @@ import { openPool } from '#db/connection.ts'
 import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { openDueReports } from './open_reports.server.ts'
+import { sendInvitation } from './send_invitation.server.ts'
 import { sendPasswordReset } from './send_password_reset.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
   end_sessions: endSessions,
   open_reports: openDueReports,
+  send_invitation: sendInvitation,
   send_password_reset: sendPasswordReset,
 } satisfies TaskList
 

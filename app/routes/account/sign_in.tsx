@@ -53,7 +53,9 @@ export async function action({ request }: ActionFunctionArgs) {
     return refused({ typed: form.typed, errors: { password: sentence } })
   }
   const to = ownPath(form.data.to)
-  const next = answer.needsChoice ? paths.organization({ to: to ?? '' }) : (to ?? paths.today())
+  // An invitation is taken by a person, whether or not they act for an organization yet.
+  const needsChoice = answer.needsChoice && !to?.startsWith(paths.invitation(''))
+  const next = needsChoice ? paths.organization({ to: to ?? '' }) : (to ?? paths.today())
   throw redirect(next, { headers: answer.headers })
 }
 

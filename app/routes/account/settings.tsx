@@ -1,0 +1,89 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Button } from '#app/components/buttons.tsx'
+import { TextField } from '#app/components/fields.tsx'
+import { KeyValues } from '#app/components/figures.tsx'
+import { Alert } from '#app/components/notices.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { NewPasswordFields } from '#app/components/password.tsx'
+import { roleLabels } from '#app/domain/access.ts'
+import { passwordChangeForm } from '#app/domain/account.ts'
+import { readForm } from '#app/form.server.ts'
+import { SchemaForm, useIsSending } from '#app/form.tsx'
+import { passwordProblem } from '#app/password.server.ts'
+import { paths } from '#app/paths.ts'
+import { refused } from '#app/responses.ts'
+import { changePassword, requireSession } from '#app/session.server.ts'
+import { listOwnMemberships } from '#db/accounts.ts'
+
+export const handle = { title: 'Your account' }
+
+const refusals = {
+  wrong: 'This is not your current password.',
+  limited: 'Too many attempts. Wait 15 minutes, then try again.',
+}
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { personId, name, email } = await requireSession(request)
+  const held = await listOwnMemberships(personId)
+  return {
+    name,
+    email,
+    isChanged: new URL(request.url).searchParams.get('notice') === 'password-changed',
+    memberships: held.map(({ organizationName, role }) => ({
+      organization: organizationName,
+      role: roleLabels[role],
+    })),
+  }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  await requireSession(request)
+  const form = await readForm(request, passwordChangeForm)
+  if (!form.ok) return refused(form)
+  const problem = passwordProblem(form.data.password)
+  if (problem) return refused({ typed: form.typed, errors: { password: problem } })
+  const { answer, headers } = await changePassword(request, form.data)
+  if (answer !== 'changed') {
+    return refused({ typed: form.typed, errors: { currentPassword: refusals[answer] } })
+  }
+  throw redirect(paths.account({ notice: 'password-changed' }), { headers })
+}
+
+export default function Account() {
+  const { name, email, isChanged, memberships } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const isSending = useIsSending()
+  return (
+    <Page title="Your account">
+      {isChanged && (
+        <Alert tone="success">
+          Your password is changed. You are signed out everywhere else; here you stay signed in.
+        </Alert>
+      )}
+      <KeyValues
+        facts={[
+          { label: 'Name', value: name },
+          { label: 'E-mail address', value: email },
+          ...memberships.map(({ organization, role }) => ({ label: organization, value: role })),
+        ]}
+      />
+      <Section id="password" title="Change your password">
+        <SchemaForm schema={passwordChangeForm} reply={reply}>
+          {(field) => (
+            <>
+              <TextField
+                {...field('currentPassword')}
+                type="password"
+                label="Current password"
+                autoComplete="current-password"
+              />
+              <NewPasswordFields field={field} />
+              <Button disabled={isSending}>Change the password</Button>
+            </>
+          )}
+        </SchemaForm>
+      </Section>
+    </Page>
+  )
+}
