@@ -40,6 +40,11 @@ export async function startEmbedded({ fast = false } = {}): Promise<EmbeddedServ
   return { stop: () => stopServer(places), startedHere: true }
 }
 
+/** Whether the data folder holds a database already, running or not. */
+export function isInitialized(): boolean {
+  return existsSync(path.join(embeddedPlaces().data, 'PG_VERSION'))
+}
+
 /** Whether a process of this data folder holds the instance lock; the caller keeps the client open. */
 export async function holdInstanceLock(): Promise<pg.Client | null> {
   const client = new pg.Client({

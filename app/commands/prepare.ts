@@ -16,19 +16,24 @@ export async function prepareDatabase(env: Environment): Promise<{ stop(): Promi
   const stop = env.isEmbedded ? await takeEmbedded(env) : async () => undefined
   try {
     if (!env.isEmbedded) await reach()
-    await migrate()
-    const owner = kyselyOver(openPool('migrator', { max: 2 }))
-    await loadReference(owner)
-    await owner.destroy()
-    if (env.isDemo) await playCast(await hashPassword(castPassword))
-    await openDueReports()
-    await closeDatabase()
+    await fillDatabase(env)
     await assertDurable()
   } catch (error) {
     await stop()
     throw error
   }
   return { stop }
+}
+
+/** Brings the database to this code's migrations and lists, and a demonstration to the sample cast. */
+export async function fillDatabase(env: Environment): Promise<void> {
+  await migrate()
+  const owner = kyselyOver(openPool('migrator', { max: 2 }))
+  await loadReference(owner)
+  await owner.destroy()
+  if (env.isDemo) await playCast(await hashPassword(castPassword))
+  await openDueReports()
+  await closeDatabase()
 }
 
 async function takeEmbedded(env: Environment): Promise<() => Promise<void>> {
@@ -45,7 +50,8 @@ async function takeEmbedded(env: Environment): Promise<() => Promise<void>> {
   }
 }
 
-async function reach(): Promise<void> {
+/** Throws one line when the database of DATABASE_URL does not answer. */
+export async function reach(): Promise<void> {
   const pool = openPool('migrator', { max: 1 })
   try {
     await pool.query('select 1')
