@@ -32,6 +32,13 @@ export default [
   route('awards/:number', 'routes/awards/award.tsx'),
   route('awards/:number/history', 'routes/awards/history.tsx'),
   route('awards/:number/assignment', 'routes/awards/assignment.tsx'),
+  route('streams', 'routes/portfolio/streams.tsx'),
+  route('streams/:code', 'routes/portfolio/stream.tsx'),
+  route('sectors', 'routes/portfolio/sectors.tsx'),
+  route('sectors/:code', 'routes/portfolio/sector.tsx'),
+  route('grantees', 'routes/portfolio/grantees.tsx'),
+  route('grantees/:slug', 'routes/portfolio/grantee.tsx'),
+  route('indicators/:code', 'routes/portfolio/indicator.tsx'),
 
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import { type HistoryPlace, authorsOwn } from '#app/domain/history.ts'
+import { type HistoryPlace, authorsOwn, toldToAuthors } from '#app/domain/history.ts'
 import { db } from './index.ts'
 import type { Database } from './schema.ts'
 import { awardsSeenBy, reportsSeenBy, studiesSeenBy } from './scope.ts'
@@ -84,6 +84,10 @@ function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
       eb.or([eb('events.awardId', 'is', null), eb('events.awardId', 'in', awardsSeenBy(actor))]),
       eb.or([eb('events.reportId', 'is', null), eb('events.reportId', 'in', reportsSeenBy(actor))]),
       eb.or([eb('events.studyId', 'is', null), eb('events.studyId', 'in', studiesSeenBy(actor))]),
+      eb.or([
+        eb('events.kind', '<>', toldToAuthors),
+        eb('events.organizationId', '=', actor.organizationId),
+      ]),
     ]),
   )
   if (actor.organizationKind !== 'grantee') return seen

@@ -90,6 +90,15 @@ export function awardsCountedFor(actor: Actor) {
   return may(actor.role, 'portfolio.read') ? awards : awards.where((eb) => eb.lit(false))
 }
 
+/** Organizations that hold or may hold awards, for whoever reads the portfolio. */
+export function granteesSeenBy(actor: Actor) {
+  const grantees = db
+    .selectFrom('organizations')
+    .where('organizations.kind', '=', 'grantee')
+    .select('organizations.id')
+  return may(actor.role, 'portfolio.read') ? grantees : grantees.where((eb) => eb.lit(false))
+}
+
 export function studiesSeenBy(actor: Actor) {
   const studies = db.selectFrom('studies').select('studies.id')
   switch (actor.role) {

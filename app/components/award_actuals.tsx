@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment } from 'react'
 import { type AwardFigure, combineAccepted, formatFigure } from '#app/domain/report/accepted.ts'
 import {
   type CalendarType,
@@ -140,32 +140,35 @@ function ShareOfTarget({ target, actual }: { target: Target; actual: AwardFigure
 /** The reports a figure is made of: links for those who may open them, else the period. */
 function Origins(props: { award: Calendar; actual: AwardFigure; figures: AcceptedFigure[] }) {
   const made = props.figures.filter(({ periodEnd }) => props.actual.from.includes(periodEnd))
-  const isSum = made.length > 1
   return (
     <>
-      {isSum && <span className="sub">sum of {made.length} periods</span>}
-      <ul className="plain-list">
-        {made.map((figure) => {
-          const label = periodName(props.award, figure.periodEnd)
-          const shown: ReactNode = figure.isOpen ? (
-            <a href={paths.reportVersion(figure.reportNumber, figure.versionNo)}>{label}</a>
-          ) : (
-            label
-          )
-          return (
-            <li key={figure.reportNumber}>
-              {shown}
-              {figure.isBeingCorrected && (
-                <>
-                  {' '}
-                  <StatusTag tone="warn">being corrected</StatusTag>
-                </>
-              )}
-            </li>
-          )
-        })}
-      </ul>
+      {made.length > 1 && `${made.length} periods: `}
+      {made.map((figure, position) => (
+        <Fragment key={figure.reportNumber}>
+          {position > 0 && ', '}
+          <Origin award={props.award} figure={figure} />
+        </Fragment>
+      ))}
     </>
+  )
+}
+
+function Origin({ award, figure }: { award: Calendar; figure: AcceptedFigure }) {
+  const label = periodName(award, figure.periodEnd)
+  return (
+    <span className="nowrap">
+      {figure.isOpen ? (
+        <a href={paths.reportVersion(figure.reportNumber, figure.versionNo)}>{label}</a>
+      ) : (
+        label
+      )}
+      {figure.isBeingCorrected && (
+        <>
+          {' '}
+          <StatusTag tone="warn">being corrected</StatusTag>
+        </>
+      )}
+    </span>
   )
 }
 

@@ -1,15 +1,10 @@
 import type { ReactNode } from 'react'
 import { formatMoney } from '#app/domain/money.ts'
+import type { OriginTotal } from '#app/domain/origin_total.ts'
 import { coverage, notInSources } from '#app/domain/sources.ts'
 import { KeyFigures } from './figures.tsx'
 import { NotInSources } from './sources.tsx'
 import { SampleBadge } from './tags.tsx'
-
-export interface OriginTotal {
-  awards: number
-  withAmount: number
-  amount: string | null
-}
 
 /** What listed awards add up to: one figure for those from sources, one for the sample, never mixed,
  *  and beside them how many of a program's official awards the sources give. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { awardStatuses } from './award.ts'
+import { searchText } from './search.ts'
 
 /** The columns of the awards list in their order; the first is always shown. */
 export const awardColumns = [
@@ -84,13 +85,7 @@ export interface ListPlace {
 const code = z.catch(z.nullable(z.string().check(z.regex(/^[\w-]{1,60}$/))), null)
 
 const listParams = z.object({
-  q: z.catch(
-    z.pipe(
-      z.string(),
-      z.transform((typed) => typed.normalize('NFC').trim().slice(0, 200) || null),
-    ),
-    null,
-  ),
+  q: z.pipe(z.nullable(z.string()), z.transform(searchText)),
   stream: code,
   program: code,
   sector: code,

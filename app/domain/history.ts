@@ -55,14 +55,16 @@ export function happeningOf(kind: string): string {
   return known[kind] ?? capital(kind.replaceAll(/[._]/g, ' '))
 }
 
-/** What a report's authors do among themselves before it is signed. Others learn that it happened and
- *  when, not the words or the values: a draft is its grantee's alone. */
+/** What a report's authors do among themselves before it is signed. Of these others learn that it happened
+ *  and when, not the words or the values: a draft is its grantee's alone. */
 export const authorsOwn: readonly string[] = [
   'report.started',
-  'report.saved',
   'report.handed_over',
   'report.declined',
 ]
+
+/** Happens many times in a draft and is told to its grantee alone. */
+export const toldToAuthors = 'report.saved'
 
 export interface Change {
   label: string

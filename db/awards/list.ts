@@ -45,6 +45,14 @@ export async function listAllAwards(actor: Permitted<'award.read'>, list: AwardL
     .execute()
 }
 
+/** The awards of one organization, by number. */
+export async function listAwardsOf(actor: Permitted<'award.read'>, organizationId: number) {
+  return rowsOf(actor, noFilters)
+    .where('awards.organizationId', '=', organizationId)
+    .orderBy('awards.number')
+    .execute()
+}
+
 export type ListedAward = Awaited<ReturnType<typeof listAwards>>['awards'][number]
 
 /** How many awards of a list come before one of them. */

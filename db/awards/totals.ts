@@ -1,22 +1,16 @@
 import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import type { AwardFilters } from '#app/domain/award_list.ts'
+import { type BothOrigins, byOrigin } from '#app/domain/origin_total.ts'
 import { db } from '../index.ts'
 import { awardsCountedFor, awardsSeenBy } from '../scope.ts'
 import { matching } from './list.ts'
-
-/** Awards and dollars of one origin. Without any amount the sum is null, never zero. */
-export interface OriginTotal {
-  awards: number
-  withAmount: number
-  amount: string | null
-}
 
 /** How many awards a list has and what they sum to, real and sample apart. */
 export async function totalAwards(
   actor: Permitted<'award.read'>,
   filters: AwardFilters,
-): Promise<{ sources: OriginTotal; sample: OriginTotal }> {
+): Promise<BothOrigins> {
   const rows = await matching(actor, filters)
     .select((eb) => [
       'awards.sample',
@@ -26,13 +20,8 @@ export async function totalAwards(
     ])
     .groupBy('awards.sample')
     .execute()
-  return {
-    sources: rows.find((row) => !row.sample) ?? nothing,
-    sample: rows.find((row) => row.sample) ?? nothing,
-  }
+  return byOrigin(rows)
 }
-
-export const nothing: OriginTotal = { awards: 0, withAmount: 0, amount: null }
 
 /** For each program of a stream, or the one named: how many of its awards the sources give, of how many. */
 export async function listCoverage(

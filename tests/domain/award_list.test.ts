@@ -10,6 +10,7 @@ import {
   readPlace,
 } from '#app/domain/award_list.ts'
 import { awardStatuses } from '#app/domain/award.ts'
+import { searchText } from '#app/domain/search.ts'
 import { paths } from '#app/paths.ts'
 
 const read = (query: string) => readAwardList(new URLSearchParams(query))
@@ -42,10 +43,9 @@ describe('the list an address asks for', () => {
     const lists = fc.record({
       filters: fc.record({
         q: fc.option(
-          fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((q) => {
-            const normal = q.normalize('NFC').trim()
-            return normal === q
-          }),
+          fc
+            .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+            .filter((q) => searchText(q) === q),
         ),
         stream: code,
         program: code,

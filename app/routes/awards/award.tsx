@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { AwardActuals } from '#app/components/award_actuals.tsx'
-import { Amount, AwardStatusTag } from '#app/components/award_cells.tsx'
+import { AwardStatusTag } from '#app/components/award_cells.tsx'
 import { AwardReports } from '#app/components/award_reports.tsx'
 import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
@@ -10,7 +10,7 @@ import { Columns, Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
-import { awardName } from '#app/domain/award.ts'
+import { awardName, precisionLabels } from '#app/domain/award.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { formatMoney } from '#app/domain/money.ts'
@@ -151,6 +151,7 @@ function StreamName({ award, seesPortfolio }: { award: Award; seesPortfolio: boo
 
 function Money({ award }: { award: Award }) {
   const absent = award.sample ? <span className="absent">not recorded</span> : <NotInSources />
+  const precision = precisionLabels[award.amountPrecision]
   const period =
     award.periodStart && award.periodEnd
       ? `${formatShortDate(award.periodStart)} – ${formatShortDate(award.periodEnd)}`
@@ -160,12 +161,15 @@ function Money({ award }: { award: Award }) {
       figures={[
         {
           label: 'Award amount',
-          value: <Amount amount={award.amount} precision={award.amountPrecision} />,
+          value: <Sourced>{award.amount && formatMoney(award.amount)}</Sourced>,
+          ...(precision && award.amount && { note: precision }),
         },
         {
           label: 'Match',
           value: award.matchAmount === null ? absent : formatMoney(award.matchAmount),
-          ...(award.matchRule && { note: `Program rule: ${award.matchRule}` }),
+          ...(award.matchRule && {
+            note: award.matchRule === 'none' ? 'none required' : `Program rule: ${award.matchRule}`,
+          }),
         },
         { label: 'Obligated', value: absent },
         { label: 'Spent', value: absent },

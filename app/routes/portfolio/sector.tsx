@@ -1,0 +1,150 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { KeyValues } from '#app/components/figures.tsx'
+import { OriginTotals } from '#app/components/origin_totals.tsx'
+import { Columns, Page, Section } from '#app/components/page.tsx'
+import { TotalAmount } from '#app/components/program_totals.tsx'
+import { NotInSources, SourceLink } from '#app/components/sources.tsx'
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { SampleBadge } from '#app/components/tags.tsx'
+import { may } from '#app/domain/access.ts'
+import { type OriginTotal, addTotals } from '#app/domain/origin_total.ts'
+import { paths } from '#app/paths.ts'
+import { found } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { findSector, listSectorStreams } from '#db/sectors.ts'
+
+export const handle = { title: ({ sector }: { sector: { name: string } }) => sector.name }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'portfolio.read')
+  const sector = found(await findSector(actor, params['code'] ?? ''))
+  return {
+    sector,
+    streams: await listSectorStreams(actor, sector.code),
+    seesAwards: may(actor.role, 'award.read'),
+  }
+}
+
+export default function SectorPage() {
+  const { sector, streams, seesAwards } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={sector.name}
+      lead={sector.description}
+      breadcrumb={[{ label: 'Sectors', href: paths.sectors() }]}
+    >
+      <OriginTotals
+        sources={addTotals(streams.map(({ sources }) => sources))}
+        sample={addTotals(streams.map(({ sample }) => sample))}
+      />
+      <Columns
+        main={
+          <Section
+            id="awards"
+            title="Awards by stream"
+            aside={
+              seesAwards && <a href={paths.awards({ sector: sector.code })}>List the awards</a>
+            }
+          >
+            {streams.length === 0 ? (
+              <p>No award in the sources or the sample names this sector.</p>
+            ) : (
+              <StreamTable sector={sector.code} streams={streams} seesAwards={seesAwards} />
+            )}
+            <p className="section__note">
+              An award with several sectors counts in each of them with its whole amount: the
+              sources do not divide it.
+            </p>
+          </Section>
+        }
+        side={
+          <Section id="facts" title="About this sector">
+            <KeyValues
+              facts={[
+                {
+                  label: 'NAICS',
+                  value: (
+                    <ul className="plain-list">
+                      {sector.naics.map((code, position) => (
+                        <li key={code}>
+                          {code} {sector.naicsTitles[position]}
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+                { label: 'Career cluster', value: sector.careerCluster },
+                { label: 'Earlier cluster', value: sector.careerClusterLegacy },
+                { label: 'Typical occupations', value: sector.typicalOccupations.join(', ') },
+                {
+                  label: 'Named in',
+                  value: sector.sourceTitles?.join('; ') ?? <NotInSources />,
+                },
+                { label: 'Cuts across sectors', value: sector.crossCutting ? 'yes' : 'no' },
+                {
+                  label: 'Source',
+                  value: (
+                    <SourceLink
+                      url={sector.sourceUrl}
+                      title={new URL(sector.sourceUrl).hostname.replace(/^www\./, '')}
+                    />
+                  ),
+                },
+                ...(sector.notes ? [{ label: 'Note', value: sector.notes }] : []),
+              ]}
+            />
+          </Section>
+        }
+      />
+    </Page>
+  )
+}
+
+function StreamTable(props: {
+  sector: string
+  streams: { code: string; name: string; sources: OriginTotal; sample: OriginTotal }[]
+  seesAwards: boolean
+}) {
+  const cells = (stream: string, origin: 'sources' | 'sample', total: OriginTotal) => {
+    const href = paths.awards({ sector: props.sector, stream, origin })
+    return (
+      <>
+        <td className="number">
+          {props.seesAwards && total.awards > 0 ? <a href={href}>{total.awards}</a> : total.awards}
+        </td>
+        <td className="number">
+          <TotalAmount total={total} />
+        </td>
+      </>
+    )
+  }
+  return (
+    <DataTable id="streams" caption="Awards of this sector by stream" captionHidden>
+      <thead>
+        <tr>
+          <HeaderCell>Stream</HeaderCell>
+          <HeaderCell numeric>Awards in the sources</HeaderCell>
+          <HeaderCell numeric>Amount in the sources</HeaderCell>
+          <HeaderCell numeric>
+            <SampleBadge /> awards
+          </HeaderCell>
+          <HeaderCell numeric>
+            <SampleBadge /> amount
+          </HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {props.streams.map((stream) => (
+          <tr key={stream.code}>
+            <th scope="row" className="wrap">
+              <a href={paths.stream(stream.code)}>{stream.name}</a>
+            </th>
+            {cells(stream.code, 'sources', stream.sources)}
+            {cells(stream.code, 'sample', stream.sample)}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
