@@ -1,54 +1,51 @@
-import { FieldSet } from '#app/components/choices.tsx'
 import type { ReactNode } from 'react'
+import { FieldSet } from '#app/components/choices.tsx'
+import type { FieldProps } from '#app/form.tsx'
 
 const parts = [
-  { part: 'month', label: 'Month', length: 2 },
+  { part: 'month', label: 'Month', length: 9 },
   { part: 'day', label: 'Day', length: 2 },
   { part: 'year', label: 'Year', length: 4 },
 ] as const
 
 /**
- * A date the person knows, as three fields posted as `name.month`, `name.day` and `name.year`.
- * `defaultValue` holds the three as typed, so that a refused form gives back what was written.
+ * A date the person knows, as three fields posted as `name.month`, `name.day` and `name.year`, each
+ * wired by the form's own `field`. The error of a part stands above the three.
  */
 export function DateField(props: {
   name: string
+  field: (name: string) => FieldProps
   legend: ReactNode
   hint?: ReactNode
-  error?: string
-  defaultValue?: { month?: string; day?: string; year?: string }
 }) {
+  const fields = parts.map((one) => ({ ...one, ...props.field(`${props.name}.${one.part}`) }))
+  const wrong = fields.find(({ error }) => error)
   return (
     <FieldSet
       id={`${props.name}-group`}
       legend={props.legend}
       hint={props.hint ?? 'For example: 4 28 2026'}
-      error={props.error}
+      error={wrong?.error}
       errorId={props.name}
     >
       <div className="usa-memorable-date">
-        {parts.map(({ part, label, length }, position) => {
-          const id = position === 0 ? props.name : `${props.name}-${part}`
-          return (
-            <div className={`usa-form-group usa-form-group--${part}`} key={part}>
-              <label className="usa-label" htmlFor={id}>
-                {label}
-              </label>
-              <input
-                className={`usa-input${props.error ? ' usa-input--error' : ''}`}
-                id={id}
-                name={`${props.name}.${part}`}
-                type="text"
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={length}
-                defaultValue={props.defaultValue?.[part]}
-                aria-invalid={props.error ? true : undefined}
-                aria-describedby={props.error ? `${props.name}-error` : undefined}
-              />
-            </div>
-          )
-        })}
+        {fields.map(({ part, label, length, error, ...input }) => (
+          <div className={`usa-form-group usa-form-group--${part}`} key={part}>
+            <label className="usa-label" htmlFor={input.id}>
+              {label}
+            </label>
+            <input
+              {...input}
+              className={`usa-input${error ? ' usa-input--error' : ''}`}
+              type="text"
+              inputMode={part === 'month' ? undefined : 'numeric'}
+              autoComplete="off"
+              maxLength={length}
+              aria-invalid={error ? true : undefined}
+              aria-describedby={error ? `${props.name}-error` : undefined}
+            />
+          </div>
+        ))}
       </div>
     </FieldSet>
   )

@@ -71,6 +71,7 @@ export const rights = {
     ...granteeRoles,
     ...evaluatorRoles,
   ],
+  'study.create': ['evaluation_officer'],
   'study.write': evaluatorRoles,
   'milestone.forecast': evaluatorRoles,
   'milestone.submit': [...evaluatorRoles, 'evaluation_officer'],

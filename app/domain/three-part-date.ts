@@ -32,6 +32,30 @@ export function threePartDate<const F extends Field>(field: F) {
   )
 }
 
+/** For a form's schema that holds such dates: gathers what a browser posts as `name.month`,
+ *  `name.day` and `name.year`. */
+export function withDateParts<S extends z.ZodMiniType>(schema: S) {
+  return z.pipe(
+    z.transform((posted: unknown) => gather(posted)),
+    schema,
+  )
+}
+
+function gather(posted: unknown): unknown {
+  if (typeof posted !== 'object' || posted === null) return posted
+  const fields: Record<string, unknown> = {}
+  const dates = new Map<string, Record<string, unknown>>()
+  for (const [name, value] of Object.entries(posted)) {
+    const match = /^([a-z]\w*)\.(month|day|year)$/i.exec(name)
+    if (match?.[1] && match[2]) {
+      dates.set(match[1], { ...dates.get(match[1]), [match[2]]: value })
+    } else {
+      fields[name] = value
+    }
+  }
+  return { ...fields, ...Object.fromEntries(dates) }
+}
+
 const part = z._default(z.string(), '')
 
 function read(

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini'
 import { gateSides } from '#app/domain/study/gates.ts'
+import { topics } from '#app/domain/study/milestones.ts'
 import { stages } from '#app/domain/study/stages.ts'
-import {
-  comparisons,
-  criterionKinds,
-  milestoneRoles,
-  milestoneTopics,
-} from '../schema/reference.ts'
+import { comparisons, criterionKinds, milestoneRoles } from '../schema/reference.ts'
 import type { Trx } from '../index.ts'
 import { blank, list, oneOf, text, whole, yesNo } from './cells.ts'
 import type { ReferenceFolder } from './read.ts'
@@ -32,7 +28,7 @@ const milestone = z.object({
   code: text,
   name: text,
   stage: oneOf([...stages, 'cross']),
-  topic: blank(oneOf(milestoneTopics)),
+  topic: blank(oneOf(topics)),
   appliesTo: list,
   role: oneOf(milestoneRoles),
   responsibleRole: text,

@@ -1,6 +1,7 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Precision } from '#app/domain/award.ts'
 import type { GateSide } from '#app/domain/study/gates.ts'
+import type { Topic } from '#app/domain/study/milestones.ts'
 import type { Stage } from '#app/domain/study/stages.ts'
 
 /** The reference lists as tables; migrations/0001_reference.ts holds their checks and comments. */
@@ -44,13 +45,6 @@ export const itemKinds = [
 ] as const
 export const severities = ['error', 'warning'] as const
 export const ruleOperators = ['<=', '>=', '=', 'between', 'present'] as const
-export const milestoneTopics = [
-  'governance',
-  'design',
-  'clearances',
-  'data_access',
-  'dissemination',
-] as const
 export const milestoneRoles = [
   'lead',
   'analyst',
@@ -146,7 +140,7 @@ interface MilestoneTemplates {
   position: number
   name: string
   stage: Stage | 'cross'
-  topic: OneOf<typeof milestoneTopics> | null
+  topic: Topic | null
   appliesTo: string[]
   role: OneOf<typeof milestoneRoles>
   responsibleRole: string

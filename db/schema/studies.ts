@@ -1,7 +1,9 @@
-import type { MilestoneState } from '#app/domain/study/milestones.ts'
-import type { Stage, StageState } from '#app/domain/study/stages.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
+import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
+import type { Stage, StageState } from '#app/domain/study/stages.ts'
 import type { Moment } from './accounts.ts'
+import type { milestoneRoles } from './reference.ts'
 
 export interface StudyTables {
   studies: Studies
@@ -69,9 +71,9 @@ interface Milestones {
   organizationId: number
   code: string
   name: string
-  stage: string
-  topic: string | null
-  role: string
+  stage: Stage | 'cross'
+  topic: Topic | null
+  role: (typeof milestoneRoles)[number]
   responsibleRole: string
   evidenceArtifact: string | null
   offsetRule: string
@@ -106,12 +108,12 @@ interface GateDecisions {
   id: GeneratedAlways<number>
   studyId: number
   stage: Stage
-  side: 'entry' | 'exit'
-  proposal: 'go' | 'redesign' | 'no_go'
+  side: GateSide
+  proposal: GateDecision
   reason: string
   proposedBy: number
   proposedAt: Moment
-  decision: 'go' | 'redesign' | 'no_go' | null
+  decision: GateDecision | null
   decisionReason: string | null
   decidedBy: number | null
   decidedAt: Date | null

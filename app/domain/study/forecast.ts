@@ -69,6 +69,13 @@ export function variance(
   return { days, flag: (days ?? 0) > slipDays.amber ? 'amber' : 'none' }
 }
 
+/** '165 days behind', '1 day ahead' or 'on baseline'. */
+export function varianceWords(days: number): string {
+  if (days === 0) return 'on baseline'
+  const count = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`
+  return `${count} ${days > 0 ? 'behind' : 'ahead'}`
+}
+
 export interface Shift {
   code: string
   from: string | null

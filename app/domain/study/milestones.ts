@@ -19,6 +19,24 @@ export const milestoneStateLabels = {
   superseded: 'Superseded',
 } satisfies Record<MilestoneState, string>
 
+/** What the milestones outside a stage are about, in the order a study meets them. */
+export const topics = [
+  'governance',
+  'design',
+  'clearances',
+  'data_access',
+  'dissemination',
+] as const
+export type Topic = (typeof topics)[number]
+
+export const topicLabels = {
+  governance: 'Governance',
+  design: 'Design',
+  clearances: 'Clearances',
+  data_access: 'Access to data',
+  dissemination: 'Dissemination',
+} satisfies Record<Topic, string>
+
 /** Accepted, waived and superseded are final. */
 export const isFinal = (state: MilestoneState) =>
   state === 'accepted' || state === 'waived' || state === 'superseded'
@@ -150,6 +168,15 @@ export function milestoneRefusal(
   }
   const sentence = move.needs?.(milestone, actor) ?? null
   return sentence === null ? null : { kind: 'unready', sentence }
+}
+
+/** Why a milestone's forecast cannot be moved now; null when it can. */
+export function forecastRefusal(state: MilestoneState): string | null {
+  if (state === 'evidence_submitted') {
+    return 'Its evidence waits for a decision. The date it names counts once it is accepted.'
+  }
+  if (!isFinal(state)) return null
+  return `This milestone is ${milestoneStateLabels[state].toLowerCase()}, so its date is settled.`
 }
 
 export function milestoneMoveNamed(name: MilestoneMoveName): MilestoneMove {

@@ -1,4 +1,5 @@
 import { forecast } from './forecast.ts'
+import type { Topic } from './milestones.ts'
 import { parseOffsetRule } from './offset-rule.ts'
 import type { Stage } from './stages.ts'
 
@@ -7,10 +8,10 @@ export interface MilestoneTemplate {
   code: string
   name: string
   stage: Stage | 'cross'
-  topic: string | null
+  topic: Topic | null
   /** Stage codes, or 'all'. */
   appliesTo: readonly string[]
-  role: string
+  role: 'lead' | 'analyst' | 'evaluation_officer' | 'certifier' | 'preparer'
   responsibleRole: string
   prerequisites: readonly string[]
   evidenceArtifact: string

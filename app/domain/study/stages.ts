@@ -35,3 +35,8 @@ export const stageStateLabels = {
   open: 'Open',
   closed: 'Closed',
 } satisfies Record<StageState, string>
+
+/** The stage an address names, or null. */
+export function stageNamed(text: string | undefined): Stage | null {
+  return stages.find((stage) => stage === text) ?? null
+}
