@@ -3,6 +3,7 @@ import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playReports } from './cast/reports.ts'
+import { playStudies } from './cast/studies.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
 
@@ -13,6 +14,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   if (await hasHappened('cast.played')) return false
   if (!(await hasHappened('cast.entered'))) await enterCast(passwordHash)
   await playReports()
+  await playStudies()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true
 }

@@ -129,6 +129,24 @@ export function studiesSeenBy(actor: Actor) {
   }
 }
 
+/** Milestones an actor may open: of the studies one sees, all; a grantee only its own obligations
+ *  as a site. */
+export function milestonesSeenBy(actor: Actor) {
+  const milestones = db
+    .selectFrom('milestones')
+    .where('milestones.studyId', 'in', studiesSeenBy(actor))
+    .select('milestones.id')
+  switch (actor.organizationKind) {
+    case 'agency':
+    case 'evaluator':
+      return milestones
+    case 'grantee':
+      return milestones.where('milestones.role', 'in', ['preparer', 'certifier'])
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Memberships an actor may list: an administrator and an auditor all, others those they answer for. */
 export function membershipsSeenBy(actor: Actor) {
   const memberships = db.selectFrom('memberships').select('memberships.id')
