@@ -49,16 +49,22 @@ export const paths = {
   study: (slug: string) => `/studies/${segment(slug)}`,
   studyHistory: (slug: string, query: Query = {}) =>
     withQuery(`/studies/${segment(slug)}/history`, query),
-  milestone: (slug: string, code: string) =>
-    `/studies/${segment(slug)}/milestones/${segment(code)}`,
+  milestone: (slug: string, code: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/milestones/${segment(code)}`, query),
+  milestoneStart: (slug: string, code: string) =>
+    `/studies/${segment(slug)}/milestones/${segment(code)}/start`,
   milestoneForecast: (slug: string, code: string) =>
     `/studies/${segment(slug)}/milestones/${segment(code)}/forecast`,
   milestoneEvidence: (slug: string, code: string) =>
     `/studies/${segment(slug)}/milestones/${segment(code)}/evidence`,
   milestoneDecision: (slug: string, code: string) =>
     `/studies/${segment(slug)}/milestones/${segment(code)}/decision`,
-  gate: (slug: string, stage: string, side: string) =>
-    `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}`,
+  gate: (slug: string, stage: string, side: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}`, query),
+  gateProposal: (slug: string, stage: string, side: string) =>
+    `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}/proposal`,
+  gateDecision: (slug: string, stage: string, side: string) =>
+    `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}/decision`,
 
   people: (query: Query = {}) => withQuery('/people', query),
   newInvitation: (query: { organization?: number } = {}) =>

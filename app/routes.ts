@@ -40,5 +40,17 @@ export default [
   route('grantees/:slug', 'routes/portfolio/grantee.tsx'),
   route('indicators/:code', 'routes/portfolio/indicator.tsx'),
 
+  route('studies', 'routes/studies/list.tsx'),
+  route('studies/:slug', 'routes/studies/study.tsx'),
+  route('studies/:slug/history', 'routes/studies/history.tsx'),
+  route('studies/:slug/milestones/:code', 'routes/studies/milestone.tsx'),
+  route('studies/:slug/milestones/:code/start', 'routes/studies/start.tsx'),
+  route('studies/:slug/milestones/:code/forecast', 'routes/studies/forecast.tsx'),
+  route('studies/:slug/milestones/:code/evidence', 'routes/studies/evidence.tsx'),
+  route('studies/:slug/milestones/:code/decision', 'routes/studies/decision.tsx'),
+  route('studies/:slug/gates/:stage/:side', 'routes/studies/gate.tsx'),
+  route('studies/:slug/gates/:stage/:side/proposal', 'routes/studies/gate_proposal.tsx'),
+  route('studies/:slug/gates/:stage/:side/decision', 'routes/studies/gate_decision.tsx'),
+
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -1,0 +1,140 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { EmptyState } from '#app/components/notices.tsx'
+import { Page } from '#app/components/page.tsx'
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { SampleBadge, StatusTag } from '#app/components/tags.tsx'
+import { formatDue } from '#app/domain/calendar.ts'
+import { today } from '#app/domain/clock.ts'
+import { stageLabels, stages } from '#app/domain/study/stages.ts'
+import { paths } from '#app/paths.ts'
+import { requireActor } from '#app/session.server.ts'
+import { listStudies } from '#db/studies/list.ts'
+
+export const handle = { title: 'Studies' }
+
+const leads = {
+  agency: 'Every study of the portfolio, with where it stands and what comes next.',
+  evaluator: 'The studies you work on, with where each stands and what comes next.',
+  grantee: 'The studies your awards are sites of. Milestones counted here are your own.',
+} as const
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'study.read')
+  return {
+    lead: leads[actor.organizationKind],
+    isGrantee: actor.organizationKind === 'grantee',
+    today: today(),
+    studies: await listStudies(actor),
+  }
+}
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>['studies'][number]
+
+export default function Studies() {
+  const { lead, isGrantee, studies, today } = useLoaderData<typeof loader>()
+  return (
+    <Page title="Studies" lead={lead}>
+      {studies.length === 0 ? (
+        <EmptyState title="No study to show">
+          {isGrantee
+            ? 'None of your awards is a site of a study. When one joins a study, it appears here with what the study asks of you.'
+            : 'You are on the team of no study. A study appears here once an evaluation officer puts you on its team.'}
+        </EmptyState>
+      ) : (
+        <DataTable id="studies" caption="Studies" captionHidden>
+          <thead>
+            <tr>
+              <HeaderCell>Study</HeaderCell>
+              <HeaderCell>Stages</HeaderCell>
+              <HeaderCell>{isGrantee ? 'Your sites' : 'Sites'}</HeaderCell>
+              <HeaderCell>Next milestone</HeaderCell>
+              <HeaderCell numeric>Accepted</HeaderCell>
+              <HeaderCell>Needs attention</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {studies.map((study) => (
+              <StudyLine key={study.slug} study={study} today={today} />
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+    </Page>
+  )
+}
+
+function StudyLine({ study, today }: { study: Row; today: string }) {
+  const { slug, title, firm, sample, sites, next, accepted, milestones } = study
+  return (
+    <tr>
+      <th scope="row">
+        <a href={paths.study(slug)}>{title}</a> {sample && <SampleBadge />}
+        <span className="sub">{firm}</span>
+      </th>
+      <td className="wrap">
+        <Stages study={study} />
+      </td>
+      <td>
+        {sites.length === 0 && <span className="absent">none</span>}
+        {sites.map(({ number }) => (
+          <div key={number} className="nowrap">
+            <a href={paths.award(number)}>{number}</a>
+          </div>
+        ))}
+      </td>
+      <td className="wrap">
+        {next?.forecastOn ? (
+          <>
+            <a href={paths.milestone(slug, next.code)}>{next.name}</a>
+            <span className="sub">{formatDue(next.forecastOn, today)}</span>
+          </>
+        ) : (
+          <span className="absent">
+            {milestones === 0 && study.sourceUrl ? 'no dates in the sources read' : 'none ahead'}
+          </span>
+        )}
+      </td>
+      <td className="number">{milestones === 0 ? '–' : `${accepted} of ${milestones}`}</td>
+      <td>
+        <Attention study={study} />
+      </td>
+    </tr>
+  )
+}
+
+function Stages({ study }: { study: Row }) {
+  const inOrder = stages.flatMap((stage) => study.stages.filter((one) => one.stage === stage))
+  return (
+    <>
+      {(['open', 'planned', 'closed'] as const).map((state) => {
+        const names = inOrder.filter((one) => one.state === state)
+        if (names.length === 0) return null
+        return (
+          <div key={state}>
+            {state === 'open' ? 'Open' : state === 'planned' ? 'Planned' : 'Closed'}:{' '}
+            {names.map(({ stage }) => stageLabels[stage]).join(', ')}
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+function Attention({ study: { waiting, slipping, milestones } }: { study: Row }) {
+  if (!waiting && !slipping) return milestones === 0 ? '–' : 'On time'
+  return (
+    <>
+      {!!waiting && (
+        <div>
+          <StatusTag tone="action">{waiting} waiting for a decision</StatusTag>
+        </div>
+      )}
+      {!!slipping && (
+        <div>
+          <StatusTag tone="warn">{slipping} slipping</StatusTag>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,242 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
+import { MilestoneTable } from '#app/components/milestone_table.tsx'
+import { EmptyState } from '#app/components/notices.tsx'
+import { Columns, Page, Section } from '#app/components/page.tsx'
+import { SourceLink } from '#app/components/sources.tsx'
+import { StudyConcerns } from '#app/components/study_concerns.tsx'
+import { StudySites } from '#app/components/study_sites.tsx'
+import { StudyStages } from '#app/components/study_stages.tsx'
+import { SampleBadge } from '#app/components/tags.tsx'
+import { Timeline } from '#app/components/timeline.tsx'
+import { may, permit, roleLabels } from '#app/domain/access.ts'
+import { formatShortDate } from '#app/domain/calendar.ts'
+import { today } from '#app/domain/clock.ts'
+import { coverage, notInSources } from '#app/domain/sources.ts'
+import { concernsOf } from '#app/domain/study/attention.ts'
+import { groupMilestones } from '#app/domain/study/groups.ts'
+import { acceptedToDate } from '#app/domain/study/sites.ts'
+import { drawTimeline } from '#app/domain/study/timeline.ts'
+import { paths } from '#app/paths.ts'
+import { found } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { findStudy } from '#db/studies/find.ts'
+import { listGateDecisions } from '#db/studies/gates.ts'
+import { listMilestones } from '#db/studies/milestones.ts'
+import { listSites } from '#db/studies/sites.ts'
+
+export const handle = { title: ({ study }: { study: { title: string } }) => study.title }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'study.read')
+  const study = found(await findStudy(actor, params['slug'] ?? ''))
+  const gatekeeper = permit(actor, 'gate.read')
+  const [milestones, sites, gates] = await Promise.all([
+    listMilestones(actor, study.id),
+    listSites(actor, study.id),
+    gatekeeper ? listGateDecisions(gatekeeper, study.slug) : null,
+  ])
+  const day = today()
+  const groups = groupMilestones(milestones)
+  return {
+    study,
+    today: day,
+    isGrantee: actor.organizationKind === 'grantee',
+    canDecide: may(actor.role, 'milestone.accept'),
+    canReadHistory: may(actor.role, 'event.read'),
+    gates: gates?.map(({ stage, side, proposal, decision, decidedAt }) => ({
+      stage,
+      side,
+      proposal,
+      decision,
+      decidedAt: decidedAt?.toISOString() ?? null,
+    })),
+    sites: sites.map(({ targets, ...site }) => ({
+      ...site,
+      targets: targets.map(({ figures, ...target }) => ({
+        ...target,
+        accepted: acceptedToDate(target, figures),
+      })),
+    })),
+    groups,
+    drawing: milestones.length > 0 ? drawTimeline(groups, day) : null,
+    ...concernsOf(milestones, day),
+    last: milestones.find(({ code }) => code === 'FREL') ?? null,
+    accepted: milestones.filter(({ state }) => state === 'accepted').length,
+    total: milestones.length,
+  }
+}
+
+export default function StudyPage() {
+  const loaded = useLoaderData<typeof loader>()
+  const { study, today, isGrantee, groups, drawing, sites, gates } = loaded
+  const isSourced = study.sourceUrl !== null
+  return (
+    <Page
+      breadcrumb={[{ label: 'Studies', href: paths.studies() }]}
+      kicker={
+        <>
+          Study {study.sample && <SampleBadge />}
+          {isSourced && ' · a record from public sources'}
+        </>
+      }
+      title={study.title}
+      lead={study.summary}
+      actions={
+        loaded.canReadHistory && (
+          <a className="usa-button usa-button--outline" href={paths.studyHistory(study.slug)}>
+            History
+          </a>
+        )
+      }
+    >
+      {drawing && <Standing />}
+      {drawing && (
+        <StudyConcerns
+          slug={study.slug}
+          today={today}
+          concerns={loaded.concerns}
+          carried={loaded.carried}
+          canDecide={loaded.canDecide}
+          gates={gates ?? []}
+        />
+      )}
+
+      <Section id="stages" title={gates ? 'Stages and gates' : 'Stages'}>
+        <StudyStages
+          slug={study.slug}
+          stages={study.stages}
+          gates={gates ?? null}
+          isSourced={isSourced}
+        />
+      </Section>
+
+      <Section
+        id="milestones"
+        title={isGrantee ? 'Your milestones as a site' : 'Milestones'}
+        aside={drawing && <a href="#milestone-list">The same as a table, with links</a>}
+      >
+        {drawing ? (
+          <Timeline title={`Timeline of ${study.title}`} drawing={drawing} />
+        ) : (
+          <EmptyState
+            title={isSourced ? 'No dates in the sources read' : 'Nothing is asked of you yet'}
+          >
+            {isSourced
+              ? 'The public page of this study names its firms, tasks and programs, and no date. So nothing is planned, late or on time here.'
+              : 'This study has no milestone that a site records.'}
+          </EmptyState>
+        )}
+      </Section>
+
+      {(sites.length > 0 || !isSourced) && (
+        <Section id="sites" title={isGrantee ? 'Your site' : 'Sites'}>
+          <StudySites sites={sites} />
+        </Section>
+      )}
+
+      <Columns
+        main={
+          <>
+            {study.programs.length > 0 && (
+              <Section id="programs" title="Programs it studies">
+                <KeyValues
+                  facts={study.programs.map(({ name, officialAwards, listed }) => ({
+                    label: name,
+                    value: isSourced ? programLine(officialAwards, listed) : 'At its sites above',
+                  }))}
+                />
+              </Section>
+            )}
+          </>
+        }
+        side={
+          <Section id="people" title="Firms and team">
+            <KeyValues facts={whoWorksOnIt(study)} />
+            {study.sourceUrl && (
+              <p>
+                Source: <SourceLink url={study.sourceUrl} title="Chief Evaluation Office" />
+              </p>
+            )}
+          </Section>
+        }
+      />
+
+      {drawing && (
+        <Section id="milestone-list" title="Milestones as a table">
+          <MilestoneTable slug={study.slug} groups={groups} />
+        </Section>
+      )}
+    </Page>
+  )
+
+  function Standing() {
+    const { last, accepted, total } = loaded
+    const next = groups
+      .flatMap(({ milestones }) => milestones)
+      .filter(({ state, forecastOn }) => forecastOn && state !== 'accepted')
+      .sort((a, b) => ((a.forecastOn ?? '') < (b.forecastOn ?? '') ? -1 : 1))[0]
+    return (
+      <KeyFigures
+        figures={[
+          { label: 'Milestones accepted', value: `${accepted} of ${total}` },
+          ...(next?.forecastOn
+            ? [
+                {
+                  label: 'Next date',
+                  value: formatShortDate(next.forecastOn),
+                  note: next.name,
+                  href: paths.milestone(study.slug, next.code),
+                },
+              ]
+            : []),
+          ...(last?.forecastOn && last.baselineOn
+            ? [
+                {
+                  label: 'Final report, forecast',
+                  value: formatShortDate(last.forecastOn),
+                  note: `Baseline ${formatShortDate(last.baselineOn)}`,
+                },
+              ]
+            : []),
+        ]}
+      />
+    )
+  }
+}
+
+function programLine(official: number | null, listed: number | null): string {
+  if (listed !== null) return coverage(listed, official)
+  return official === null
+    ? `The official number of awards is ${notInSources}`
+    : `${official} official awards`
+}
+
+function whoWorksOnIt(study: {
+  firms: readonly { name: string; part: string }[]
+  team: readonly { name: string; role: keyof typeof roleLabels }[]
+  sponsor: string | null
+  awardedOn: string | null
+  sourceUrl: string | null
+}) {
+  const partners = study.firms.filter(({ part }) => part === 'partner')
+  return [
+    {
+      label: 'Lead firm',
+      value: study.firms
+        .filter(({ part }) => part === 'lead')
+        .map(({ name }) => name)
+        .join(', '),
+    },
+    ...(partners.length > 0
+      ? [{ label: 'With', value: partners.map(({ name }) => name).join(', ') }]
+      : []),
+    ...study.team.map(({ name, role }) => ({ label: roleLabels[role], value: name })),
+    ...(study.sponsor ? [{ label: 'Sponsor', value: study.sponsor }] : []),
+    {
+      label: 'Contract awarded',
+      value: study.awardedOn ? formatShortDate(study.awardedOn) : notInSources,
+    },
+  ]
+}
