@@ -20,6 +20,11 @@ export function found<T>(row: T | null | undefined): T {
   return row
 }
 
+/** The id an address holds, or 404 for a text that cannot be one. */
+export function foundId(text: string | undefined): number {
+  return found(/^[1-9]\d{0,14}$/.test(text ?? '') ? Number(text) : null)
+}
+
 export function missing() {
   return data({ outcome: 'missing' } satisfies Outcome, { status: 404 })
 }

@@ -7,7 +7,7 @@ import { accountForm } from '#app/domain/invitation.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
-import { attempt, found, refused } from '#app/responses.ts'
+import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { changeAccount, findMembership } from '#db/people.ts'
 
@@ -15,7 +15,7 @@ export const handle = { title: 'Disable or enable an account' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.change')
-  const membership = found(await findMembership(actor, Number(params.id)))
+  const membership = found(await findMembership(actor, foundId(params.id)))
   const { id, name, email, disabledAt, personVersion } = membership
   return { id, name, email, isDisabled: disabledAt !== null, version: personVersion }
 }
@@ -24,7 +24,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'person.change')
   const form = await readForm(request, accountForm)
   if (!form.ok) return refused(form)
-  const id = Number(params.id)
+  const id = foundId(params.id)
   const done = await attempt(form, () =>
     changeAccount(actor, form.key, id, form.version, form.data),
   )

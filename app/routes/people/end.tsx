@@ -8,7 +8,7 @@ import { reasonForm } from '#app/domain/invitation.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
-import { attempt, found, refused } from '#app/responses.ts'
+import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { endMembership, findMembership } from '#db/people.ts'
 
@@ -16,7 +16,7 @@ export const handle = { title: 'End a membership' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.change')
-  const membership = found(await findMembership(actor, Number(params.id)))
+  const membership = found(await findMembership(actor, foundId(params.id)))
   const { id, name, role, organization, version } = membership
   return { id, name, role: roleLabels[role], organization, version }
 }
@@ -25,7 +25,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'person.change')
   const form = await readForm(request, reasonForm)
   if (!form.ok) return refused(form)
-  const id = Number(params.id)
+  const id = foundId(params.id)
   const done = await attempt(form, () =>
     endMembership(actor, form.key, id, form.version, form.data),
   )

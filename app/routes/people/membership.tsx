@@ -13,7 +13,7 @@ import { roleDuties } from '#app/domain/invitation.ts'
 import { membershipStateLabels } from '#app/domain/people.ts'
 import { accountEntry } from '#app/components/account_events.tsx'
 import { paths } from '#app/paths.ts'
-import { found } from '#app/responses.ts'
+import { found, foundId } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAccountEvents } from '#db/account_events.ts'
 import { findMembership, ownAccountProblem } from '#db/people.ts'
@@ -32,7 +32,7 @@ const notices: Record<string, string> = {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.read')
-  const membership = found(await findMembership(actor, Number(params.id)))
+  const membership = found(await findMembership(actor, foundId(params.id)))
   const { id, name, email, role, organization, sample, state, others } = membership
   return {
     id,

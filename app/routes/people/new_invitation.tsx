@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { Select, TextField } from '#app/components/fields.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -152,7 +152,9 @@ function InvitationForm() {
                 choices={studies}
               />
             )}
-            <Button disabled={isSending}>Send the invitation</Button>
+            <ButtonRow>
+              <Button disabled={isSending}>Send the invitation</Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

@@ -66,9 +66,8 @@ async function noticeOf(
   if (params.get('notice') === 'withdrawn') {
     return 'The invitation is withdrawn. Its link does not work any more, and nobody is told.'
   }
-  const id = Number(params.get('invited') ?? NaN)
-  if (!Number.isSafeInteger(id)) return null
-  const invitation = await findInvitation(actor, id)
+  const id = params.get('invited') ?? ''
+  const invitation = /^\d{1,15}$/.test(id) ? await findInvitation(actor, Number(id)) : null
   if (!invitation) return null
   const { email, organization, role, expiresAt } = invitation
   return `An invitation is on its way to ${email}. It works until ${formatDateTime(expiresAt)}. Whoever accepts it acts for ${organization} as ${roleLabels[role].toLowerCase()} at once; until then it can be withdrawn here.`

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { roleLabels, rolesByKind } from '#app/domain/access.ts'
@@ -8,8 +8,7 @@ import { roleDuties, roleForm } from '#app/domain/invitation.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
-import { attempt, found } from '#app/responses.ts'
-import { refused } from '#app/responses.ts'
+import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { changeRole, findMembership } from '#db/people.ts'
 
@@ -17,7 +16,7 @@ export const handle = { title: 'Change a role' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.change')
-  const membership = found(await findMembership(actor, Number(params.id)))
+  const membership = found(await findMembership(actor, foundId(params.id)))
   const { id, name, role, organization, organizationKind, version } = membership
   return {
     id,
@@ -37,7 +36,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'person.change')
   const form = await readForm(request, roleForm)
   if (!form.ok) return refused(form)
-  const id = Number(params.id)
+  const id = foundId(params.id)
   const done = await attempt(form, () => changeRole(actor, form.key, id, form.version, form.data))
   if (!done.ok) return done.reply
   throw redirect(paths.membership(found(done.result).id, { notice: 'role-changed' }))
@@ -60,7 +59,9 @@ export default function ChangeRole() {
         {(field) => (
           <>
             <Radios {...field('role')} legend="Role" choices={choices} />
-            <Button disabled={isSending}>Change the role</Button>
+            <ButtonRow>
+              <Button disabled={isSending}>Change the role</Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

@@ -9,7 +9,7 @@ import { formatDateTime } from '#app/domain/calendar.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
-import { attempt, found, refused } from '#app/responses.ts'
+import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findInvitation, withdrawInvitation } from '#db/invitations.ts'
 
@@ -17,7 +17,7 @@ export const handle = { title: 'Withdraw an invitation' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.invite')
-  const invitation = found(await findInvitation(actor, Number(params.id)))
+  const invitation = found(await findInvitation(actor, foundId(params.id)))
   const { email, organization, role, invitedBy, invitedAt, expiresAt } = invitation
   return {
     email,
@@ -33,7 +33,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'person.invite')
   const form = await readForm(request, buttonForm)
   if (!form.ok) return refused(form)
-  const done = await attempt(form, () => withdrawInvitation(actor, form.key, Number(params.id)))
+  const done = await attempt(form, () => withdrawInvitation(actor, form.key, foundId(params.id)))
   if (!done.ok) return done.reply
   found(done.result)
   throw redirect(paths.people({ notice: 'withdrawn' }))
