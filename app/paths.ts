@@ -26,7 +26,8 @@ export const paths = {
   indicator: (code: string) => `/indicators/${segment(code)}`,
 
   reports: (query: Query = {}) => withQuery('/reports', query),
-  report: (number: string) => `/reports/${segment(number)}`,
+  report: (number: string, query: { done?: string } = {}) =>
+    withQuery(`/reports/${segment(number)}`, query),
   reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
   reportCheck: (number: string) => `/reports/${segment(number)}/check`,
   reportHandover: (number: string) => `/reports/${segment(number)}/handover`,
@@ -38,6 +39,8 @@ export const paths = {
     `/reports/${segment(number)}/versions/${version}/receipt`,
   reportVersion: (number: string, version: number) =>
     `/reports/${segment(number)}/versions/${version}`,
+  reportSealed: (number: string, version: number) =>
+    `/reports/${segment(number)}/versions/${version}/sealed.json`,
   reportReview: (number: string) => `/reports/${segment(number)}/review`,
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,
   reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,

@@ -52,5 +52,23 @@ export default [
   route('studies/:slug/gates/:stage/:side/proposal', 'routes/studies/gate_proposal.tsx'),
   route('studies/:slug/gates/:stage/:side/decision', 'routes/studies/gate_decision.tsx'),
 
+  route('reports', 'routes/reports/list.tsx'),
+  route('reports/:number', 'routes/reports/report.tsx'),
+  route('reports/:number/sections/:order', 'routes/reports/section.tsx'),
+  route('reports/:number/check', 'routes/reports/check.tsx'),
+  route('reports/:number/handover', 'routes/reports/handover.tsx'),
+  route('reports/:number/decline', 'routes/reports/decline.tsx'),
+  route('reports/:number/certification', 'routes/reports/certification.tsx'),
+  route('reports/:number/nothing-to-report', 'routes/reports/nothing_to_report.tsx'),
+  route('reports/:number/withdrawal', 'routes/reports/withdrawal.tsx'),
+  route('reports/:number/versions/:no', 'routes/reports/version.tsx'),
+  route('reports/:number/versions/:no/receipt', 'routes/reports/receipt.tsx'),
+  route('reports/:number/versions/:no/sealed.json', 'routes/reports/sealed.ts'),
+  route('reports/:number/review', 'routes/reports/review.ts'),
+  route('reports/:number/return', 'routes/reports/return.tsx'),
+  route('reports/:number/acceptance', 'routes/reports/acceptance.tsx'),
+  route('reports/:number/reopening', 'routes/reports/reopening.tsx'),
+  route('reports/:number/history', 'routes/reports/history.tsx'),
+
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

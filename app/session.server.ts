@@ -18,7 +18,12 @@ import {
   replacePassword,
   savePasswordHash,
 } from '#db/accounts.ts'
-import { type SessionState, idleMinutes, sessionAdapter } from '#db/sessions.ts'
+import {
+  type SessionState,
+  idleMinutes,
+  refreshAuthentication,
+  sessionAdapter,
+} from '#db/sessions.ts'
 import { allowSignIn, forgetFailures } from '#db/sign_in_limits.ts'
 import { env } from './env.server.ts'
 import { hashPassword, isPassword, needsRehash } from './password.server.ts'
@@ -75,6 +80,22 @@ export async function isFresh(request: Request): Promise<boolean> {
   const session = await readSession(request)
   if (!session) return false
   return now().getTime() - session.authenticatedAt.getTime() <= freshMinutes * 60_000
+}
+
+/** Takes the password once more from somebody signed in, under the same limits as signing in, so that
+ *  what they do next is fresh. */
+export async function confirmPassword(
+  request: Request,
+  password: string,
+): Promise<'confirmed' | 'wrong' | 'limited'> {
+  const scope = requestScope()
+  const session = await requireSession(request)
+  if (!(await allowSignIn(session.email, scope.address))) return 'limited'
+  const account = await findAccount(session.email)
+  if (!(await isPassword(password, account?.passwordHash ?? null))) return 'wrong'
+  await forgetFailures(session.email, scope.address)
+  await refreshAuthentication(session.tokenHash)
+  return 'confirmed'
 }
 
 export type SignInAnswer =

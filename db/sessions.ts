@@ -90,6 +90,15 @@ export const sessionAdapter: Adapter = {
   },
 }
 
+/** The password was just given again in this session. */
+export async function refreshAuthentication(tokenHash: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ authenticatedAt: now() })
+    .where('tokenHash', '=', tokenHash)
+    .execute()
+}
+
 async function findSession(tokenHash: string): Promise<SessionState | null> {
   const row = await db
     .selectFrom('sessions')

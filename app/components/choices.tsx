@@ -87,7 +87,10 @@ export const Checkbox = forwardRef<
     InputHTMLAttributes<HTMLInputElement>,
     'name' | 'id' | 'type'
   >
->(function Checkbox({ name, id = name, label, hint, error, ...input }, ref) {
+>(function Checkbox(
+  { name, id = name, label, hint, error, defaultValue, defaultChecked, ...input },
+  ref,
+) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={`usa-checkbox${error ? ' usa-form-group--error' : ''}`}>
@@ -98,6 +101,10 @@ export const Checkbox = forwardRef<
         type="checkbox"
         id={id}
         name={name}
+        // A form gives back what was posted; a box that was ticked posted its value.
+        defaultChecked={
+          defaultChecked ?? (defaultValue !== undefined && defaultValue === input.value)
+        }
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
         ref={ref}

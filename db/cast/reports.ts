@@ -7,7 +7,7 @@ import { db } from '../index.ts'
 import { saveSection } from '../reports/answers.ts'
 import { declineReport, handOverReport } from '../reports/authors.ts'
 import { certifyNothing, certifyReport } from '../reports/certify.ts'
-import { listItems } from '../reports/matter.ts'
+import { readItems } from '../reports/matter.ts'
 import { openReports } from '../reports/open.ts'
 import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
 import { writeKey } from '../write.ts'
@@ -302,7 +302,7 @@ async function fill(
   name: string,
 ): Promise<void> {
   const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
-  const items = await listItems(report, report.programCode)
+  const items = await readItems(report, report.programCode)
   for (const section of new Set(items.map(({ sectionOrder }) => sectionOrder))) {
     if (section > upTo) continue
     const changes = items

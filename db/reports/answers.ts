@@ -10,7 +10,7 @@ import { isExplainable, isPrepared } from '#app/domain/report/template.ts'
 import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { listItems } from './matter.ts'
+import { readItems } from './matter.ts'
 import { type TakenReport, moveReport, takeReport } from './state.ts'
 
 /** One answer that somebody else wrote after the page was made. */
@@ -86,7 +86,7 @@ async function itemsOfSection(trx: Trx, report: TakenReport, section: number) {
     .where('id', '=', report.awardId)
     .select('programCode')
     .executeTakeFirstOrThrow()
-  const items = await listItems(report, award.programCode, trx)
+  const items = await readItems(report, award.programCode, trx)
   return items.filter((item) => item.sectionOrder === section && isExplainable(item))
 }
 

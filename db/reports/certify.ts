@@ -14,7 +14,7 @@ import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { countActiveAuthors } from './authors.ts'
 import { type SealedContent, readFiling } from './matter.ts'
-import { type TakenReport, listReportEvents, moveReport, takeReportAt } from './state.ts'
+import { type TakenReport, readReportEvents, moveReport, takeReportAt } from './state.ts'
 
 export interface Signature {
   name: string
@@ -186,7 +186,7 @@ function sealedLines({ items, answers, explanations }: Filing): SealedContent['a
 }
 
 async function lastHandOver(trx: Trx, report: TakenReport) {
-  const events = await listReportEvents(report.id, trx)
+  const events = await readReportEvents(report.id, trx)
   return events.filter(({ kind }) => kind === 'report.handed_over').at(-1) ?? null
 }
 

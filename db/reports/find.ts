@@ -3,10 +3,15 @@ import { periodLabel } from '#app/domain/calendar.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
-import { listReportEvents } from './state.ts'
+import { readReportEvents } from './state.ts'
+
+/** Whoever holds one of these rights also reads reports. */
+export type ReportReader = Permitted<
+  'report.read' | 'report.write' | 'report.certify' | 'report.review' | 'report.reopen'
+>
 
 /** A report that the actor may open: what it is, where it stands, and who has to do with it. */
-export async function findReport(actor: Permitted<'report.read'>, number: string) {
+export async function findReport(actor: ReportReader, number: string) {
   const row = await db
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')
@@ -68,7 +73,7 @@ export async function findReport(actor: Permitted<'report.read'>, number: string
     ])
     .executeTakeFirst()
   if (!row) return null
-  const events = await listReportEvents(row.id)
+  const events = await readReportEvents(row.id)
   const last = events.at(-1)
   return {
     ...row,
@@ -77,7 +82,6 @@ export async function findReport(actor: Permitted<'report.read'>, number: string
     label: labelOf(row),
     state: foldReport(events),
     lastMove: last ? { kind: last.kind, who: last.actorName, at: last.at } : null,
-    /** The words of the last decline, reopening or withdrawal stand in the history. */
     handedOverBy:
       events.filter(({ kind }) => kind === 'report.handed_over').at(-1)?.actorName ?? null,
   }
@@ -98,7 +102,7 @@ export function labelOf(row: {
 }
 
 /** The words with which sections came back: of the last return, or of the reopening. */
-export async function listReturnWords(actor: Permitted<'report.read'>, reportId: number) {
+export async function listReturnWords(actor: ReportReader, reportId: number) {
   const returns = await db
     .selectFrom('reportReturns')
     .innerJoin('people', 'people.id', 'reportReturns.returnedBy')
@@ -120,7 +124,7 @@ export async function listReturnWords(actor: Permitted<'report.read'>, reportId:
 
 /** The last event of a kind with its reason: why a report was declined, withdrawn or reopened. */
 export async function findLastReason(
-  actor: Permitted<'report.read'>,
+  actor: ReportReader,
   reportId: number,
   kinds: readonly string[],
 ) {
@@ -135,37 +139,6 @@ export async function findLastReason(
     .limit(1)
     .executeTakeFirst()
   return event ?? null
-}
-
-/** Sections that somebody changed since the report came back, or since it was opened. */
-export async function listChangedItems(
-  actor: Permitted<'report.read'>,
-  report: Pick<FoundReport, 'id' | 'state'>,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('reportRevisions')
-    .where('reportId', '=', report.id)
-    .where('reportId', 'in', reportsSeenBy(actor))
-    .where('organizationId', '=', actor.organizationId)
-    .where('versionNo', '=', report.state.versionNo + 1)
-    .select('itemCode')
-    .distinct()
-    .execute()
-  return rows.map(({ itemCode }) => itemCode)
-}
-
-/** The last revision there is, which a page carries so that nobody's later words are overwritten. */
-export async function findLastRevision(
-  actor: Permitted<'report.write'>,
-  reportId: number,
-): Promise<number> {
-  const { last } = await db
-    .selectFrom('reportRevisions')
-    .where('reportId', '=', reportId)
-    .where('reportId', 'in', reportsSeenBy(actor))
-    .select((eb) => eb.fn.max('id').as('last'))
-    .executeTakeFirstOrThrow()
-  return last ?? 0
 }
 
 /** The control number and burden of a report's form, where the sources give them. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { addDays } from '#app/domain/dates.ts'
-import { type ReportStatus, reportStatus } from '#app/domain/report/states.ts'
+import { type SubmittedStatus, reportStatus } from '#app/domain/report/states.ts'
 import { db } from '../index.ts'
 import { caseloadOf, reportsSeenBy } from '../scope.ts'
 import { labelOf } from './find.ts'
@@ -94,22 +94,12 @@ export interface ReportPlace {
   id: number
 }
 
-export const listStatuses = [
-  'submitted',
-  'in_review',
-  'returned',
-  'resubmitted',
-  'accepted',
-  'reopened',
-  'nothing_to_report',
-] as const satisfies readonly ReportStatus[]
-
 const pageSize = 25
 
 /** The submitted reports an actor sees, the latest period first, by key. */
 export async function listSubmitted(
   actor: Permitted<'report.read'>,
-  { status, after }: { status: (typeof listStatuses)[number] | null; after: ReportPlace | null },
+  { status, after }: { status: SubmittedStatus | null; after: ReportPlace | null },
 ) {
   const rows = await listed()
     .where('reports.id', 'in', reportsSeenBy(actor))

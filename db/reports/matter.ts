@@ -20,10 +20,10 @@ export async function readFiling(report: Asked, within: Db | Trx = db): Promise<
     .select(['programCode', 'amount', 'periodStart', 'periodEnd'])
     .executeTakeFirstOrThrow()
   const [items, rules, targets, previous, answers] = [
-    await listItems(report, award.programCode, within),
+    await readItems(report, award.programCode, within),
     await listRules(report, within),
-    await listTargets(report.awardId, within),
-    await listEarlierAccepted(report, within),
+    await readTargets(report.awardId, within),
+    await readEarlierAccepted(report, within),
     await readAnswers(report.id, within),
   ]
   return {
@@ -42,7 +42,7 @@ export async function readFiling(report: Asked, within: Db | Trx = db): Promise<
 }
 
 /** The items of a report's form that its award's program is asked, with their indicators. */
-export async function listItems(
+export async function readItems(
   report: Pick<Asked, 'templateCode' | 'templateVersion'>,
   programCode: string,
   within: Db | Trx = db,
@@ -86,7 +86,7 @@ async function listRules(report: Asked, within: Db | Trx) {
     .execute()
 }
 
-export async function listTargets(
+export async function readTargets(
   awardId: number,
   within: Db | Trx = db,
 ): Promise<Record<string, string>> {
@@ -99,7 +99,7 @@ export async function listTargets(
 }
 
 /** The accepted reports of the same award and form before this one, oldest first, as they were sealed. */
-export async function listEarlierAccepted(
+export async function readEarlierAccepted(
   report: Pick<Asked, 'awardId' | 'templateCode' | 'periodEnd'>,
   within: Db | Trx = db,
 ): Promise<{ periodEnd: string; answers: Answers }[]> {

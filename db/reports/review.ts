@@ -6,7 +6,7 @@ import type { ReturnReason } from '#app/domain/report/forms.ts'
 import { isAnswered, sectionsToFill } from '#app/domain/report/template.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { listItems, sealedAnswers } from './matter.ts'
+import { readItems, sealedAnswers } from './matter.ts'
 import { type TakenReport, moveReport, takeReportAt } from './state.ts'
 
 type Done = { number: string } | null
@@ -130,7 +130,7 @@ async function itemsOf(trx: Trx, report: TakenReport) {
     .where('id', '=', report.awardId)
     .select('programCode')
     .executeTakeFirstOrThrow()
-  return listItems(report, award.programCode, trx)
+  return readItems(report, award.programCode, trx)
 }
 
 /** The indicator values of the version that is up for acceptance, as it was sealed. */

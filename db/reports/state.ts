@@ -52,7 +52,7 @@ export async function takeReport(
     .forUpdate()
     .executeTakeFirst()
   if (!row) return null
-  const events = await listReportEvents(row.id, trx)
+  const events = await readReportEvents(row.id, trx)
   const last = events.filter(({ kind }) => kind !== 'report.saved').at(-1)
   return {
     ...row,
@@ -74,7 +74,7 @@ export async function takeReportAt(
 }
 
 /** The happenings of a report that its state is a fold of, oldest first. */
-export async function listReportEvents(
+export async function readReportEvents(
   reportId: number,
   within: Db | Trx = db,
 ): Promise<(ReportEvent & { actorName: string | null; at: Date })[]> {

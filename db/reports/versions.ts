@@ -1,10 +1,10 @@
-import type { Permitted } from '#app/domain/access.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
+import type { ReportReader } from './find.ts'
 import type { SealedContent } from './matter.ts'
 
 /** The sealed versions of a report, oldest first. */
-export async function listVersions(actor: Permitted<'report.read'>, reportId: number) {
+export async function listVersions(actor: ReportReader, reportId: number) {
   return db
     .selectFrom('reportVersions')
     .innerJoin('people', 'people.id', 'reportVersions.certifiedBy')
@@ -27,7 +27,7 @@ export async function listVersions(actor: Permitted<'report.read'>, reportId: nu
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
 /** One sealed version with what it says; `content` is the exact text its hash is of. */
-export async function findVersion(actor: Permitted<'report.read'>, number: string, no: number) {
+export async function findVersion(actor: ReportReader, number: string, no: number) {
   const row = await db
     .selectFrom('reportVersions')
     .innerJoin('reports', 'reports.id', 'reportVersions.reportId')

@@ -47,6 +47,13 @@ export function editableSections(report: ReportState): 'all' | readonly number[]
   return report.agency === 'none' ? 'all' : report.returnedSections
 }
 
+/** The sections in play until the next submission, whoever holds the report: as `editableSections`,
+ *  but also before a report is started and while it waits for its certifying official. */
+export function sectionsInPlay(report: ReportState): 'all' | readonly number[] {
+  if (report.author === 'submitted' || report.endedAs) return []
+  return report.agency === 'none' ? 'all' : report.returnedSections
+}
+
 export function mayEditSection(report: ReportState, section: number): boolean {
   const editable = editableSections(report)
   return editable === 'all' || editable.includes(section)

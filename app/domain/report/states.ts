@@ -59,3 +59,23 @@ export const reportStatusLabels = {
   nothing_to_report: 'Nothing to report',
   lapsed: 'Lapsed',
 } satisfies Record<ReportStatus, string>
+
+/** Whether an accepted version counts in totals while the next one is on its way. */
+export function isBeingCorrected({
+  agency,
+  acceptedVersionNo,
+}: Pick<ReportState, 'agency' | 'acceptedVersionNo'>): boolean {
+  return acceptedVersionNo !== null && agency !== 'accepted'
+}
+
+/** Where a report can stand once it was submitted, as lists of such reports filter by. */
+export const submittedStatuses = [
+  'submitted',
+  'in_review',
+  'returned',
+  'resubmitted',
+  'accepted',
+  'reopened',
+  'nothing_to_report',
+] as const satisfies readonly ReportStatus[]
+export type SubmittedStatus = (typeof submittedStatuses)[number]

@@ -1,0 +1,163 @@
+import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import type { FieldProps } from '#app/form.tsx'
+import { formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
+import { explanationName } from '#app/domain/report/section.ts'
+import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
+
+export interface AnswersProps {
+  items: readonly TemplateItem[]
+  section: { order: number; title: string; items: readonly TemplateItem[] }
+  answers: Answers
+  explanations: Answers
+  targets: Readonly<Record<string, string>>
+  last: { label: string; answers: Answers } | null
+  label: string
+  /** Null: to read only. */
+  field: ((name: string) => FieldProps) | null
+  /** What somebody else wrote into a field after the page was opened, by field name. */
+  theirs?: Readonly<Record<string, { text: string | null; who: string; when: string }>>
+}
+
+/** A section's figures with what to hold them against beside each, then its narratives. */
+export function SectionAnswers(props: AnswersProps) {
+  const { section, last, label } = props
+  const figures = section.items.filter(isFigure)
+  const texts = section.items.filter(({ itemKind }) => itemKind === 'narrative')
+  return (
+    <>
+      {figures.length > 0 && (
+        <DataTable id="figures" caption={`${section.title}, ${label}`} captionHidden>
+          <thead>
+            <tr>
+              <HeaderCell>Figure</HeaderCell>
+              <HeaderCell numeric id="this-period">
+                {label}
+              </HeaderCell>
+              <HeaderCell numeric>{last ? `${last.label}, accepted` : 'Last period'}</HeaderCell>
+              <HeaderCell numeric>Target</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map((item) => (
+              <FigureRow key={item.itemCode} item={item} {...props} />
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+      {texts.map((item) => (
+        <Narrative key={item.itemCode} item={item} {...props} />
+      ))}
+    </>
+  )
+}
+
+function FigureRow({ item, ...props }: AnswersProps & { item: TemplateItem }) {
+  const { items, answers, targets, last, field } = props
+  const { itemCode, label, help, required, entry } = item
+  const target = targets[itemCode]
+  const isDerived = entry === 'derived'
+  return (
+    <tr>
+      <th scope="row" className="wrap">
+        <span id={`label-${itemCode}`}>
+          {label}
+          {!required && !isDerived && <span className="usa-hint"> (optional)</span>}
+        </span>
+        {help && !isDerived && <span className="sub">{help}</span>}
+        {isDerived && <span className="sub">{help} Computed when you save.</span>}
+        <Note item={item} {...props} />
+      </th>
+      <td className="number">
+        {field && !isDerived ? (
+          <>
+            <CellField {...field(itemCode)} labelledBy={`label-${itemCode} this-period`} />
+            <Theirs name={itemCode} theirs={props.theirs} />
+          </>
+        ) : (
+          (formatFigure(item, items, answers) ?? <span className="absent">no answer</span>)
+        )}
+      </td>
+      <td className="number">
+        {(last && formatFigure(item, items, last.answers)) ?? <span className="absent">none</span>}
+      </td>
+      <td className="number">
+        {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}
+      </td>
+    </tr>
+  )
+}
+
+/** Words that go with a figure: why it does not apply, or what its reviewer should know. */
+function Note({ item, explanations, field, theirs }: AnswersProps & { item: TemplateItem }) {
+  const { itemCode, label } = item
+  const name = explanationName(itemCode)
+  const given = explanations[itemCode]
+  if (!field) return isAnswered(given) ? <span className="sub">Note: {given}</span> : null
+  const props = field(name)
+  const isOpen = isAnswered(given) || Boolean(props.error) || Boolean(theirs?.[name])
+  return (
+    <details className="note" open={isOpen}>
+      <summary>
+        Add a note<span className="visually-hidden"> to {label}</span>
+      </summary>
+      <TextField
+        {...props}
+        label={
+          <>
+            Note, or why it does not apply
+            <span className="visually-hidden">: {label}</span>
+          </>
+        }
+        optional
+      />
+      <Theirs name={name} theirs={theirs} />
+    </details>
+  )
+}
+
+function Narrative({ item, ...props }: AnswersProps & { item: TemplateItem }) {
+  const { answers, last, field, theirs } = props
+  const { itemCode, label, help, required } = item
+  const earlier = last?.answers[itemCode]
+  return (
+    <div className="answer">
+      {field ? (
+        <TextArea
+          {...field(itemCode)}
+          label={label}
+          hint={help ?? undefined}
+          optional={!required}
+        />
+      ) : (
+        <>
+          <h2>{label}</h2>
+          <p className="prose">{answers[itemCode] ?? <span className="absent">no answer</span>}</p>
+        </>
+      )}
+      <Theirs name={itemCode} theirs={theirs} />
+      {required && <Note item={item} {...props} />}
+      {isAnswered(earlier) && (
+        <details className="note">
+          <summary>
+            What the {last?.label} report said<span className="visually-hidden"> on {label}</span>
+          </summary>
+          <p className="prose">{earlier}</p>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Theirs({ name, theirs }: { name: string; theirs: AnswersProps['theirs'] }) {
+  const other = theirs?.[name]
+  if (!other) return null
+  return (
+    <div className="theirs">
+      <p>
+        {other.who} wrote at {other.when}:
+      </p>
+      <blockquote className="prose">{other.text ?? 'nothing: the answer was taken out'}</blockquote>
+    </div>
+  )
+}

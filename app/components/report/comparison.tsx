@@ -1,0 +1,109 @@
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { StatusTag } from '#app/components/tags.tsx'
+import { differs, formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
+import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
+
+interface Compared {
+  items: readonly TemplateItem[]
+  answers: Answers
+  explanations: Answers
+  targets: Readonly<Record<string, string>>
+  last: { label: string; answers: Answers } | null
+  /** What an earlier version of the same report said; null on the first. */
+  before: { no: number; answers: Answers } | null
+}
+
+/** One section of a sealed version: this period beside the last accepted one and the target. */
+export function ComparedSection({
+  section,
+  label,
+  ...compared
+}: Compared & {
+  section: { order: number; title: string; items: readonly TemplateItem[] }
+  label: string
+}) {
+  const figures = section.items.filter(isFigure)
+  const texts = section.items.filter(({ itemKind }) => itemKind === 'narrative')
+  return (
+    <>
+      {figures.length > 0 && (
+        <DataTable id={`figures-${section.order}`} caption={section.title} captionHidden>
+          <thead>
+            <tr>
+              <HeaderCell>Figure</HeaderCell>
+              <HeaderCell numeric>{label}</HeaderCell>
+              <HeaderCell numeric>{compared.last?.label ?? 'Last period'}</HeaderCell>
+              <HeaderCell numeric>Target</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map((item) => (
+              <FigureRow key={item.itemCode} item={item} {...compared} />
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+      {texts.map((item) => (
+        <Narrative key={item.itemCode} item={item} {...compared} />
+      ))}
+    </>
+  )
+}
+
+function FigureRow({ item, ...compared }: Compared & { item: TemplateItem }) {
+  const { items, answers, explanations, targets, last, before } = compared
+  const explanation = explanations[item.itemCode]
+  const target = targets[item.itemCode]
+  return (
+    <tr>
+      <th scope="row" className="wrap">
+        {item.label}
+        {isAnswered(explanation) && <span className="sub">Note: {explanation}</span>}
+      </th>
+      <td className="number">
+        {formatFigure(item, items, answers) ?? <span className="absent">no answer</span>}
+        {before && differs(item.itemCode, items, answers, before.answers) && (
+          <span className="sub">
+            <StatusTag tone="warn">Changed</StatusTag> was{' '}
+            {formatFigure(item, items, before.answers) ?? 'no answer'}
+          </span>
+        )}
+      </td>
+      <td className="number">
+        {(last && formatFigure(item, items, last.answers)) ?? <span className="absent">none</span>}
+      </td>
+      <td className="number">
+        {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}
+      </td>
+    </tr>
+  )
+}
+
+function Narrative({ item, ...compared }: Compared & { item: TemplateItem }) {
+  const { items, answers, explanations, last, before } = compared
+  const { itemCode, label } = item
+  const explanation = explanations[itemCode]
+  const earlier = last?.answers[itemCode]
+  const isChanged = before !== null && differs(itemCode, items, answers, before.answers)
+  return (
+    <div className="answer">
+      <h3>
+        {label} {isChanged && <StatusTag tone="warn">Changed</StatusTag>}
+      </h3>
+      <p className="prose">{answers[itemCode] ?? <span className="absent">no answer</span>}</p>
+      {isAnswered(explanation) && <p className="sub">Note: {explanation}</p>}
+      {isChanged && (
+        <details>
+          <summary>What version {before.no} said</summary>
+          <p className="prose">{before.answers[itemCode] ?? 'no answer'}</p>
+        </details>
+      )}
+      {isAnswered(earlier) && (
+        <details>
+          <summary>What the {last?.label} report said</summary>
+          <p className="prose">{earlier}</p>
+        </details>
+      )}
+    </div>
+  )
+}

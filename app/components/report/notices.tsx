@@ -1,0 +1,106 @@
+import { Alert } from '#app/components/notices.tsx'
+import { formatDateTime } from '#app/domain/calendar.ts'
+import { type ReturnReason, returnReasonLabels } from '#app/domain/report/forms.ts'
+
+interface Told {
+  organizationName: string
+  certifiers: readonly string[]
+  officerName: string | null
+}
+
+/** What just happened and who sees it, after a move. */
+export function DoneNotice({ done, report }: { done: string | null; report: Told }) {
+  const say = done !== null && Object.hasOwn(sayings, done) ? sayings[done as Done] : null
+  if (!say) return null
+  const { title, text } = say(report)
+  return (
+    <Alert tone="success" title={title}>
+      <p>{text}</p>
+    </Alert>
+  )
+}
+
+const sayings = {
+  handed_over: ({ certifiers }: Told) => ({
+    title: 'Handed over for certification',
+    text: `${listed(certifiers) || 'The certifying official'} finds it on their start page and signs it, or declines with a reason.`,
+  }),
+  declined: () => ({
+    title: 'Declined to certify',
+    text: 'The report is a draft again. Its preparers see your reason on top of it.',
+  }),
+  withdrawn: ({ officerName }: Told) => ({
+    title: 'Withdrawn',
+    text: `The report is a draft again, and its due date has not moved. ${officerName ?? 'The program officer'} no longer finds it in the queue; the sealed version stays on record.`,
+  }),
+  pick_up: ({ organizationName }: Told) => ({
+    title: 'Picked up for review',
+    text: `${organizationName} sees that the review has begun and can no longer withdraw the report.`,
+  }),
+  hand_back: () => ({
+    title: 'Handed back unreviewed',
+    text: 'The report waits in the queue again.',
+  }),
+  returned: ({ organizationName }: Told) => ({
+    title: 'Sections returned',
+    text: `${organizationName} sees your words on top of the report and can change only those sections.`,
+  }),
+  accepted: ({ organizationName }: Told) => ({
+    title: 'Accepted',
+    text: `Its figures count in the award’s actuals and the stream’s totals from now on. ${organizationName} sees that it is accepted.`,
+  }),
+  reopened: ({ organizationName }: Told) => ({
+    title: 'Sections reopened',
+    text: `${organizationName} can correct the chosen sections. The accepted figures count until the next version is accepted, marked as being corrected.`,
+  }),
+}
+
+type Done = keyof typeof sayings
+
+/** What the reviewer wrote to each section that came back. */
+export function ReturnWords(props: {
+  words: {
+    sectionOrder: number
+    reasonCode: ReturnReason
+    words: string
+    who: string
+    returnedAt: Date
+  }[]
+  sections: { order: number; title: string }[]
+}) {
+  const [first] = props.words
+  if (!first) return null
+  return (
+    <Alert
+      tone="warning"
+      title={`${first.who} returned ${props.words.length === 1 ? 'one section' : `${props.words.length} sections`}`}
+    >
+      <ul className="returned">
+        {props.words.map(({ sectionOrder, reasonCode, words }) => (
+          <li key={sectionOrder}>
+            <strong>
+              {props.sections.find(({ order }) => order === sectionOrder)?.title}:{' '}
+              {returnReasonLabels[reasonCode].toLowerCase()}.
+            </strong>{' '}
+            {words}
+          </li>
+        ))}
+      </ul>
+      <p>{formatDateTime(first.returnedAt)}</p>
+    </Alert>
+  )
+}
+
+/** Why the report came back as a whole: declined, withdrawn or reopened. */
+export function ReasonNotice(props: { title: string; reason: string | null; at: Date }) {
+  return (
+    <Alert tone="warning" title={props.title}>
+      {props.reason && <p>{props.reason}</p>}
+      <p>{formatDateTime(props.at)}</p>
+    </Alert>
+  )
+}
+
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names)
+}

@@ -1,0 +1,150 @@
+import { ComparedSection } from './comparison.tsx'
+import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
+import { Moves, type OfferedMove } from './moves.tsx'
+import { DoneNotice, ReturnWords } from './notices.tsx'
+import { VersionList } from './versions.tsx'
+import { KeyValues } from '#app/components/figures.tsx'
+import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Columns, Section } from '#app/components/page.tsx'
+import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
+import { isBeingCorrected, reportStatus } from '#app/domain/report/states.ts'
+import { type Answers, sectionsToFill } from '#app/domain/report/template.ts'
+import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
+import { paths } from '#app/paths.ts'
+import type { listBurden, listReturnWords } from '#db/reports/find.ts'
+import type { Reviewed } from '#db/reports/reviewed.ts'
+import type { ListedVersion } from '#db/reports/versions.ts'
+
+export interface ReviewProps {
+  reviewed: Reviewed
+  moves: OfferedMove[]
+  versions: ListedVersion[]
+  words: Awaited<ReturnType<typeof listReturnWords>>
+  burden: Awaited<ReturnType<typeof listBurden>>
+  done: string | null
+}
+
+/** A submitted report as the agency reads it: what was sealed, beside what to hold it against. */
+export function Review(props: ReviewProps) {
+  const { reviewed, moves, versions, words } = props
+  const { report, items, latest, last, before, targets } = reviewed
+  const { state } = report
+  const sections = sectionsToFill(items)
+  const explanations: Answers = Object.fromEntries(
+    latest.sealed.answers.map(({ code, explanation }) => [code, explanation]),
+  )
+  return (
+    <ReportPage
+      isTop
+      report={report}
+      title={reportTitle(report)}
+      lead={
+        <>
+          <ReportStatusTag status={reportStatus(state)} /> {whoseTurn(state)}
+        </>
+      }
+    >
+      <BurdenLine burden={props.burden} />
+      <DoneNotice done={props.done} report={report} />
+      {isBeingCorrected(state) && (
+        <Alert tone="warning">
+          Version {state.acceptedVersionNo} counts in totals and is being corrected.
+        </Alert>
+      )}
+      {state.author === 'submitted' ? null : (
+        <Alert tone="info">
+          You read version {latest.no} as it was submitted. What the grantee is writing now becomes
+          visible when it is signed.
+        </Alert>
+      )}
+      <Columns
+        main={
+          <Moves
+            number={report.number}
+            version={report.version}
+            moves={moves}
+            shown={['pick_up', 'accept', 'return', 'hand_back', 'reopen']}
+          />
+        }
+        side={null}
+      />
+      {(state.agency === 'returned' || state.agency === 'resubmitted') && (
+        <ReturnWords words={words} sections={sections} />
+      )}
+      <Columns
+        main={
+          latest.nothingToReport ? (
+            <Section id="nothing" title="Nothing to report">
+              <p>
+                {latest.sealed.certification.name} certified that there is nothing to report for
+                this period.
+              </p>
+            </Section>
+          ) : (
+            sections.map((section) => (
+              <Section key={section.order} id={`section-${section.order}`} title={section.title}>
+                <ComparedSection
+                  section={section}
+                  label={report.label}
+                  items={items}
+                  answers={latest.answers}
+                  explanations={explanations}
+                  targets={targets}
+                  last={last}
+                  before={before}
+                />
+              </Section>
+            ))
+          )
+        }
+        side={
+          <>
+            <NextStep>
+              <p>{whatHappensNext(state)}</p>
+            </NextStep>
+            <Facts {...props} />
+            <VersionList report={report} versions={versions} />
+            <p>
+              <a href={paths.reportHistory(report.number)}>History of this report</a>
+            </p>
+          </>
+        }
+      />
+    </ReportPage>
+  )
+}
+
+function Facts({ reviewed: { report, latest } }: ReviewProps) {
+  const { certification, preparedBy } = latest.sealed
+  return (
+    <Section id="facts" title="About this version">
+      <KeyValues
+        facts={[
+          { label: 'Version', value: latest.no },
+          {
+            label: 'Period',
+            value: `${formatShortDate(report.periodStart)} to ${formatShortDate(report.periodEnd)}`,
+          },
+          { label: 'Due', value: formatShortDate(report.workingDueOn) },
+          { label: 'Submitted', value: formatDateTime(latest.submittedAt) },
+          { label: 'Prepared by', value: preparedBy.join(', ') || 'nobody: nothing to report' },
+          {
+            label: 'Certified by',
+            value: `${certification.name}, ${certification.title}`,
+          },
+          ...(latest.solePerson
+            ? [
+                {
+                  label: 'One person',
+                  value:
+                    'Prepared and certified by the same person, who is alone in the organization.',
+                },
+              ]
+            : []),
+          { label: 'Form', value: report.templateTitle },
+          { label: 'SHA-256', value: <code className="hash">{latest.sha256}</code> },
+        ]}
+      />
+    </Section>
+  )
+}

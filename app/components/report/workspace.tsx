@@ -1,0 +1,203 @@
+import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
+import { Moves, type OfferedMove } from './moves.tsx'
+import { DoneNotice, ReasonNotice, ReturnWords } from './notices.tsx'
+import { VersionList } from './versions.tsx'
+import { KeyValues } from '#app/components/figures.tsx'
+import { NextStep } from '#app/components/notices.tsx'
+import { Columns, Section } from '#app/components/page.tsx'
+import type { TagTone } from '#app/components/tags.tsx'
+import { type Task, TaskList } from '#app/components/tasks.tsx'
+import { formatDate, formatDue, formatShortDate } from '#app/domain/calendar.ts'
+import { sectionsInPlay } from '#app/domain/report/fold.ts'
+import { type FillState, fillState, fillStateLabels } from '#app/domain/report/readiness.ts'
+import { reportStatus } from '#app/domain/report/states.ts'
+import { isAnswered, isPrepared, sectionsToFill } from '#app/domain/report/template.ts'
+import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
+import { paths } from '#app/paths.ts'
+import type { Draft } from '#db/reports/draft.ts'
+import type { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
+import type { ListedVersion } from '#db/reports/versions.ts'
+
+export interface WorkspaceProps {
+  draft: Draft
+  moves: OfferedMove[]
+  versions: ListedVersion[]
+  words: Awaited<ReturnType<typeof listReturnWords>>
+  reason: Awaited<ReturnType<typeof findLastReason>>
+  burden: Awaited<ReturnType<typeof listBurden>>
+  today: string
+  done: string | null
+}
+
+/** A report as its own people see it: what to do, in any order, and what comes after. */
+export function Workspace(props: WorkspaceProps) {
+  const { draft, versions, today } = props
+  const { report, filing } = draft
+  const { state } = report
+  const sections = sectionsToFill(filing.items)
+  const isOpen = state.author !== 'submitted' && !state.endedAs
+  return (
+    <ReportPage
+      isTop
+      report={report}
+      title={reportTitle(report)}
+      lead={
+        <>
+          <ReportStatusTag status={reportStatus(state)} />{' '}
+          {isOpen ? `Due ${formatDue(report.workingDueOn, today)}.` : whoseTurn(state)}
+        </>
+      }
+    >
+      <BurdenLine burden={props.burden} />
+      <DoneNotice done={props.done} report={report} />
+      <ComeBack {...props} sections={sections} />
+      <Columns
+        main={
+          <>
+            <Tasks {...props} sections={sections} />
+            <Moves
+              number={report.number}
+              version={report.version}
+              moves={props.moves}
+              shown={['certify', 'decline', 'certify_nothing', 'withdraw']}
+            />
+          </>
+        }
+        side={
+          <>
+            <NextStep>
+              {isOpen && <p>{whoseTurn(state)}</p>}
+              <p>{whatHappensNext(state)}</p>
+            </NextStep>
+            <Facts {...props} />
+            {versions.length > 0 && <VersionList report={report} versions={versions} />}
+            <p>
+              <a href={paths.reportHistory(report.number)}>History of this report</a>
+            </p>
+          </>
+        }
+      />
+    </ReportPage>
+  )
+}
+
+function Facts({ draft: { report } }: WorkspaceProps) {
+  const isMoved = report.statutoryDueOn !== report.workingDueOn
+  return (
+    <Section id="facts" title="About this report">
+      <KeyValues
+        facts={[
+          {
+            label: 'Award',
+            value: <a href={paths.award(report.awardNumber)}>{report.awardNumber}</a>,
+          },
+          {
+            label: 'Period',
+            value: `${formatShortDate(report.periodStart)} to ${formatShortDate(report.periodEnd)}`,
+          },
+          {
+            label: 'Due',
+            value: isMoved
+              ? `${formatDate(report.workingDueOn)} (by the terms ${formatDate(report.statutoryDueOn)})`
+              : formatDate(report.workingDueOn),
+          },
+          { label: 'Form', value: report.templateTitle },
+          { label: 'Program officer', value: report.officerName ?? 'not assigned yet' },
+          {
+            label: 'Certifying official',
+            value: report.certifiers.length > 0 ? report.certifiers.join(', ') : 'nobody yet',
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+type Section = ReturnType<typeof sectionsToFill>[number]
+
+/** What came back, in the words it came back with. */
+function ComeBack({ draft, words, reason, sections }: WorkspaceProps & { sections: Section[] }) {
+  const { state } = draft.report
+  if (state.author !== 'draft') return null
+  if (state.agency === 'returned' && reason?.kind !== 'report.declined') {
+    return <ReturnWords words={words} sections={sections} />
+  }
+  return (
+    <>
+      {reason && <ReasonNotice title={reasonTitle(reason)} reason={reason.reason} at={reason.at} />}
+      {state.agency === 'returned' && <ReturnWords words={words} sections={sections} />}
+    </>
+  )
+}
+
+function reasonTitle({ kind, who }: { kind: string; who: string | null }): string {
+  const name = who ?? 'The agency'
+  if (kind === 'report.declined') return `${name} declined to certify`
+  if (kind === 'report.withdrawn') return `${name} withdrew the report`
+  return `${name} reopened sections`
+}
+
+const tones: Record<FillState, TagTone> = {
+  not_started: 'plain',
+  in_progress: 'plain',
+  complete: 'good',
+  returned: 'warn',
+  sealed: 'plain',
+}
+
+function Tasks({ draft, moves, sections }: WorkspaceProps & { sections: Section[] }) {
+  const { report, filing, readiness, changedItems } = draft
+  const { state } = report
+  const changed = new Set(changedItems)
+  const tasks = sections.map((section): Task => {
+    const fill = fillState(section, {
+      readiness,
+      answers: filing.answers,
+      explanations: filing.explanations,
+      editable: sectionsInPlay(state),
+      changed: section.items.some(({ itemCode }) => changed.has(itemCode)),
+    })
+    return {
+      title: section.title,
+      href: state.endedAs ? null : paths.reportSection(report.number, section.order),
+      hint: hintOf(section, draft),
+      state: { tone: tones[fill], label: fillStateLabels[fill] },
+    }
+  })
+  const handOver = moves.find(({ name }) => name === 'hand_over')
+  const check: Task = {
+    title: 'Check your answers and hand over',
+    href: state.endedAs ? null : paths.reportCheck(report.number),
+    hint: checkHint(draft),
+    state:
+      state.author === 'draft' || state.author === 'not_started'
+        ? handOver && !handOver.disabled
+          ? { tone: 'action', label: 'Ready' }
+          : { tone: 'plain', label: 'Not yet' }
+        : { tone: 'good', label: 'Handed over' },
+  }
+  return (
+    <Section id="tasks" title={state.author === 'submitted' ? 'What was sent' : 'What to do'}>
+      <TaskList tasks={state.author === 'submitted' ? tasks : [...tasks, check]} />
+    </Section>
+  )
+}
+
+function hintOf(section: Section, { filing }: Draft): string {
+  const required = section.items.filter((item) => item.required && isPrepared(item))
+  if (required.length === 0) return 'Nothing here is required'
+  const answered = required.filter(
+    ({ itemCode }) =>
+      isAnswered(filing.answers[itemCode]) || isAnswered(filing.explanations[itemCode]),
+  )
+  return `${answered.length} of ${required.length} required answers`
+}
+
+function checkHint({ report, readiness }: Draft): string {
+  if (report.state.author === 'awaiting_certification') {
+    return report.handedOverBy ? `Handed over by ${report.handedOverBy}` : ''
+  }
+  const { blocking } = readiness
+  if (blocking === 0) return 'Every required item is answered'
+  return blocking === 1 ? '1 item still needs an answer' : `${blocking} items still need an answer`
+}

@@ -1,0 +1,64 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { TextArea } from '#app/components/fields.tsx'
+import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
+import { acceptForm } from '#app/domain/report/forms.ts'
+import { readForm } from '#app/form.server.ts'
+import { SchemaForm } from '#app/form.tsx'
+import { paths } from '#app/paths.ts'
+import { attempt, found, refused } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { acceptReport } from '#db/reports/review.ts'
+import { findReport } from '#db/reports/find.ts'
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+export const handle = { title: ({ report }: Loaded) => `Accept – ${reportTitle(report)}` }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'report.review')
+  return { report: found(await findReport(actor, params['number'] ?? '')) }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, 'report.review')
+  const form = await readForm(request, acceptForm)
+  if (!form.ok) return refused(form)
+  const done = await attempt(form, () =>
+    acceptReport(actor, form.key, params['number'] ?? '', form.version, form.data),
+  )
+  if (!done.ok) return done.reply
+  throw redirect(paths.report(found(done.result).number, { done: 'accepted' }))
+}
+
+export default function Accept() {
+  const { report } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  return (
+    <ReportPage
+      report={report}
+      title="Accept the report"
+      lead="Its figures then count in the award’s actuals and in the stream’s totals. After that only a grants officer can reopen it, with a reason."
+    >
+      <SchemaForm schema={acceptForm} reply={reply} version={report.version}>
+        {(field) => (
+          <>
+            <TextArea
+              {...field('note')}
+              label="A note to the grantee"
+              hint="They read it in the history of the report."
+              optional
+            />
+            <ButtonRow>
+              <Button>Accept the report</Button>
+              <ButtonLink look="outline" href={paths.report(report.number)}>
+                Back to the report
+              </ButtonLink>
+            </ButtonRow>
+          </>
+        )}
+      </SchemaForm>
+    </ReportPage>
+  )
+}

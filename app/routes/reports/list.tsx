@@ -1,0 +1,70 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { OwnReports } from '#app/components/report/own_list.tsx'
+import { ReviewQueue } from '#app/components/report/queue.tsx'
+import { SubmittedReports } from '#app/components/report/submitted_list.tsx'
+import { Page } from '#app/components/page.tsx'
+import { today } from '#app/domain/clock.ts'
+import { isDate } from '#app/domain/dates.ts'
+import { permit } from '#app/domain/access.ts'
+import { submittedStatuses } from '#app/domain/report/states.ts'
+import { requireActor } from '#app/session.server.ts'
+import {
+  type ReportPlace,
+  listDueSoon,
+  listOverdue,
+  listOwnReports,
+  listReviewQueue,
+  listSubmitted,
+} from '#db/reports/list.ts'
+
+export const handle = { title: 'Reports' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'report.read')
+  const day = today()
+  if (actor.organizationKind === 'grantee') {
+    return { view: 'own' as const, day, role: actor.role, reports: await listOwnReports(actor) }
+  }
+  const query = new URL(request.url).searchParams
+  const reviewer = permit(actor, 'report.review')
+  if (reviewer && query.get('list') !== 'all') {
+    return {
+      view: 'queue' as const,
+      day,
+      membershipId: actor.membershipId,
+      queue: await listReviewQueue(reviewer),
+      overdue: await listOverdue(reviewer, day),
+      soon: await listDueSoon(reviewer, day, 30),
+    }
+  }
+  const status = submittedStatuses.find((known) => known === query.get('status')) ?? null
+  return {
+    view: 'submitted' as const,
+    isReviewer: reviewer !== null,
+    status,
+    ...(await listSubmitted(actor, { status, after: placeIn(query) })),
+  }
+}
+
+function placeIn(query: URLSearchParams): ReportPlace | null {
+  const [periodEnd = '', id = ''] = (query.get('after') ?? '').split('_')
+  return isDate(periodEnd) && /^\d{1,15}$/.test(id) ? { periodEnd, id: Number(id) } : null
+}
+
+export default function Reports() {
+  const loaded = useLoaderData<typeof loader>()
+  return (
+    <Page title="Reports" lead={leads[loaded.view]}>
+      {loaded.view === 'own' && <OwnReports {...loaded} />}
+      {loaded.view === 'queue' && <ReviewQueue {...loaded} />}
+      {loaded.view === 'submitted' && <SubmittedReports {...loaded} />}
+    </Page>
+  )
+}
+
+const leads = {
+  own: 'What is due and when, and whose turn it is.',
+  queue: 'What your grantees sent, what is late, and what comes next.',
+  submitted: 'Every submitted report that you can read, the latest period first.',
+}

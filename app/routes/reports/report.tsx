@@ -1,0 +1,68 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { reportTitle } from '#app/components/report/head.tsx'
+import { Review } from '#app/components/report/review.tsx'
+import { Workspace } from '#app/components/report/workspace.tsx'
+import { today } from '#app/domain/clock.ts'
+import { openMoves } from '#app/domain/report/machine.ts'
+import { found } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { findDraft } from '#db/reports/draft.ts'
+import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
+import { findReviewed } from '#db/reports/reviewed.ts'
+import { listVersions } from '#db/reports/versions.ts'
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+export const handle = {
+  title: (loaded: Loaded) =>
+    reportTitle(loaded.view === 'workspace' ? loaded.draft.report : loaded.reviewed.report),
+}
+
+/** One address for everybody: who writes the report sees the work, who reviews it sees what was sealed. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'report.read')
+  const number = params['number'] ?? ''
+  const done = new URL(request.url).searchParams.get('done')
+  if (actor.organizationKind === 'grantee') {
+    const draft = found(await findDraft(actor, number))
+    const { id, state, activePeople, templateCode } = draft.report
+    const facts = { ...state, activePeople, missing: draft.readiness.blocking }
+    return {
+      view: 'workspace' as const,
+      draft,
+      done,
+      today: today(),
+      moves: openMoves(facts, actor),
+      versions: await listVersions(actor, id),
+      words: await listReturnWords(actor, id),
+      reason: await findLastReason(actor, id, cameBack),
+      burden: await listBurden(templateCode),
+    }
+  }
+  const reviewed = found(await findReviewed(actor, number))
+  const { id, state, activePeople, templateCode } = reviewed.report
+  return {
+    view: 'review' as const,
+    reviewed,
+    done,
+    moves: openMoves({ ...state, activePeople, missing: 0 }, actor),
+    versions: await listVersions(actor, id),
+    words: await listReturnWords(actor, id),
+    burden: await listBurden(templateCode),
+  }
+}
+
+/** A submission in between answers what came before it, so its words are no longer shown. */
+const cameBack = [
+  'report.declined',
+  'report.withdrawn',
+  'report.reopened',
+  'report.submitted',
+  'report.returned',
+]
+
+export default function ReportPage() {
+  const loaded = useLoaderData<typeof loader>()
+  return loaded.view === 'workspace' ? <Workspace {...loaded} /> : <Review {...loaded} />
+}

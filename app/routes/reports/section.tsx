@@ -1,0 +1,188 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
+import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
+import { Alert } from '#app/components/notices.tsx'
+import { SectionAnswers } from '#app/components/report/answers.tsx'
+import { Autosave } from '#app/components/report/autosave.tsx'
+import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
+import { ReturnWords } from '#app/components/report/notices.tsx'
+import { may } from '#app/domain/access.ts'
+import { formatDateTime } from '#app/domain/calendar.ts'
+import { sectionsInPlay } from '#app/domain/report/fold.ts'
+import { changesPosted, explanationName, sectionSchema } from '#app/domain/report/section.ts'
+import { sectionsToFill } from '#app/domain/report/template.ts'
+import { readForm } from '#app/form.server.ts'
+import { SchemaForm } from '#app/form.tsx'
+import { paths } from '#app/paths.ts'
+import { attempt, found, refused } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
+import { findDraft } from '#db/reports/draft.ts'
+import { type ReportReader, listReturnWords } from '#db/reports/find.ts'
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+export const handle = {
+  title: ({ section, draft }: Loaded) => `${section.title} – ${reportTitle(draft.report)}`,
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'report.read')
+  const { draft, section, sections } = await findSection(actor, params)
+  const { state } = draft.report
+  const inPlay = sectionsInPlay(state)
+  const isTheirs = state.author !== 'awaiting_certification' && may(actor.role, 'report.write')
+  return {
+    draft,
+    section,
+    isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
+    words: state.author === 'draft' ? await listReturnWords(actor, draft.report.id) : [],
+    next: sections[sections.findIndex(({ order }) => order === section.order) + 1]?.order ?? null,
+    position: `Section ${sections.findIndex(({ order }) => order === section.order) + 1} of ${sections.length}`,
+  }
+}
+
+async function findSection(actor: ReportReader, params: LoaderFunctionArgs['params']) {
+  const draft = found(await findDraft(actor, params['number'] ?? ''))
+  const sections = sectionsToFill(draft.filing.items)
+  const section = found(sections.find(({ order }) => String(order) === params['order']))
+  return { draft, section, sections }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, 'report.write')
+  const { draft, section, sections } = await findSection(actor, params)
+  const form = await readForm(request, sectionSchema(section.items))
+  if (!form.ok) return refused(form)
+  const { intent, seen } = form.data
+  const done = await attempt(form, () =>
+    saveSection(actor, form.key, draft.report.number, section.order, {
+      changes: changesPosted(section.items, form.data, form.typed),
+      seen: Number(seen),
+      isAutomatic: intent === 'autosave',
+    }).catch((error: unknown) => {
+      if (error instanceof AnswersOvertaken) return error
+      throw error
+    }),
+  )
+  if (!done.ok) return done.reply
+  if (done.result instanceof AnswersOvertaken) {
+    const { answers, seen: latest } = done.result
+    return data({ typed: form.typed, errors: {}, overtaken: { answers, seen: latest } }, 409)
+  }
+  const saved = found(done.result)
+  if (intent === 'autosave') return data({ typed: {}, errors: {}, saved })
+  const { number } = draft.report
+  if (intent === 'stay') throw redirect(paths.reportSection(number, section.order))
+  const next = sections[sections.findIndex(({ order }) => order === section.order) + 1]
+  const inPlay = sectionsInPlay(draft.report.state)
+  throw redirect(
+    next && inPlay === 'all' ? paths.reportSection(number, next.order) : paths.report(number),
+  )
+}
+
+/** A page that saves by itself keeps what it shows; everything else is read again. */
+export function shouldRevalidate({
+  formData,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return formData?.get('intent') === 'autosave' ? false : defaultShouldRevalidate
+}
+
+export default function SectionPage() {
+  const { draft, section, isEditable, words, next, position } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const { report, filing, last, seen } = draft
+  const overtaken = reply && 'overtaken' in reply ? reply.overtaken : null
+  const own = words.filter(({ sectionOrder }) => sectionOrder === section.order)
+  const shown = {
+    section,
+    items: filing.items,
+    answers: filing.answers,
+    explanations: filing.explanations,
+    targets: filing.award.targets,
+    last,
+    label: report.label,
+  }
+  return (
+    <ReportPage report={report} title={section.title} lead={`${position}.`}>
+      <ReturnWords words={own} sections={[section]} />
+      {!isEditable && (
+        <Alert tone="info">
+          {report.state.author === 'draft'
+            ? 'This section was not returned. It stays as it was submitted.'
+            : 'These answers cannot be changed now.'}
+        </Alert>
+      )}
+      {overtaken && (
+        <Alert tone="error" title="Somebody else answered here while you wrote">
+          <p>
+            Nothing of yours is stored yet. Their words stand beside yours below. Put together what
+            is right, and save: what you leave in a field then replaces theirs.
+          </p>
+        </Alert>
+      )}
+      {isEditable ? (
+        <SchemaForm
+          key={section.order}
+          schema={sectionSchema(section.items)}
+          reply={reply}
+          values={valuesOf(section.items, filing)}
+        >
+          {(field) => (
+            <>
+              <SectionAnswers
+                {...shown}
+                field={field}
+                theirs={theirsOf(overtaken?.answers ?? [])}
+              />
+              <Autosave items={section.items} seen={overtaken?.seen ?? seen} />
+              <ButtonRow>
+                <Button name="intent" value="continue">
+                  {next === null ? 'Save and go back to the list' : 'Save and continue'}
+                </Button>
+                <Button name="intent" value="stay" look="outline">
+                  Save
+                </Button>
+              </ButtonRow>
+            </>
+          )}
+        </SchemaForm>
+      ) : (
+        <SectionAnswers {...shown} field={null} />
+      )}
+      <p>
+        <a href={paths.report(report.number)}>Back to the report</a>
+      </p>
+    </ReportPage>
+  )
+}
+
+function valuesOf(
+  items: Loaded['section']['items'],
+  { answers, explanations }: Loaded['draft']['filing'],
+) {
+  return Object.fromEntries(
+    items.flatMap(({ itemCode }) => [
+      [itemCode, answers[itemCode] ?? ''],
+      [explanationName(itemCode), explanations[itemCode] ?? ''],
+    ]),
+  )
+}
+
+function theirsOf(
+  answers: readonly {
+    itemCode: string
+    part: string
+    theirs: string | null
+    who: string
+    at: string
+  }[],
+) {
+  return Object.fromEntries(
+    answers.map(({ itemCode, part, theirs, who, at }) => [
+      part === 'value' ? itemCode : explanationName(itemCode),
+      { text: theirs, who, when: formatDateTime(new Date(at)) },
+    ]),
+  )
+}

@@ -1,0 +1,131 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { KeyValues } from '#app/components/figures.tsx'
+import { Alert } from '#app/components/notices.tsx'
+import { Section } from '#app/components/page.tsx'
+import { ReportPage } from '#app/components/report/head.tsx'
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { formatDateTime } from '#app/domain/calendar.ts'
+import { formatFigure, isFigure } from '#app/domain/report/display.ts'
+import { sectionsOf } from '#app/domain/report/template.ts'
+import { paths } from '#app/paths.ts'
+import { found } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { findReport } from '#db/reports/find.ts'
+import { readItems } from '#db/reports/matter.ts'
+import { findVersion } from '#db/reports/versions.ts'
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+export const handle = {
+  title: ({ report, version }: Loaded) => `Version ${version.no} – ${report.label} report`,
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'report.read')
+  const report = found(await findReport(actor, params['number'] ?? ''))
+  const { content: _content, ...version } = found(
+    await findVersion(actor, report.number, Number(params['no'])),
+  )
+  return { report, version, items: await readItems(report, report.programCode) }
+}
+
+/** A version as it was sealed; whatever happened later does not show here. */
+export default function Version() {
+  const { report, version, items } = useLoaderData<typeof loader>()
+  const { sealed } = version
+  const given = new Map(sealed.answers.map((answer) => [answer.code, answer]))
+  const answers = Object.fromEntries(sealed.answers.map(({ code, value }) => [code, value]))
+  const sections = sectionsOf(items.filter(({ itemCode }) => given.has(itemCode)))
+  return (
+    <ReportPage
+      report={report}
+      title={`Version ${version.no}`}
+      lead={`Sealed ${formatDateTime(version.submittedAt)} and unchanged since.`}
+    >
+      {version.no < report.state.versionNo && (
+        <Alert tone="info">
+          A later version was submitted:{' '}
+          <a href={paths.reportVersion(report.number, report.state.versionNo)}>
+            version {report.state.versionNo}
+          </a>
+          .
+        </Alert>
+      )}
+      {version.nothingToReport && <p>There was nothing to report for this period.</p>}
+      {sections.map((section) => (
+        <Section key={section.order} id={`section-${section.order}`} title={section.title}>
+          {section.items.some(isFigure) && (
+            <DataTable id={`figures-${section.order}`} caption={section.title} captionHidden>
+              <thead>
+                <tr>
+                  <HeaderCell>Figure</HeaderCell>
+                  <HeaderCell numeric>{report.label}</HeaderCell>
+                </tr>
+              </thead>
+              <tbody>
+                {section.items.filter(isFigure).map((item) => (
+                  <tr key={item.itemCode}>
+                    <th scope="row" className="wrap">
+                      {given.get(item.itemCode)?.label}
+                      {given.get(item.itemCode)?.explanation && (
+                        <span className="sub">Note: {given.get(item.itemCode)?.explanation}</span>
+                      )}
+                    </th>
+                    <td className="number">
+                      {formatFigure(item, items, answers) ?? (
+                        <span className="absent">no answer</span>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </DataTable>
+          )}
+          {section.items
+            .filter((item) => !isFigure(item))
+            .map(({ itemCode, label, itemKind }) => (
+              <div className="answer" key={itemCode}>
+                <h3>{label}</h3>
+                <p className="prose">
+                  {(itemKind === 'attestation' ? 'Confirmed' : answers[itemCode]) ?? (
+                    <span className="absent">no answer</span>
+                  )}
+                </p>
+              </div>
+            ))}
+        </Section>
+      ))}
+      <Section id="seal" title="Seal">
+        <KeyValues
+          facts={[
+            {
+              label: 'Prepared by',
+              value: sealed.preparedBy.join(', ') || 'nobody: nothing to report',
+            },
+            { label: 'Handed over by', value: sealed.handedOverBy ?? 'nobody: nothing to report' },
+            {
+              label: 'Signed by',
+              value: `${sealed.certification.name}, ${sealed.certification.title}`,
+            },
+            { label: 'Statement', value: version.statement },
+            { label: 'SHA-256', value: <code className="hash">{version.sha256}</code> },
+          ]}
+        />
+        {version.solePerson && (
+          <p>Prepared and certified by the same person, who is alone in the organization.</p>
+        )}
+        <p>
+          The hash is of{' '}
+          <a href={paths.reportSealed(report.number, version.no)} download>
+            the sealed file
+          </a>
+          , byte for byte.
+        </p>
+      </Section>
+      <p>
+        <a href={paths.report(report.number)}>Back to the report</a>
+      </p>
+    </ReportPage>
+  )
+}

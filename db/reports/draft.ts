@@ -1,0 +1,46 @@
+import { readinessOf } from '#app/domain/report/readiness.ts'
+import { db } from '../index.ts'
+import { type FoundReport, type ReportReader, findReport, labelOf } from './find.ts'
+import { readEarlierAccepted, readFiling } from './matter.ts'
+
+/** A report as its own organization works on it: questions, answers, what still stands in the way.
+ *  Null for everybody else, who see sealed versions only. */
+export async function findDraft(actor: ReportReader, number: string) {
+  const report = await findReport(actor, number)
+  if (!report || report.organizationId !== actor.organizationId) return null
+  const [filing, earlier, revisions] = [
+    await readFiling(report),
+    await readEarlierAccepted(report),
+    await readRevisions(report),
+  ]
+  const last = earlier.at(-1)
+  return {
+    report,
+    filing,
+    readiness: readinessOf(filing),
+    last: last ? { ...last, label: labelOf({ ...report, periodEnd: last.periodEnd }) } : null,
+    ...revisions,
+  }
+}
+
+export type Draft = NonNullable<Awaited<ReturnType<typeof findDraft>>>
+
+/** The last revision a page has seen, and the items changed since the latest version was sealed. */
+async function readRevisions(report: FoundReport) {
+  const rows = await db
+    .selectFrom('reportRevisions')
+    .where('reportId', '=', report.id)
+    .select((eb) => [
+      'itemCode',
+      eb.fn.max('id').as('last'),
+      eb.fn.max('versionNo').as('versionNo'),
+    ])
+    .groupBy('itemCode')
+    .execute()
+  return {
+    seen: Math.max(0, ...rows.map(({ last }) => last)),
+    changedItems: rows
+      .filter(({ versionNo }) => versionNo === report.state.versionNo + 1)
+      .map(({ itemCode }) => itemCode),
+  }
+}
