@@ -157,7 +157,6 @@ export default function Today() {
       title="Today"
       lead={`${day}. ${says(count)}`}
     >
-      {glance.length > 0 && <Glance glance={glance} />}
       {urgencies.map((urgency) => (
         <Needs
           key={urgency}
@@ -174,6 +173,7 @@ export default function Today() {
           people, whichever your role answers for.
         </EmptyState>
       )}
+      {glance.length > 0 && <Glance glance={glance} />}
     </Page>
   )
 }
