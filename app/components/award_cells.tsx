@@ -52,7 +52,7 @@ const cells = {
   status: (award) => <AwardStatusTag status={award.status} />,
   period_start: (award) => <DateOrAbsent date={award.periodStart} />,
   period_end: (award) => <DateOrAbsent date={award.periodEnd} />,
-  officer: (award) => award.officer ?? <span className="absent">not assigned</span>,
+  officer: (award) => award.officer ?? <span className="absent nowrap">not assigned</span>,
   next_due: (award, today) => <NextDue award={award} today={today} />,
 } satisfies Record<Exclude<AwardColumn, 'number'>, (award: ListedAward, today: string) => ReactNode>
 
@@ -79,7 +79,9 @@ function DateOrAbsent({ date }: { date: string | null }) {
 
 function NextDue({ award, today }: { award: ListedAward; today: string }) {
   if (award.nextDueOn === null) {
-    return <span className="absent">{award.periodEnd === null ? 'no period' : 'none open'}</span>
+    return (
+      <span className="absent nowrap">{award.periodEnd === null ? 'no period' : 'none open'}</span>
+    )
   }
   const days = daysUntil(award.nextDueOn, today)
   return (

@@ -14,10 +14,11 @@ export function OriginTotals(props: {
   official?: { code: string; name: string; listed: number; officialAwards: number }[]
 }) {
   const { sources, sample, official = [] } = props
+  const isSampleOnly = sources.awards === 0 && sample.awards > 0
   return (
     <KeyFigures
       figures={[
-        { label: 'From sources', ...figure(sources) },
+        ...(isSampleOnly ? [] : [{ label: 'From sources', ...figure(sources) }]),
         ...(sample.awards > 0 ? [{ label: <SampleBadge />, ...figure(sample) }] : []),
         ...official.map(({ name, listed, officialAwards }) => ({
           label: name,

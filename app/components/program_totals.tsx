@@ -115,20 +115,24 @@ export function TotalAmount({ total }: { total: OriginTotal }) {
   )
 }
 
-export function OfficialTotal(props: {
-  officialTotalUsd: string | null
-  precision: Precision | null
-  asOf: string | null
-}) {
+function OfficialTotal(props: Program) {
   if (props.officialTotalUsd === null) return <NotInSources />
-  const notes = [
-    props.precision && precisionLabels[props.precision],
-    props.asOf && `as of ${formatShortDate(props.asOf)}`,
-  ].filter(Boolean)
   return (
     <>
       {formatMoney(props.officialTotalUsd)}
-      {notes.length > 0 && <span className="sub">{notes.join(', ')}</span>}
+      <span className="sub">{officialNote(props)}</span>
     </>
   )
+}
+
+/** How exact an official figure is, and as of when; null where neither needs saying. */
+export function officialNote(figure: {
+  precision: Precision | null
+  asOf: string | null
+}): string | null {
+  const notes = [
+    figure.precision && precisionLabels[figure.precision],
+    figure.asOf && `as of ${formatShortDate(figure.asOf)}`,
+  ]
+  return notes.filter(Boolean).join(', ') || null
 }

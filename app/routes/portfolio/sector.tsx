@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { KeyValues } from '#app/components/figures.tsx'
 import { OriginTotals } from '#app/components/origin_totals.tsx'
-import { Columns, Page, Section } from '#app/components/page.tsx'
+import { Page, Section } from '#app/components/page.tsx'
 import { TotalAmount } from '#app/components/program_totals.tsx'
 import { NotInSources, SourceLink } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
@@ -38,65 +38,57 @@ export default function SectorPage() {
         sources={addTotals(streams.map(({ sources }) => sources))}
         sample={addTotals(streams.map(({ sample }) => sample))}
       />
-      <Columns
-        main={
-          <Section
-            id="awards"
-            title="Awards by stream"
-            aside={
-              seesAwards && <a href={paths.awards({ sector: sector.code })}>List the awards</a>
-            }
-          >
-            {streams.length === 0 ? (
-              <p>No award in the sources or the sample names this sector.</p>
-            ) : (
-              <StreamTable sector={sector.code} streams={streams} seesAwards={seesAwards} />
-            )}
-            <p className="section__note">
-              An award with several sectors counts in each of them with its whole amount: the
-              sources do not divide it.
-            </p>
-          </Section>
-        }
-        side={
-          <Section id="facts" title="About this sector">
-            <KeyValues
-              facts={[
-                {
-                  label: 'NAICS',
-                  value: (
-                    <ul className="plain-list">
-                      {sector.naics.map((code, position) => (
-                        <li key={code}>
-                          {code} {sector.naicsTitles[position]}
-                        </li>
-                      ))}
-                    </ul>
-                  ),
-                },
-                { label: 'Career cluster', value: sector.careerCluster },
-                { label: 'Earlier cluster', value: sector.careerClusterLegacy },
-                { label: 'Typical occupations', value: sector.typicalOccupations.join(', ') },
-                {
-                  label: 'Named in',
-                  value: sector.sourceTitles?.join('; ') ?? <NotInSources />,
-                },
-                { label: 'Cuts across sectors', value: sector.crossCutting ? 'yes' : 'no' },
-                {
-                  label: 'Source',
-                  value: (
-                    <SourceLink
-                      url={sector.sourceUrl}
-                      title={new URL(sector.sourceUrl).hostname.replace(/^www\./, '')}
-                    />
-                  ),
-                },
-                ...(sector.notes ? [{ label: 'Note', value: sector.notes }] : []),
-              ]}
-            />
-          </Section>
-        }
-      />
+      <Section
+        id="awards"
+        title="Awards by stream"
+        aside={seesAwards && <a href={paths.awards({ sector: sector.code })}>List the awards</a>}
+      >
+        {streams.length === 0 ? (
+          <p>No award in the sources or the sample names this sector.</p>
+        ) : (
+          <StreamTable sector={sector.code} streams={streams} seesAwards={seesAwards} />
+        )}
+        <p className="section__note">
+          An award with several sectors counts in each of them with its whole amount: the sources do
+          not divide it.
+        </p>
+      </Section>
+      <Section id="facts" title="About this sector">
+        <KeyValues
+          facts={[
+            {
+              label: 'NAICS',
+              value: (
+                <ul className="plain-list">
+                  {sector.naics.map((code, position) => (
+                    <li key={code}>
+                      {code} {sector.naicsTitles[position]}
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
+            { label: 'Career cluster', value: sector.careerCluster },
+            { label: 'Earlier cluster', value: sector.careerClusterLegacy },
+            { label: 'Typical occupations', value: sector.typicalOccupations.join(', ') },
+            {
+              label: 'Named in',
+              value: sector.sourceTitles?.join('; ') ?? <NotInSources />,
+            },
+            { label: 'Cuts across sectors', value: sector.crossCutting ? 'yes' : 'no' },
+            {
+              label: 'Source',
+              value: (
+                <SourceLink
+                  url={sector.sourceUrl}
+                  title={new URL(sector.sourceUrl).hostname.replace(/^www\./, '')}
+                />
+              ),
+            },
+            ...(sector.notes ? [{ label: 'Note', value: sector.notes }] : []),
+          ]}
+        />
+      </Section>
     </Page>
   )
 }

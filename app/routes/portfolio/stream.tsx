@@ -4,7 +4,7 @@ import { KeyFigures } from '#app/components/figures.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { OriginTotals } from '#app/components/origin_totals.tsx'
 import { Page, Section } from '#app/components/page.tsx'
-import { OfficialTotal, ProgramTotals } from '#app/components/program_totals.tsx'
+import { ProgramTotals, officialNote } from '#app/components/program_totals.tsx'
 import { RolledFigures } from '#app/components/rolled_figures.tsx'
 import { Sourced, SourceLink } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
@@ -14,6 +14,7 @@ import { formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { addTotals } from '#app/domain/origin_total.ts'
 import { rollUp } from '#app/domain/report/accepted.ts'
+import { forReaders } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -61,7 +62,7 @@ export default function StreamPage() {
           {stream.status === 'proposed' && <StatusTag tone="warn">Proposed, no funds</StatusTag>}
         </>
       }
-      lead={stream.description}
+      lead={forReaders(stream.description)}
       breadcrumb={[{ label: 'Streams', href: paths.streams() }]}
     >
       {stream.kind === 'proposed' && (
@@ -80,7 +81,15 @@ export default function StreamPage() {
                   value: String(stream.officialAwards),
                   note: stream.totalSourceTitle ? 'of the whole stream' : undefined,
                 },
-                { label: 'Official total', value: <OfficialTotal {...stream} /> },
+                {
+                  label: 'Official total',
+                  value: (
+                    <Sourced>
+                      {stream.officialTotalUsd && formatMoney(stream.officialTotalUsd)}
+                    </Sourced>
+                  ),
+                  note: officialNote(stream),
+                },
               ]}
             />
           )}
@@ -152,7 +161,7 @@ export default function StreamPage() {
           {programs.map((program) => (
             <li key={program.code}>
               <SourceLink url={program.canonicalUrl ?? program.sourceUrl} title={program.name} />
-              {program.notes && <span className="sub">{program.notes}</span>}
+              <span className="sub">{forReaders(program.notes)}</span>
             </li>
           ))}
         </ul>

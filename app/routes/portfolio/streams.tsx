@@ -4,6 +4,7 @@ import { Page, Section } from '#app/components/page.tsx'
 import { ProgramTotals } from '#app/components/program_totals.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
+import { forReaders } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listStreams } from '#db/streams.ts'
@@ -37,7 +38,7 @@ export default function Streams() {
             </>
           }
         >
-          <p>{stream.description}</p>
+          <p>{forReaders(stream.description)}</p>
           {stream.kind === 'competitive' && (
             <ProgramTotals
               id={`programs-${stream.code}`}

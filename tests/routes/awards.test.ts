@@ -1,0 +1,210 @@
+import { parse } from 'csv-parse/sync'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loader as awardLoader } from '#app/routes/awards/award.tsx'
+import {
+  action as assignAction,
+  loader as assignmentLoader,
+} from '#app/routes/awards/assignment.tsx'
+import { loader as csvLoader } from '#app/routes/awards/csv.ts'
+import { loader as historyLoader } from '#app/routes/awards/history.tsx'
+import { loader as listLoader } from '#app/routes/awards/list.tsx'
+import { loader as granteeLoader } from '#app/routes/portfolio/grantee.tsx'
+import { loader as streamLoader } from '#app/routes/portfolio/stream.tsx'
+import type { CastEmail } from '#db/cast/people.ts'
+import type { Db } from '#db/index.ts'
+import { requestAs, thrownBy } from '#tests/setup/as.ts'
+import { testDatabase } from '#tests/setup/database.ts'
+
+const dana = 'dana.whitfield@eda.example.org'
+const priya = 'priya.raman@eda.example.org'
+const luis = 'luis.herrera@bluemesa.example.org'
+const victor = 'victor.chu@seti.example.org'
+
+let owner: Db
+beforeAll(async () => {
+  owner = await testDatabase('played')
+})
+
+async function args(
+  email: CastEmail,
+  path: string,
+  params: Record<string, string> = {},
+  form?: Record<string, string>,
+) {
+  const request = await requestAs(email, path, form ? { form } : {})
+  return { request, params, context: {} }
+}
+
+async function csvAs(email: CastEmail, query: string) {
+  const answer = await csvLoader(await args(email, `/awards.csv${query}`))
+  const [header = [], ...rows] = parse(await answer.text()) as string[][]
+  return { answer, header, rows }
+}
+
+describe('the awards list', () => {
+  test.each([
+    '?sort=nonsense&columns=nonsense&stream=%00&status=1&after=nowhere',
+    '?q=%27%3B%20drop%20table%20awards%3B--&sort=-',
+    '?q=%F0%9F%98%80%25_%5C&before=%27',
+    '?state=ZZ&sector=none&program=none&mine=2&origin=both',
+  ])('answers whatever the address says: %s', async (query) => {
+    const loaded = await listLoader(await args(dana, `/awards${query}`))
+    expect(loaded.today).toMatch(/^\d{4}-\d\d-\d\d$/)
+  })
+
+  test('turns what the form sends into a short address', async () => {
+    const query =
+      '?apply=1&q=&stream=GJC&program=&state=&columns=name&columns=program&columns=states&columns=amount&columns=status&columns=officer&columns=next_due'
+    const answer = await thrownBy(async () => listLoader(await args(dana, `/awards${query}`)))
+    expect(answer).toMatchObject({ status: 302, location: '/awards?stream=GJC' })
+  })
+
+  test('knows a caseload only of an officer', async () => {
+    const mine = await listLoader(await args(dana, '/awards?mine=1'))
+    expect(mine.awards.map(({ number }) => number)).toEqual(['SAMPLE-GJC-01', 'SAMPLE-GJC-02'])
+    const all = await listLoader(await args(priya, '/awards?mine=1'))
+    expect(all.list.filters.mine).toBe(false)
+  })
+
+  test('is not for the task force, whose totals are on the streams', async () => {
+    const answer = await thrownBy(async () => listLoader(await args(victor, '/awards')))
+    expect(answer.status).toBe(403)
+    const { seesAwards } = await streamLoader(await args(victor, '/streams/GJC', { code: 'GJC' }))
+    expect(seesAwards).toBe(false)
+    const slug = 'blue-mesa-workforce-alliance'
+    const grantee = await granteeLoader(await args(victor, `/grantees/${slug}`, { slug }))
+    expect(grantee.awards).toBeNull()
+    expect(grantee.total.awards).toBe(2)
+  })
+
+  test('sends whoever is not signed in to sign in, and back', async () => {
+    const request = new Request('http://localhost:3000/awards?stream=GJC')
+    const answer = await thrownBy(() => listLoader({ request, params: {}, context: {} }))
+    expect(answer.location).toBe('/sign-in?to=%2Fawards%3Fstream%3DGJC')
+  })
+})
+
+describe('the awards list as a file', () => {
+  test('holds exactly the rows of every page of the list, in its order', async () => {
+    const query = '?stream=GJC&sort=-amount&columns=name&columns=amount'
+    const { header, rows } = await csvAs(dana, query)
+    expect(header).toEqual(['Award', 'Origin', 'Name', 'Amount', 'Precision'])
+    const listed: string[] = []
+    for (let place = ''; ;) {
+      const page = await listLoader(await args(dana, `/awards${query}${place}`))
+      listed.push(...page.awards.map(({ number }) => number))
+      if (!page.hasNext) break
+      place = `&after=${listed.at(-1)}`
+    }
+    expect(rows.map(([number]) => number)).toEqual(listed)
+    expect(rows.find(([number]) => number === 'SAMPLE-GJC-01')).toEqual([
+      'SAMPLE-GJC-01',
+      'sample',
+      'Southern Colorado Health Careers Compact',
+      '8400000.00',
+      'exact',
+    ])
+  })
+
+  test('says in its name and headers what it is, and nothing besides rows within', async () => {
+    const { answer, rows } = await csvAs(luis, '?status=active')
+    expect(rows.length).toBe(2)
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="awards_\d{4}-\d\d-\d\dT\d{4}Z_2-rows_active\.csv"$/,
+    )
+    expect(answer.headers.get('link')).toBe('</awards?status=active>; rel="canonical"')
+  })
+
+  test('is remembered with its hash', async () => {
+    await csvAs(dana, '?program=NEG')
+    const event = await owner
+      .selectFrom('events')
+      .where('kind', '=', 'awards.exported')
+      .select((eb) => eb.cast<string>('after', 'text').as('after'))
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(event.after)).toEqual({
+      address: '/awards?program=NEG',
+      rows: 12,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    })
+  })
+
+  test('runs no formula that somebody hid in a name', async () => {
+    await owner
+      .updateTable('awards')
+      .set({ name: ' =HYPERLINK("http://x")' })
+      .where('number', '=', 'SAMPLE-BPIJG-01')
+      .execute()
+    const { rows } = await csvAs(dana, '?q=SAMPLE-BPIJG-01&columns=name')
+    expect(rows[0]?.[2]).toBe(`' =HYPERLINK("http://x")`)
+  })
+})
+
+describe('an award page', () => {
+  test('is missing alike for a number that does not exist and one that is not seen', async () => {
+    const ask = async (number: string) =>
+      thrownBy(async () => awardLoader(await args(luis, `/awards/${number}`, { number })))
+    const foreign = await ask('SAMPLE-NEG-01')
+    expect(foreign).toEqual(await ask('SAMPLE-NONE'))
+    expect(foreign.status).toBe(404)
+    const history = await thrownBy(async () =>
+      historyLoader(await args(luis, '/x', { number: 'SAMPLE-NEG-01' })),
+    )
+    expect(history.status).toBe(404)
+  })
+
+  test('is found by a FAIN learned later', async () => {
+    await owner
+      .updateTable('awards')
+      .set({ fain: 'ED26HDQ3070002' })
+      .where('number', '=', 'SAMPLE-GJC-02')
+      .execute()
+    const answer = await thrownBy(async () =>
+      awardLoader(await args(dana, '/awards/ED26HDQ3070002', { number: 'ED26HDQ3070002' })),
+    )
+    expect(answer).toMatchObject({ status: 302, location: '/awards/SAMPLE-GJC-02' })
+  })
+})
+
+describe('the assignment of an award', () => {
+  const at = { number: 'SAMPLE-GJC-01' }
+
+  test('opens to grants officers of the own agency alone', async () => {
+    const open = async (email: CastEmail) => assignmentLoader(await args(email, '/x', at))
+    expect((await open(priya)).officers.length).toBe(2)
+    for (const email of [dana, 'tom.okafor@eta.example.org', luis, victor] as const) {
+      expect((await thrownBy(() => open(email))).status).toBe(403)
+    }
+  })
+
+  test('keeps what was typed when it is refused, and says why', async () => {
+    const form = { version: '1', officer: '', reason: 'Because of the caseload' }
+    const answer = await assignAction(
+      await args(priya, '/awards/SAMPLE-GJC-01/assignment', at, form),
+    )
+    expect(answer).toMatchObject({
+      init: { status: 422 },
+      data: {
+        typed: { reason: 'Because of the caseload' },
+        errors: { officer: 'Choose a program officer.' },
+      },
+    })
+  })
+
+  test('ends on the award with what happened; an old page ends in a conflict', async () => {
+    const { officers, version } = await assignmentLoader(await args(priya, '/x', at))
+    const marcus = officers.find(({ name }) => name === 'Marcus Bell')
+    const form = { version: String(version), officer: String(marcus?.id), reason: 'Caseload' }
+    const send = () =>
+      thrownBy(async () =>
+        assignAction(await args(priya, '/awards/SAMPLE-GJC-01/assignment', at, form)),
+      )
+    expect(await send()).toMatchObject({
+      status: 302,
+      location: '/awards/SAMPLE-GJC-01?notice=assigned',
+    })
+    expect(await send()).toMatchObject({ status: 409, data: { who: 'Priya Raman' } })
+  })
+})
