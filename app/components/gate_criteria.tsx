@@ -18,7 +18,7 @@ export function GateCriteria(props: {
     <>
       <p className="section__note">
         A required criterion that fails blocks the gate. Another one that fails asks for a condition
-        with a date. Planning values can be changed by the evaluation office.
+        with a date.
       </p>
       <DataTable id="criteria-table" caption="Criteria of this gate" captionHidden>
         <thead>

@@ -1,4 +1,3 @@
-import { roleLabels } from '#app/domain/access.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import type { groupMilestones } from '#app/domain/study/groups.ts'
 import { paths } from '#app/paths.ts'
@@ -20,7 +19,7 @@ export function MilestoneTable({ slug, groups }: { slug: string; groups: readonl
           <HeaderCell>Forecast</HeaderCell>
           <HeaderCell>Actual</HeaderCell>
           <HeaderCell>Against baseline</HeaderCell>
-          <HeaderCell>Recorded by</HeaderCell>
+          <HeaderCell>Done by</HeaderCell>
         </tr>
       </thead>
       {groups.map(({ key, label, milestones }) => (
@@ -50,7 +49,7 @@ export function MilestoneTable({ slug, groups }: { slug: string; groups: readonl
                   </span>
                 ))}
               </td>
-              <td className="nowrap">{roleLabels[milestone.role]}</td>
+              <td>{milestone.responsibleRole}</td>
             </tr>
           ))}
         </tbody>

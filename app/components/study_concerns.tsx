@@ -14,7 +14,6 @@ export function StudyConcerns(props: {
   today: string
   concerns: readonly Concern<MilestoneRow>[]
   carried: number
-  canDecide: boolean
   gates: readonly { stage: Stage; side: GateSide; decision: string | null }[]
 }) {
   const { slug, today, concerns, carried, gates } = props
@@ -62,7 +61,7 @@ function said(concern: Concern<MilestoneRow>, today: string): Pick<Task, 'hint' 
       }
     case 'overdue':
       return {
-        hint: `Forecast for ${forecastOn ? formatDue(forecastOn, today) : 'no date'}. Submit its evidence, or move the forecast.`,
+        hint: `Forecast for ${forecastOn ? formatDue(forecastOn, today) : 'no date'}. Its evidence or a new forecast is due.`,
         state: { tone: 'warn', label: 'Date has passed' },
       }
     case 'slipping':

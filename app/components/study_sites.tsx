@@ -32,7 +32,7 @@ export function StudySites({ sites }: { sites: readonly SiteLine[] }) {
         accepted.
       </p>
       {sites.map((site) => (
-        <div key={site.number}>
+        <div key={site.number} className="site">
           <h3>
             <a href={paths.award(site.number)}>{site.name ?? site.grantee}</a>{' '}
             {site.sample && <SampleBadge />}

@@ -20,6 +20,7 @@ export async function listMilestones(actor: Permitted<'study.read'>, studyId: nu
       stage: milestone.stage,
       topic: milestone.topic,
       role: milestone.role,
+      responsibleRole: milestone.responsibleRole,
       state: milestone.state,
       durationDays: milestone.durationDays,
       prerequisites: milestone.prerequisites,

@@ -207,6 +207,11 @@ function recordedBy({ role }: MilestoneFacts, actor: MilestoneActor) {
     : 'The study’s evaluators record this milestone.'
 }
 
+/** Who records a milestone, in words. What a grantee does, the evaluators record. */
+export function recorderOf(role: string): string {
+  return role === 'evaluation_officer' ? 'An evaluation officer' : 'The study’s evaluators'
+}
+
 /**
  * Who submits evidence does not accept it. What an evaluation officer submits, another evaluation
  * officer or the director accepts; everything else an evaluation officer.

@@ -7,10 +7,10 @@ import { Columns, Page, Section } from '#app/components/page.tsx'
 import { MilestoneEvidence } from '#app/components/milestone_evidence.tsx'
 import { MilestoneTag, VarianceTag } from '#app/components/study_tags.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
-import { may, roleLabels } from '#app/domain/access.ts'
+import { may } from '#app/domain/access.ts'
 import { formatDate, formatDue, formatShortDate } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
-import { forecastRefusal } from '#app/domain/study/milestones.ts'
+import { forecastRefusal, recorderOf } from '#app/domain/study/milestones.ts'
 import { WriteFields } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
@@ -57,7 +57,7 @@ const outcomes = [
     done: 'submitted',
     state: ['evidence_submitted'],
     says: 'The evidence is submitted.',
-    next: 'It stands first on the study’s page for the evaluation officers. They accept it or send it back with words; you find the answer here.',
+    next: 'It stands under “Needs attention” on the study’s page. An evaluation officer, or for the agency’s own work another one or the director, accepts it or sends it back with words; the answer comes here.',
   },
   {
     done: 'accepted',
@@ -91,6 +91,12 @@ export default function MilestonePage() {
       }
       title={milestone.name}
     >
+      {isGrantee && (
+        <p>
+          Your organization does this as a site of the study. The study’s evaluators record it: tell
+          them when it is done, or as soon as you know that the date will not hold.
+        </p>
+      )}
       {done && (
         <>
           <Alert tone="success">{done.says}</Alert>
@@ -151,9 +157,9 @@ function factsOf(milestone: Loaded['milestone'], today: string) {
     ...(actualOn ? [{ label: 'Actual', value: formatDate(actualOn) }] : []),
     { label: 'Baseline', value: baselineOn ? formatDate(baselineOn) : 'No date in the plan' },
     { label: 'Against baseline', value: <VarianceTag variance={variance} state={state} /> },
-    { label: 'Evidence', value: evidenceArtifact ?? 'Not named in the plan' },
+    { label: 'Evidence asked for', value: evidenceArtifact ?? 'Not named in the plan' },
     { label: 'Done by', value: milestone.responsibleRole },
-    { label: 'Recorded by', value: roleLabels[milestone.role] },
+    { label: 'Recorded by', value: recorderOf(milestone.role) },
   ]
 }
 

@@ -38,12 +38,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     gatekeeper ? listGateDecisions(gatekeeper, study.slug) : null,
   ])
   const day = today()
-  const groups = groupMilestones(milestones)
+  const groups = groupMilestones(
+    milestones,
+    study.stages.map(({ stage }) => stage),
+  )
   return {
     study,
     today: day,
     isGrantee: actor.organizationKind === 'grantee',
-    canDecide: may(actor.role, 'milestone.accept'),
     canReadHistory: may(actor.role, 'event.read'),
     gates: gates?.map(({ stage, side, proposal, decision, decidedAt }) => ({
       stage,
@@ -98,7 +100,6 @@ export default function StudyPage() {
           today={today}
           concerns={loaded.concerns}
           carried={loaded.carried}
-          canDecide={loaded.canDecide}
           gates={gates ?? []}
         />
       )}
@@ -136,32 +137,38 @@ export default function StudyPage() {
         </Section>
       )}
 
-      <Columns
-        main={
-          <>
-            {study.programs.length > 0 && (
-              <Section id="programs" title="Programs it studies">
-                <KeyValues
-                  facts={study.programs.map(({ name, officialAwards, listed }) => ({
-                    label: name,
-                    value: isSourced ? programLine(officialAwards, listed) : 'At its sites above',
-                  }))}
-                />
-              </Section>
-            )}
-          </>
-        }
-        side={
-          <Section id="people" title="Firms and team">
-            <KeyValues facts={whoWorksOnIt(study)} />
-            {study.sourceUrl && (
-              <p>
-                Source: <SourceLink url={study.sourceUrl} title="Chief Evaluation Office" />
-              </p>
-            )}
-          </Section>
-        }
-      />
+      <div className="section">
+        <Columns
+          main={
+            <Section id="programs" title="Programs it studies">
+              <ul>
+                {study.programs.map(({ code, name, officialAwards, listed }) => (
+                  <li key={code}>
+                    {name}
+                    {isSourced && (
+                      <span className="sub">{programLine(officialAwards, listed)}</span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          }
+          side={
+            <Section id="people" title="Firms and team">
+              <KeyValues facts={whoWorksOnIt(study)} />
+              {study.sourceUrl && (
+                <p>
+                  Source:{' '}
+                  <SourceLink
+                    url={study.sourceUrl}
+                    title="The study’s page at the Chief Evaluation Office"
+                  />
+                </p>
+              )}
+            </Section>
+          }
+        />
+      </div>
 
       {drawing && (
         <Section id="milestone-list" title="Milestones as a table">

@@ -4,17 +4,36 @@ import { planMilestones } from '#app/domain/study/plan.ts'
 import { drawTimeline, frame } from '#app/domain/study/timeline.ts'
 import { listMilestones } from '../reference.ts'
 
-const planned = planMilestones(listMilestones(), ['evaluability', 'rct'], '2026-01-15').map(
-  (milestone) => ({ ...milestone, variance: { days: 0, flag: 'none' as const } }),
-)
+const held = ['evaluability', 'rct'] as const
+const planned = planMilestones(listMilestones(), held, '2026-01-15').map((milestone) => ({
+  ...milestone,
+  variance: { days: 0, flag: 'none' as const },
+}))
 const drawn = (change: (code: string) => object = () => ({})) =>
   drawTimeline(
-    groupMilestones(planned.map((one) => ({ ...one, ...change(one.code) }))),
+    groupMilestones(
+      planned.map((one) => ({ ...one, ...change(one.code) })),
+      held,
+    ),
     '2026-11-21',
   )
 const rowsOf = ({ groups }: ReturnType<typeof drawn>) => groups.flatMap(({ rows }) => rows)
 
 describe('a timeline', () => {
+  test('has a group for each topic and stage held, and one for what belongs to all stages', () => {
+    const groups = groupMilestones(planned, held)
+    expect(groups.map(({ label }) => label)).toEqual([
+      'Governance',
+      'Across stages',
+      'Design',
+      'Evaluability and site identification',
+      'Clearances',
+      'Access to data',
+      'Randomized controlled trial',
+      'Dissemination',
+    ])
+  })
+
   test('draws every milestone once, inside the frame, on rows that do not touch', () => {
     const rows = rowsOf(drawn())
     expect(rows.map(({ code }) => code).sort()).toEqual(planned.map(({ code }) => code).sort())
@@ -43,7 +62,10 @@ describe('a timeline', () => {
 
   test('marks years over a long span and months over a short one', () => {
     expect(drawn().ticks.map(({ label }) => label)).toContain('2030')
-    const [first] = groupMilestones(planned.filter(({ code }) => code === 'KICK'))
+    const [first] = groupMilestones(
+      planned.filter(({ code }) => code === 'KICK'),
+      held,
+    )
     expect(first && drawTimeline([first], '2026-03-01').ticks.map(({ label }) => label)).toEqual([
       'Feb 2026',
       'Mar 2026',
@@ -58,7 +80,7 @@ describe('a timeline', () => {
 
   test('stands without a date as well', () => {
     const none = planned.map((one) => ({ ...one, baselineOn: null, forecastOn: null }))
-    const rows = drawTimeline(groupMilestones(none), '2026-11-21').groups.flatMap(
+    const rows = drawTimeline(groupMilestones(none, held), '2026-11-21').groups.flatMap(
       (group) => group.rows,
     )
     expect(rows.every(({ endX, baselineX, work }) => !endX && !baselineX && !work)).toBe(true)
