@@ -132,6 +132,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create unique index awards_fain on awards (agency_code, fain) where fain is not null;
     create index awards_organization on awards (organization_id);
     create index awards_program on awards (program_code);
+    -- The orders people ask for most, in both directions; an absent amount comes last in either.
+    create index awards_by_number on awards ((lower(number) collate "C"), id);
+    create index awards_by_amount on awards (amount, id);
+    create index awards_by_amount_down on awards (amount desc nulls last, id desc);
+    create index organizations_by_name on organizations ((lower(name) collate "C"), id);
 
     create table award_sectors (
       award_id bigint not null references awards on delete cascade,

@@ -4,7 +4,7 @@ import type { AwardFilters } from '#app/domain/award_list.ts'
 import { type BothOrigins, byOrigin } from '#app/domain/origin_total.ts'
 import { db } from '../index.ts'
 import { awardsCountedFor, awardsSeenBy } from '../scope.ts'
-import { matching } from './list.ts'
+import { matching } from './order.ts'
 
 /** How many awards a list has and what they sum to, real and sample apart. */
 export async function totalAwards(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { awardColumns, noFilters, readAwardList } from '#app/domain/award_list.ts'
 import { addMoney } from '#app/domain/money.ts'
@@ -166,6 +167,19 @@ describe('totals of the awards list', () => {
     expect(coverage).toMatchObject([{ code: 'NEG', listed: 11, officialAwards: 25 }])
     expect(await listCoverage(await officer(), { stream: null, program: null })).toEqual([])
   })
+})
+
+test('a list longer than is read at once comes whole, in order, nothing twice', async () => {
+  await sql`
+    insert into awards (number, organization_id, sample, agency_code, program_code, stream_code,
+                        status, amount, amount_precision)
+    select 'MANY-' || i, organization_id, sample, agency_code, program_code, stream_code, status,
+           nullif(i % 7, 0) * 1000, case when i % 7 = 0 then 'not_in_sources_read' else 'exact' end
+    from generate_series(1, 2500) i, awards where number = 'SAMPLE-GJC-02'`.execute(owner)
+  const rows = await listAllAwards(await officer(), list('q=MANY-&sort=-amount'))
+  expect(new Set(numbersOf(rows)).size).toBe(2500)
+  const amounts = rows.map((row) => Number(row.amount ?? -1))
+  expect(amounts).toEqual(amounts.toSorted((a, b) => b - a))
 })
 
 type Row = Awaited<ReturnType<typeof listAllAwards>>[number]
