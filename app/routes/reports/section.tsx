@@ -81,12 +81,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   )
 }
 
-/** A page that saves by itself keeps what it shows; everything else is read again. */
+/** A page that saves by itself keeps what it shows; everything else is read again, the next section
+ *  too when a saving ends on the way there. */
 export function shouldRevalidate({
   formData,
+  currentUrl,
+  nextUrl,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  return formData?.get('intent') === 'autosave' ? false : defaultShouldRevalidate
+  const stays = currentUrl.pathname === nextUrl.pathname
+  return stays && formData?.get('intent') === 'autosave' ? false : defaultShouldRevalidate
 }
 
 export default function SectionPage() {
