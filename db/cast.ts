@@ -173,7 +173,7 @@ async function assign(trx: Trx, awardId: number, officer: string): Promise<void>
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')
     .where('people.email', '=', officer)
-    .select(['memberships.id', 'memberships.organizationId', 'people.id as personId'])
+    .select(['memberships.id', 'memberships.organizationId', 'people.name'])
     .executeTakeFirstOrThrow()
   await trx
     .insertInto('caseloads')
@@ -187,6 +187,6 @@ async function assign(trx: Trx, awardId: number, officer: string): Promise<void>
   await record(trx, loader, {
     kind: 'award.assigned',
     awardId,
-    after: { membershipId: membership.id },
+    after: { membershipId: membership.id, officer: membership.name },
   })
 }
