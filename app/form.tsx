@@ -1,11 +1,11 @@
 import { Form, useLocation, useNavigation, useSubmit } from '@remix-run/react'
-import { type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
-import { type FieldErrors as FormErrors, useForm } from 'react-hook-form'
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type * as z from 'zod/mini'
 import type { FieldErrors } from './domain/outcome.ts'
 import { ErrorSummary } from './components/notices.tsx'
+import type { Checks, Refused } from './form_checks.ts'
 import type { Reply } from './form.server.ts'
-import { type Typed, nested, readTyped } from './form_fields.ts'
+import type { Typed } from './form_fields.ts'
 import { useDocumentRequest } from './request.tsx'
 
 /** What a field component needs to be part of a form; spread it: `<TextField {...field('email')} />`. */
@@ -37,18 +37,14 @@ export function SchemaForm<S extends z.ZodMiniType>(props: {
   const submit = useSubmit()
   const navigation = useNavigation()
   const element = useRef<HTMLFormElement>(null)
+  const { checks, refused, fetchChecks } = useChecks(schema, element)
   const started = { ...values, ...reply?.typed }
-  const { register, handleSubmit, formState } = useForm({
-    defaultValues: started,
-    shouldFocusError: false,
-    resolver: () => check(schema, element.current),
-  })
-  const shown = { ...reply?.errors, ...sentences(formState.errors) }
+  const shown = { ...reply?.errors, ...refused.errors }
   const prefix = props.id ? `${props.id}-` : ''
-  useFocusOnRefusal(reply, formState.submitCount, shown)
+  useFocusOnRefusal(reply, refused.attempts, shown)
 
   const field = (name: string): FieldProps => {
-    const { ref, onChange, onBlur } = register(name)
+    const { ref, onChange, onBlur } = checks?.register(name) ?? unchecked
     const value = started[name]
     return {
       id: prefix + name,
@@ -69,13 +65,15 @@ export function SchemaForm<S extends z.ZodMiniType>(props: {
       action={action}
       noValidate
       aria-busy={navigation.state !== 'idle'}
+      onFocus={fetchChecks}
       onSubmit={(event) => {
+        // Sent before the checks came: the action checks it anyway.
+        if (!checks) return
         event.preventDefault()
         const submitter = (event.nativeEvent as SubmitEvent).submitter
         const target = submitter instanceof HTMLButtonElement ? submitter : event.currentTarget
-        void handleSubmit(() => submit(target, action ? { method: 'post', action } : undefined))(
-          event,
-        )
+        const send = () => submit(target, action ? { method: 'post', action } : undefined)
+        void checks.handleSubmit(send)(event)
       }}
     >
       <ErrorSummary
@@ -85,6 +83,39 @@ export function SchemaForm<S extends z.ZodMiniType>(props: {
       {children(field)}
     </Form>
   )
+}
+
+const unchecked = {
+  ref: () => undefined,
+  onChange: () => Promise.resolve(),
+  onBlur: () => Promise.resolve(),
+} satisfies Pick<FieldProps, 'ref' | 'onChange' | 'onBlur'>
+
+/** The browser's own checks, fetched when somebody first enters the form: no page waits for them. */
+function useChecks(schema: z.ZodMiniType, element: { current: HTMLFormElement | null }) {
+  const [checks, setChecks] = useState<Checks | null>(null)
+  const [refused, setRefused] = useState<Refused>({ errors: {}, attempts: 0 })
+  const latest = useRef(schema)
+  const isAsked = useRef(false)
+  useEffect(() => {
+    latest.current = schema
+  }, [schema])
+  useEffect(() => () => checks?.end(), [checks])
+
+  const fetchChecks = async () => {
+    if (isAsked.current) return
+    isAsked.current = true
+    try {
+      const { startChecks } = await import('./form_checks.ts')
+      if (element.current) {
+        setChecks(startChecks(element.current, () => latest.current, setRefused))
+      }
+    } catch {
+      // Not fetched: the next entry asks again, and the action checks in any case.
+      isAsked.current = false
+    }
+  }
+  return { checks, refused, fetchChecks: () => void fetchChecks() }
 }
 
 /** The hidden fields every posted form carries; also for a form of nothing but a button. */
@@ -121,24 +152,4 @@ function useFocusOnRefusal(reply: Reply | undefined, attempts: number, shown: Fi
     if (!document.title.startsWith('Error: ')) document.title = `Error: ${document.title}`
     // Each attempt moves the focus again, even to the same errors.
   }, [reply, attempts, isRefused])
-}
-
-function check(schema: z.ZodMiniType, form: HTMLFormElement | null) {
-  const typed = form ? readTyped(new FormData(form)).typed : {}
-  const parsed = schema.safeParse(nested(typed))
-  if (parsed.success) return { values: typed, errors: {} }
-  const errors: FormErrors = {}
-  for (const issue of parsed.error.issues) {
-    const name = issue.path.map(String).join('.') || 'form'
-    errors[name] ??= { type: 'schema', message: issue.message }
-  }
-  return { values: {}, errors }
-}
-
-function sentences(errors: FormErrors): FieldErrors {
-  return Object.fromEntries(
-    Object.entries(errors).flatMap(([name, error]) =>
-      typeof error?.message === 'string' ? [[name, error.message]] : [],
-    ),
-  )
 }
