@@ -1,6 +1,4 @@
-import * as z from 'zod/mini'
-import { awardStatuses } from './award.ts'
-import { searchText } from './search.ts'
+import type { awardStatuses } from './award.ts'
 
 /** The columns of the awards list in their order; the first is always shown. */
 export const awardColumns = [
@@ -76,59 +74,7 @@ export interface AwardList {
   columns: readonly AwardColumn[]
 }
 
-/** Where a page of the list begins: after an award or, going back, before one. */
-export interface ListPlace {
-  direction: 'after' | 'before'
-  number: string
-}
-
-const code = z.catch(z.nullable(z.string().check(z.regex(/^[\w-]{1,60}$/))), null)
-
-const listParams = z.object({
-  q: z.pipe(z.nullable(z.string()), z.transform(searchText)),
-  stream: code,
-  program: code,
-  sector: code,
-  state: code,
-  status: z.catch(z.nullable(z.enum(awardStatuses)), null),
-  origin: z.catch(z.nullable(z.enum(origins)), null),
-  mine: z.catch(
-    z.pipe(
-      z.literal('1'),
-      z.transform(() => true),
-    ),
-    false,
-  ),
-})
-
-const sortParam = /^(-?)(\w+)$/
-
-/** The list an address asks for. Whatever it does not understand falls back to the default. */
-export function readAwardList(params: URLSearchParams): AwardList {
-  const filters = listParams.parse(
-    Object.fromEntries(Object.keys(listParams.shape).map((name) => [name, params.get(name)])),
-  )
-  const [, sign, name] = sortParam.exec(params.get('sort') ?? '') ?? []
-  const sort = awardColumns.find((column) => column === name)
-  const chosen = params.getAll('columns')
-  const columns = awardColumns.filter((column) => column === 'number' || chosen.includes(column))
-  return {
-    filters,
-    sort: sort ?? 'number',
-    descending: sort !== undefined && sign === '-',
-    columns: columns.length > 1 ? columns : defaultColumns,
-  }
-}
-
-export function readPlace(params: URLSearchParams): ListPlace | null {
-  for (const direction of ['after', 'before'] as const) {
-    const number = params.get(direction)
-    if (number && number.length <= 200) return { direction, number }
-  }
-  return null
-}
-
-/** The shortest query that asks for a list; `readAwardList` reads it back. */
+/** The shortest query that asks for a list; `readAwardList` of award_address.ts reads it back. */
 export function awardListQuery(list: AwardList) {
   const { mine, ...filters } = list.filters
   const isDefault =

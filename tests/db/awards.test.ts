@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { awardColumns, noFilters, readAwardList } from '#app/domain/award_list.ts'
+import { readAwardList } from '#app/domain/award_address.ts'
+import { awardColumns, noFilters } from '#app/domain/award_list.ts'
 import { addMoney } from '#app/domain/money.ts'
 import { nothing } from '#app/domain/origin_total.ts'
 import { awardsPerPage, countBefore, listAllAwards, listAwards } from '#db/awards/list.ts'

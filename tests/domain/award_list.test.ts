@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readAwardList, readPlace } from '#app/domain/award_address.ts'
 import {
   awardColumns,
   awardListQuery,
   defaultColumns,
   noFilters,
   origins,
-  readAwardList,
-  readPlace,
 } from '#app/domain/award_list.ts'
 import { awardStatuses } from '#app/domain/award.ts'
 import { searchText } from '#app/domain/search.ts'

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { awardName, awardStatusLabels, precisionLabels } from '#app/domain/award.ts'
-import {
-  type AwardColumn,
-  awardColumnLabels,
-  awardListQuery,
-  readAwardList,
-} from '#app/domain/award_list.ts'
+import { readAwardList } from '#app/domain/award_address.ts'
+import { type AwardColumn, awardColumnLabels, awardListQuery } from '#app/domain/award_list.ts'
 import { now, today } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
 import { paths } from '#app/paths.ts'

@@ -17,6 +17,7 @@ import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { type Role, may } from '#app/domain/access.ts'
 import { awardStatusLabels } from '#app/domain/award.ts'
+import { readAwardList, readPlace } from '#app/domain/award_address.ts'
 import {
   type AwardFilters,
   type AwardList,
@@ -25,8 +26,6 @@ import {
   awardListQuery,
   noFilters,
   originLabels,
-  readAwardList,
-  readPlace,
 } from '#app/domain/award_list.ts'
 import { today } from '#app/domain/clock.ts'
 import { paths } from '#app/paths.ts'
