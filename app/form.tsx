@@ -22,7 +22,8 @@ export interface FieldProps {
 /** A plain form post that the browser checks first by the same schema the action reads. It carries
  *  its idempotency key and, where there is one, the version of the record it was made from. */
 export function SchemaForm<S extends z.ZodMiniType>(props: {
-  schema: S
+  /** What the form is checked by, or how to fetch it where a page would grow too heavy. */
+  schema: S | (() => Promise<S>)
   /** The action's answer to what was sent, if it was refused. */
   reply?: Reply | undefined
   /** What the fields hold at first. */
@@ -92,7 +93,10 @@ const unchecked = {
 } satisfies Pick<FieldProps, 'ref' | 'onChange' | 'onBlur'>
 
 /** The browser's own checks, fetched when somebody first enters the form: no page waits for them. */
-function useChecks(schema: z.ZodMiniType, element: { current: HTMLFormElement | null }) {
+function useChecks<S extends z.ZodMiniType>(
+  schema: S | (() => Promise<S>),
+  element: { current: HTMLFormElement | null },
+) {
   const [checks, setChecks] = useState<Checks | null>(null)
   const [refused, setRefused] = useState<Refused>({ errors: {}, attempts: 0 })
   const latest = useRef(schema)
@@ -102,14 +106,16 @@ function useChecks(schema: z.ZodMiniType, element: { current: HTMLFormElement | 
   }, [schema])
   useEffect(() => () => checks?.end(), [checks])
 
+  const schemaNow = async () => {
+    const { current } = latest
+    return typeof current === 'function' ? current() : current
+  }
   const fetchChecks = async () => {
     if (isAsked.current) return
     isAsked.current = true
     try {
-      const { startChecks } = await import('./form_checks.ts')
-      if (element.current) {
-        setChecks(startChecks(element.current, () => latest.current, setRefused))
-      }
+      const [{ startChecks }] = await Promise.all([import('./form_checks.ts'), schemaNow()])
+      if (element.current) setChecks(startChecks(element.current, schemaNow, setRefused))
     } catch {
       // Not fetched: the next entry asks again, and the action checks in any case.
       isAsked.current = false

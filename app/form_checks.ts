@@ -13,13 +13,13 @@ export interface Refused {
  *  then on at each change. Fetched when somebody first enters a form; the page stands without it. */
 export function startChecks(
   form: HTMLFormElement,
-  schema: () => z.ZodMiniType,
+  schema: () => Promise<z.ZodMiniType>,
   show: (refused: Refused) => void,
 ) {
   // No default values: what the fields hold is the state, and somebody may have typed already.
   const { register, handleSubmit, subscribe } = createFormControl({
     shouldFocusError: false,
-    resolver: () => check(schema(), form),
+    resolver: async () => check(await schema(), form),
   })
   const end = subscribe({
     formState: { errors: true },

@@ -1,7 +1,7 @@
 import { permitSystem } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays, daysBetween, quarterEnd } from '#app/domain/dates.ts'
-import type { ReturnReason } from '#app/domain/report/forms.ts'
+import type { ReturnReason } from '#app/domain/report/returns.ts'
 import { castActor } from '../cast.ts'
 import { db } from '../index.ts'
 import { saveSection } from '../reports/answers.ts'

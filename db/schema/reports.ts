@@ -1,6 +1,6 @@
 import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { ReturnReason } from '#app/domain/report/forms.ts'
+import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { Moment } from './accounts.ts'
 
 export interface ReportTables {

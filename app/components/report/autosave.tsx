@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { SavedNote } from '#app/components/notices.tsx'
 import { explanationName } from '#app/domain/report/section.ts'
-import { type TemplateItem, answer, isPrepared } from '#app/domain/report/template.ts'
+import { type TemplateItem, isPrepared } from '#app/domain/report/template.ts'
 
 const waitMs = 1500
 
@@ -25,13 +25,14 @@ export function Autosave({ items, seen }: { items: readonly TemplateItem[]; seen
   const dirty = useRef(new Map<string, string>())
   const timer = useRef<ReturnType<typeof setTimeout>>()
 
-  const save = useRef(() => undefined as void)
-  save.current = () => {
+  const save = useRef(() => Promise.resolve())
+  save.current = async () => {
     clearTimeout(timer.current)
+    const isReadable = await readerOf(items)
     const form = marker.current?.form
     if (!form || fetcher.state !== 'idle') return
     const ready = Object.fromEntries(
-      [...dirty.current].filter(([name, value]) => isReadable(items, name, value)),
+      [...dirty.current].filter(([name, value]) => isReadable(name, value)),
     )
     if (Object.keys(ready).length === 0) return
     sent.current = ready
@@ -55,9 +56,9 @@ export function Autosave({ items, seen }: { items: readonly TemplateItem[]; seen
       if (!names.has(target.name)) return
       dirty.current.set(target.name, target.value)
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => save.current(), waitMs)
+      timer.current = setTimeout(() => void save.current(), waitMs)
     }
-    const left = () => save.current()
+    const left = () => void save.current()
     const leaving = () => clearTimeout(timer.current)
     form.addEventListener('input', typed)
     form.addEventListener('focusout', left)
@@ -81,11 +82,13 @@ export function Autosave({ items, seen }: { items: readonly TemplateItem[]; seen
     for (const [name, value] of Object.entries(sent.current)) {
       if (dirty.current.get(name) === value) dirty.current.delete(name)
     }
-    const unread = [...dirty.current].filter(([name, value]) => !isReadable(items, name, value))
-    setNote(
-      `Saved ${timeOf(saved.savedAt)}${unread.length > 0 ? ', but one answer cannot be read yet' : ''}`,
-    )
-    if (dirty.current.size > unread.length) save.current()
+    void readerOf(items).then((isReadable) => {
+      const unread = [...dirty.current].filter(([name, value]) => !isReadable(name, value))
+      setNote(
+        `Saved ${timeOf(saved.savedAt)}${unread.length > 0 ? ', but one answer cannot be read yet' : ''}`,
+      )
+      if (dirty.current.size > unread.length) void save.current()
+    })
   }, [fetcher.state, fetcher.data, items])
 
   return (
@@ -98,9 +101,13 @@ export function Autosave({ items, seen }: { items: readonly TemplateItem[]; seen
 
 const notSaved = 'Somebody else answered here too. Press Save to see both.'
 
-function isReadable(items: readonly TemplateItem[], name: string, value: string): boolean {
-  const item = items.find(({ itemCode }) => itemCode === name)
-  return !item || !isPrepared(item) || answer(item).safeParse(value).success
+/** Tells which fields can be read; what reads them is fetched once somebody types. */
+async function readerOf(items: readonly TemplateItem[]) {
+  const { answer } = await import('#app/domain/report/answers.ts')
+  return (name: string, value: string): boolean => {
+    const item = items.find(({ itemCode }) => itemCode === name)
+    return !item || !isPrepared(item) || answer(item).safeParse(value).success
+  }
 }
 
 function timeOf(iso: string): string {

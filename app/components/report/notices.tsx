@@ -1,6 +1,6 @@
 import { Alert } from '#app/components/notices.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
-import { type ReturnReason, returnReasonLabels } from '#app/domain/report/forms.ts'
+import { type ReturnReason, returnReasonLabels } from '#app/domain/report/returns.ts'
 
 interface Told {
   organizationName: string

@@ -1,6 +1,3 @@
-import * as z from 'zod/mini'
-import { inSentence, money, text, wholeNumber } from '../text.ts'
-
 /** A line of a report template, joined with the indicator it asks for where it asks for one. */
 export interface TemplateItem {
   sectionOrder: number
@@ -30,8 +27,6 @@ export interface TemplateItem {
  * attestation 'yes'. Null or absent: not answered, which is never zero.
  */
 export type Answers = Readonly<Record<string, string | null>>
-
-export const narrativeMax = 10_000
 
 /** The items of a template that a program is asked, in reading order. */
 export function itemsFor<Item extends TemplateItem>(
@@ -81,43 +76,6 @@ export function attestationsOf<Item extends TemplateItem>(items: readonly Item[]
 /** The sections that have something to prepare, in order: the ones a person can fill or be returned. */
 export function sectionsToFill<Item extends TemplateItem>(items: readonly Item[]) {
   return sectionsOf(items).filter((section) => section.items.some(isPrepared))
-}
-
-/**
- * The schema of some items' answers as a browser posts them, by item code. Blanks are work in
- * progress and pass as null; an item that is not listed is refused.
- */
-export function answersSchema(items: readonly TemplateItem[]) {
-  return z.strictObject(
-    Object.fromEntries(items.filter(isEntered).map((item) => [item.itemCode, answer(item)])),
-  )
-}
-
-/** How one item's answer is read; the result is the text that is stored, or null. */
-export function answer(item: TemplateItem): z.ZodMiniType<string | null, string | undefined> {
-  const { label } = item
-  if (item.itemKind === 'attestation') return attestation(label)
-  switch (item.valueType) {
-    case 'count':
-      return z.pipe(
-        wholeNumber({ label }),
-        z.transform((count: number | null) => (count === null ? null : String(count))),
-      )
-    case 'usd':
-    case 'usd_per_hour':
-    case 'median_usd':
-      return money({ label })
-    default:
-      return text({ label, max: narrativeMax, lines: true })
-  }
-}
-
-function attestation(label: string) {
-  const error = `Tick the box to confirm that ${inSentence(label)}, or leave it empty.`
-  return z.pipe(
-    z._default(z.enum(['yes', 'on', ''], { error }), ''),
-    z.transform((ticked: 'yes' | 'on' | '') => (ticked === '' ? null : 'yes')),
-  )
 }
 
 /** The required items that still lack an answer; nothing is handed over before it is empty. */

@@ -9,7 +9,8 @@ import { ReturnWords } from '#app/components/report/notices.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
-import { changesPosted, explanationName, sectionSchema } from '#app/domain/report/section.ts'
+import { sectionSchema } from '#app/domain/report/answers.ts'
+import { changesPosted, explanationName } from '#app/domain/report/section.ts'
 import { sectionsToFill } from '#app/domain/report/template.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
@@ -129,7 +130,7 @@ export default function SectionPage() {
       {isEditable ? (
         <SchemaForm
           key={section.order}
-          schema={sectionSchema(section.items)}
+          schema={async () => (await readers()).sectionSchema(section.items)}
           reply={reply}
           values={valuesOf(section.items, filing)}
         >
@@ -161,6 +162,8 @@ export default function SectionPage() {
     </ReportPage>
   )
 }
+
+const readers = () => import('#app/domain/report/answers.ts')
 
 function valuesOf(
   items: Loaded['section']['items'],

@@ -2,13 +2,8 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { canonicalJson } from '#app/domain/report/canonical.ts'
 import { formulaOf, rateOf, valueOf, withDerived } from '#app/domain/report/derived.ts'
-import {
-  answersSchema,
-  isEntered,
-  itemsFor,
-  missingItems,
-  sectionsOf,
-} from '#app/domain/report/template.ts'
+import { isEntered, itemsFor, missingItems, sectionsOf } from '#app/domain/report/template.ts'
+import { answersSchema } from '#app/domain/report/answers.ts'
 import { listItems } from '../reference.ts'
 
 const gjc = listItems('GJC-Q')
