@@ -1,6 +1,12 @@
 import * as z from 'zod/mini'
 import { awardStatuses } from './award.ts'
-import { type AwardList, awardColumns, defaultColumns, origins } from './award_list.ts'
+import {
+  type AwardList,
+  type ListPlace,
+  awardColumns,
+  defaultColumns,
+  origins,
+} from './award_list.ts'
 import { searchText } from './search.ts'
 
 const sortParam = /^(-?)(\w+)$/
@@ -20,12 +26,6 @@ export function readAwardList(params: URLSearchParams): AwardList {
     descending: sort !== undefined && sign === '-',
     columns: columns.length > 1 ? columns : defaultColumns,
   }
-}
-
-/** Where a page of the list begins: after an award or, going back, before one. */
-export interface ListPlace {
-  direction: 'after' | 'before'
-  number: string
 }
 
 export function readPlace(params: URLSearchParams): ListPlace | null {

@@ -74,6 +74,12 @@ export interface AwardList {
   columns: readonly AwardColumn[]
 }
 
+/** Where a page of the list begins: after an award or, going back, before one. */
+export interface ListPlace {
+  direction: 'after' | 'before'
+  number: string
+}
+
 /** The shortest query that asks for a list; `readAwardList` of award_address.ts reads it back. */
 export function awardListQuery(list: AwardList) {
   const { mine, ...filters } = list.filters

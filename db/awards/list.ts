@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import type { ListPlace } from '#app/domain/award_address.ts'
-import { type AwardList, noFilters } from '#app/domain/award_list.ts'
+import { type AwardList, type ListPlace, noFilters } from '#app/domain/award_list.ts'
 import { type Trx, db } from '../index.ts'
 import {
   type Place,
