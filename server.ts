@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
@@ -7,27 +9,62 @@ import helmet from 'helmet'
 import { readEnvironment } from './app/env.server.ts'
 import { guard } from './app/guard.ts'
 import { buildOnce } from './app/commands/build.ts'
-import { prepareDatabase } from './app/commands/prepare.ts'
+import { fillDatabase, openDatabase } from './app/commands/prepare.ts'
+import { assertDurable } from './db/durability.ts'
 import type * as Entry from './app/entry.server.tsx'
 
 const drainSeconds = 25
 
+/** What there is to close, once whatever is just opening is open. */
+let opened: Promise<() => Promise<void>> = Promise.resolve(async () => undefined)
+let isStopping = false
+
 try {
   await start()
 } catch (error) {
+  if (!isStopping) await giveUp(error)
+}
+
+async function giveUp(error: unknown): Promise<never> {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  isStopping = true
+  await close()
   process.exit(1)
+}
+
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  await close()
+  process.exit(0)
+}
+
+async function close(): Promise<void> {
+  // What could not be opened needs no closing.
+  const closing = await opened.catch(() => async () => undefined)
+  await closing()
 }
 
 async function start(): Promise<void> {
   const env = readEnvironment()
+  await assertFree(env.port)
   await buildOnce()
-  const prepared = await prepareDatabase(env)
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  opened = openDatabase(env)
+  const closeDatabase = await opened
+  await fillDatabase(env)
+  await assertDurable()
   // React reads it when the build loads it; unset, it would render several times slower.
   process.env['NODE_ENV'] ??= 'production'
   const build = await import(path.resolve('build/server/index.js'))
   const entry = build.entry.module as typeof Entry
   const running = await entry.boot()
+  const closeRooms = async () => {
+    await running.stop()
+    await closeDatabase()
+  }
+  opened = Promise.resolve(closeRooms)
 
   const app = express()
   app.disable('x-powered-by')
@@ -60,44 +97,40 @@ async function start(): Promise<void> {
   app.use((request, response, next) => void answer(request, response, next))
 
   const server = app.listen(env.port)
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    const says =
-      error.code === 'EADDRINUSE'
-        ? `Port ${env.port} is taken. Stop what listens there, or set PORT to another one.`
-        : error.message
-    process.stderr.write(`${says}\n`)
-    void running
-      .stop()
-      .then(prepared.stop)
-      .then(() => process.exit(1))
-  })
-  server.on('listening', () => {
-    const address = server.address()
-    const port = typeof address === 'object' && address ? address.port : env.port
-    process.stdout.write(
-      `SETI Tracker: ${process.env['APP_ORIGIN'] ?? `http://localhost:${port}`}\n`,
-    )
-    if (env.isDemo) {
-      process.stdout.write('Sample accounts: on the sign-in page, or npm run accounts:json\n')
-    }
-  })
-
-  let isStopping = false
-  const stop = async () => {
-    if (isStopping) return
-    isStopping = true
+  await once(server, 'listening').catch((error: unknown) => refusePort(env.port, error))
+  server.on('error', (error) => void giveUp(error))
+  process.stdout.write(`SETI Tracker: ${env.origin}\n`)
+  if (env.isDemo) {
+    process.stdout.write('Sample accounts: on the sign-in page, or npm run accounts:json\n')
+  }
+  opened = Promise.resolve(async () => {
     running.stopTakingWork()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
     const limit = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000)
     await closed
     clearTimeout(limit)
-    await running.stop()
-    await prepared.stop()
-    process.exit(0)
+    await closeRooms()
+  })
+}
+
+/** Asked before anything is built or started. */
+async function assertFree(port: number): Promise<void> {
+  const probe = createServer().listen(port)
+  await once(probe, 'listening').catch((error: unknown) => refusePort(port, error))
+  probe.close()
+  await once(probe, 'close')
+}
+
+function refusePort(port: number, error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE') {
+    throw new Error(`Port ${port} is taken. Stop what listens there, or set PORT to another one.`)
   }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
+  if (code === 'EACCES') {
+    throw new Error(`Port ${port} needs more rights than this process has. Set PORT above 1023.`)
+  }
+  throw error
 }
 
 function securityHeaders(isSecure: boolean): express.RequestHandler {

@@ -4,7 +4,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 const port = z.pipe(
   z.string().check(z.regex(/^\d{1,5}$/)),
-  z.pipe(z.transform(Number), z.number().check(z.minimum(0), z.maximum(65535))),
+  z.pipe(z.transform(Number), z.number().check(z.minimum(1), z.maximum(65535))),
 )
 
 const origin = z.string().check(
@@ -20,7 +20,7 @@ const origin = z.string().check(
 )
 
 const says = {
-  PORT: 'must be a port number between 0 and 65535',
+  PORT: 'must be a port number between 1 and 65535',
   APP_ORIGIN:
     'must be an origin such as https://tracker.example.gov; http is accepted only on loopback',
   DATABASE_URL: 'must begin with postgres:// or postgresql://',

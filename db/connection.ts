@@ -23,7 +23,9 @@ export function connection(role: DatabaseRole, database = embeddedDatabase): pg.
   const url = process.env['DATABASE_URL']
   if (url) {
     const asRole = role === 'migrator' ? '' : ` -c role=${role}`
-    return { connectionString: url, options: options + asRole, connectionTimeoutMillis: 5000 }
+    // Options in the address would take the place of ours, and with them the role.
+    const connectionString = url.replace(/([?&])options=[^&]*&?/, '$1')
+    return { connectionString, options: options + asRole, connectionTimeoutMillis: 5000 }
   }
   return {
     host: embeddedPlaces().socket,

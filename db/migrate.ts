@@ -66,7 +66,15 @@ async function ensureRoles(db: Kysely<Database>): Promise<void> {
   const login = process.env['DATABASE_URL'] ? 'nologin' : 'login'
   for (const role of ['app', 'worker', 'readonly']) {
     const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)
-    if (rows.length === 0) await sql`create role ${sql.id(role)} ${sql.raw(login)}`.execute(db)
-    if (login === 'nologin') await sql`grant ${sql.id(role)} to current_user`.execute(db)
+    try {
+      if (rows.length === 0) await sql`create role ${sql.id(role)} ${sql.raw(login)}`.execute(db)
+      if (login === 'nologin') await sql`grant ${sql.id(role)} to current_user`.execute(db)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new Error(
+        `The owner in DATABASE_URL must be able to make the role ${role} and act as it (${why}). Let a superuser run: alter role OWNER createrole.`,
+        { cause: error },
+      )
+    }
   }
 }

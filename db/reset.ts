@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { SystemActor } from '#app/domain/access.ts'
 import { openPool } from './connection.ts'
 import { record } from './events.ts'
-import { type Db, db, kyselyOver } from './index.ts'
+import { type Db, kyselyOver } from './index.ts'
 
 /** Drops every table and function of ours, as the owner. Extensions and roles stay. */
 export async function emptyDatabase(): Promise<void> {
@@ -42,9 +42,11 @@ export async function isInUse(): Promise<boolean> {
 }
 
 export async function recordReset(operator: SystemActor, seed: number): Promise<void> {
-  await db
-    .transaction()
-    .execute((trx) => record(trx, operator, { kind: 'database.reset', after: { seed } }))
+  await asOwner((owner) =>
+    owner
+      .transaction()
+      .execute((trx) => record(trx, operator, { kind: 'database.reset', after: { seed } })),
+  )
 }
 
 async function asOwner<T>(work: (owner: Db) => Promise<T>): Promise<T> {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type Environment, readEnvironment } from '#app/env.server.ts'
 import { forgetHeads } from '#app/recorded_heads.server.ts'
 import { holdInstanceLock, startEmbedded } from '#db/embedded.ts'
-import { closeDatabase } from '#db/index.ts'
 import { emptyDatabase, isInUse, recordReset } from '#db/reset.ts'
 import { readFlags, runCommand } from './command.ts'
 import { fillDatabase, reach } from './prepare.ts'
@@ -28,7 +27,6 @@ async function rebuild(env: Environment, seed: number): Promise<void> {
   await forgetHeads()
   await fillDatabase(env)
   await recordReset({ kind: 'system', name: 'operator', requestId: randomUUID() }, seed)
-  await closeDatabase()
 }
 
 async function alone(env: Environment, work: () => Promise<void>): Promise<void> {
