@@ -8,7 +8,7 @@ import { saveSection } from '../reports/answers.ts'
 import { declineReport, handOverReport } from '../reports/authors.ts'
 import { certifyNothing, certifyReport } from '../reports/certify.ts'
 import { readItems } from '../reports/matter.ts'
-import { openReports } from '../reports/open.ts'
+import { openReports, openedDaysAhead } from '../reports/open.ts'
 import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
 import { writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
@@ -29,11 +29,32 @@ export async function playReports(): Promise<void> {
   const acts = storiesOn(stage.today)
     .flatMap((story) => story.acts.map((act) => ({ story, act })))
     .sort((one, other) => (one.act.on < other.act.on ? -1 : one.act.on > other.act.on ? 1 : 0))
+  const openings = openingsUntil(stage.today)
   try {
-    for (const { story, act } of acts) await perform(stage, story, act)
+    for (const { story, act } of acts) {
+      while (openings[0] && openings[0] <= act.on) await openOn(stage, openings.shift() ?? '')
+      await perform(stage, story, act)
+    }
+    for (const day of openings) await openOn(stage, day)
   } finally {
     setClockOffset(offset)
   }
+}
+
+/** The days on which the schedule opened the sample's periods, oldest first. */
+function openingsUntil(day: string): string[] {
+  const ends = [quarterEnd(day)]
+  for (let back = 0; back < 3; back += 1) ends.push(quarterEnd(addDays(ends.at(-1) ?? day, -93)))
+  return ends
+    .map((end) => addDays(end, -openedDaysAhead))
+    .filter((opening) => opening <= day)
+    .sort()
+}
+
+async function openOn(stage: Stage, day: string): Promise<void> {
+  liveOn(stage, day)
+  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
+  await openReports(permitSystem(scheduler, 'report.open'), day)
 }
 
 type Person = readonly [email: CastEmail, organization: string]
@@ -214,8 +235,6 @@ function accepted(period: 0 | 1 | 2, on: string, answers: Answered): Act[] {
 
 async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
   liveOn(stage, act.on)
-  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
-  await openReports(permitSystem(scheduler, 'report.open'), act.on)
   const report = await reportOf(story.award, act.period)
   stage.steps += 1
   const name = `cast-report-${stage.steps}`

@@ -21,8 +21,9 @@ export interface AnswersProps {
 
 /** A section's figures with what to hold them against beside each, then its narratives. */
 export function SectionAnswers(props: AnswersProps) {
-  const { section, last, label } = props
+  const { section, last, label, targets } = props
   const figures = section.items.filter(isFigure)
+  const hasTargets = figures.some(({ itemCode }) => targets[itemCode])
   const texts = section.items.filter(({ itemKind }) => itemKind === 'narrative')
   return (
     <>
@@ -35,12 +36,12 @@ export function SectionAnswers(props: AnswersProps) {
                 {label}
               </HeaderCell>
               <HeaderCell numeric>{last ? `${last.label}, accepted` : 'Last period'}</HeaderCell>
-              <HeaderCell numeric>Target</HeaderCell>
+              {hasTargets && <HeaderCell numeric>Target</HeaderCell>}
             </tr>
           </thead>
           <tbody>
             {figures.map((item) => (
-              <FigureRow key={item.itemCode} item={item} {...props} />
+              <FigureRow key={item.itemCode} item={item} hasTargets={hasTargets} {...props} />
             ))}
           </tbody>
         </DataTable>
@@ -52,7 +53,11 @@ export function SectionAnswers(props: AnswersProps) {
   )
 }
 
-function FigureRow({ item, ...props }: AnswersProps & { item: TemplateItem }) {
+function FigureRow({
+  item,
+  hasTargets,
+  ...props
+}: AnswersProps & { item: TemplateItem; hasTargets: boolean }) {
   const { items, answers, targets, last, field } = props
   const { itemCode, label, help, required, entry } = item
   const target = targets[itemCode]
@@ -64,8 +69,12 @@ function FigureRow({ item, ...props }: AnswersProps & { item: TemplateItem }) {
           {label}
           {!required && !isDerived && <span className="usa-hint"> (optional)</span>}
         </span>
-        {help && !isDerived && <span className="sub">{help}</span>}
-        {isDerived && <span className="sub">{help} Computed when you save.</span>}
+        {help && field && (
+          <span className="sub">
+            {spellOut(help, items)}
+            {isDerived && ' It is computed when you save.'}
+          </span>
+        )}
         <Note item={item} {...props} />
       </th>
       <td className="number">
@@ -81,11 +90,21 @@ function FigureRow({ item, ...props }: AnswersProps & { item: TemplateItem }) {
       <td className="number">
         {(last && formatFigure(item, items, last.answers)) ?? <span className="absent">none</span>}
       </td>
-      <td className="number">
-        {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}
-      </td>
+      {hasTargets && (
+        <td className="number">
+          {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}
+        </td>
+      )}
     </tr>
   )
+}
+
+/** The codes in a help text, as the labels that people see. */
+function spellOut(help: string, items: readonly TemplateItem[]): string {
+  return help.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g, (code) => {
+    const item = items.find(({ itemCode }) => itemCode === code)
+    return item ? `“${item.label}”` : code
+  })
 }
 
 /** Words that go with a figure: why it does not apply, or what its reviewer should know. */

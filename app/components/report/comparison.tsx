@@ -23,25 +23,33 @@ export function ComparedSection({
   label: string
 }) {
   const figures = section.items.filter(isFigure)
+  const told = figures.filter((item) => isTold(item, compared))
+  const empty = figures.filter((item) => !told.includes(item))
+  const hasTargets = told.some(({ itemCode }) => compared.targets[itemCode])
   const texts = section.items.filter(({ itemKind }) => itemKind === 'narrative')
   return (
     <>
-      {figures.length > 0 && (
+      {told.length > 0 && (
         <DataTable id={`figures-${section.order}`} caption={section.title} captionHidden>
           <thead>
             <tr>
               <HeaderCell>Figure</HeaderCell>
               <HeaderCell numeric>{label}</HeaderCell>
               <HeaderCell numeric>{compared.last?.label ?? 'Last period'}</HeaderCell>
-              <HeaderCell numeric>Target</HeaderCell>
+              {hasTargets && <HeaderCell numeric>Target</HeaderCell>}
             </tr>
           </thead>
           <tbody>
-            {figures.map((item) => (
-              <FigureRow key={item.itemCode} item={item} {...compared} />
+            {told.map((item) => (
+              <FigureRow key={item.itemCode} item={item} hasTargets={hasTargets} {...compared} />
             ))}
           </tbody>
         </DataTable>
+      )}
+      {empty.length > 0 && (
+        <p className="fine-print">
+          No answer now or before: {empty.map(({ label: name }) => name).join('; ')}.
+        </p>
       )}
       {texts.map((item) => (
         <Narrative key={item.itemCode} item={item} {...compared} />
@@ -50,7 +58,23 @@ export function ComparedSection({
   )
 }
 
-function FigureRow({ item, ...compared }: Compared & { item: TemplateItem }) {
+/** Whether any column has something to say about a figure. */
+function isTold(item: TemplateItem, compared: Compared): boolean {
+  const { items, answers, explanations, targets, last, before } = compared
+  return [
+    formatFigure(item, items, answers),
+    explanations[item.itemCode],
+    targets[item.itemCode],
+    last && formatFigure(item, items, last.answers),
+    before && formatFigure(item, items, before.answers),
+  ].some(isAnswered)
+}
+
+function FigureRow({
+  item,
+  hasTargets,
+  ...compared
+}: Compared & { item: TemplateItem; hasTargets: boolean }) {
   const { items, answers, explanations, targets, last, before } = compared
   const explanation = explanations[item.itemCode]
   const target = targets[item.itemCode]
@@ -72,9 +96,11 @@ function FigureRow({ item, ...compared }: Compared & { item: TemplateItem }) {
       <td className="number">
         {(last && formatFigure(item, items, last.answers)) ?? <span className="absent">none</span>}
       </td>
-      <td className="number">
-        {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}
-      </td>
+      {hasTargets && (
+        <td className="number">
+          {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}
+        </td>
+      )}
     </tr>
   )
 }

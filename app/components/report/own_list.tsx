@@ -23,6 +23,8 @@ export function OwnReports(props: { reports: ListedReport[]; role: GranteeRole; 
     )
   }
   const yours = reports.filter(({ status }) => turns[role].includes(status))
+  const now = yours.filter((report) => !isAhead(report, day))
+  const ahead = yours.filter((report) => isAhead(report, day))
   const colleagues = reports.filter(
     ({ status }) => withGrantee.includes(status) && !turns[role].includes(status),
   )
@@ -30,14 +32,23 @@ export function OwnReports(props: { reports: ListedReport[]; role: GranteeRole; 
   const done = reports.filter(({ status }) => ended.includes(status)).reverse()
   return (
     <>
-      {yours.length > 0 && (
+      {role !== 'viewer' && (
         <Section id="yours" title="Needs you now">
-          <TaskList tasks={yours.map((report) => taskOf(report, day))} />
+          {now.length > 0 ? (
+            <TaskList tasks={now.map((report) => taskOf(report, day))} />
+          ) : (
+            <p>Nothing needs you now.</p>
+          )}
         </Section>
       )}
       {colleagues.length > 0 && (
         <Section id="colleagues" title="With your colleagues">
           <TaskList tasks={colleagues.map((report) => taskOf(report, day))} />
+        </Section>
+      )}
+      {ahead.length > 0 && (
+        <Section id="ahead" title="Coming up">
+          <TaskList tasks={ahead.map((report) => taskOf(report, day))} />
         </Section>
       )}
       {agency.length > 0 && (
@@ -77,6 +88,11 @@ export function OwnReports(props: { reports: ListedReport[]; role: GranteeRole; 
   )
 }
 
+/** Not begun, and its period still runs. */
+function isAhead({ status, periodEnd }: ListedReport, day: string): boolean {
+  return status === 'not_started' && periodEnd >= day
+}
+
 const withGrantee: readonly ReportStatus[] = [
   'not_started',
   'draft',
@@ -104,13 +120,22 @@ function taskOf(report: ListedReport, day: string): Task {
       </>
     ),
     href: paths.report(report.number),
-    hint: withAgency.includes(report.status)
-      ? `Due ${formatShortDate(report.workingDueOn)}, sent`
-      : `Due ${formatDue(report.workingDueOn, day)}`,
+    hint: (
+      <>
+        {dueWords(report, day)} {report.sample && <SampleBadge />}
+      </>
+    ),
     state: late
       ? { tone: 'bad', label: `${reportStatusLabels[report.status]}, overdue` }
       : { tone: taskTones[report.status] ?? 'plain', label: reportStatusLabels[report.status] },
   }
+}
+
+/** A due date counts down until something is submitted. */
+function dueWords({ versionNo, workingDueOn }: ListedReport, day: string): string {
+  return versionNo > 0
+    ? `Was due ${formatShortDate(workingDueOn)}`
+    : `Due ${formatDue(workingDueOn, day)}`
 }
 
 const taskTones: Partial<Record<ReportStatus, Task['state']['tone']>> = {

@@ -36,6 +36,8 @@ export function Workspace(props: WorkspaceProps) {
   const { state } = report
   const sections = sectionsToFill(filing.items)
   const isOpen = state.author !== 'submitted' && !state.endedAs
+  // Once something was submitted, the due date is met or missed and says nothing about today.
+  const isFirst = isOpen && state.versionNo === 0
   return (
     <ReportPage
       isTop
@@ -44,7 +46,7 @@ export function Workspace(props: WorkspaceProps) {
       lead={
         <>
           <ReportStatusTag status={reportStatus(state)} />{' '}
-          {isOpen ? `Due ${formatDue(report.workingDueOn, today)}.` : whoseTurn(state)}
+          {isFirst ? `Due ${formatDue(report.workingDueOn, today)}.` : whoseTurn(state)}
         </>
       }
     >
@@ -66,7 +68,7 @@ export function Workspace(props: WorkspaceProps) {
         side={
           <>
             <NextStep>
-              {isOpen && <p>{whoseTurn(state)}</p>}
+              {isFirst && <p>{whoseTurn(state)}</p>}
               <p>{whatHappensNext(state)}</p>
             </NextStep>
             <Facts {...props} />

@@ -116,7 +116,7 @@ function Findings({ draft: { report, filing, readiness } }: { draft: Loaded['dra
         <Alert tone="error" title="These figures cannot be right together">
           <ul>
             {errors.map(({ code, items, message }) => (
-              <li key={`${code} ${items.join()}`}>{link(items[0], message)}</li>
+              <li key={`${code} ${items.join()}`}>{link(items[0], plain(message))}</li>
             ))}
           </ul>
         </Alert>
@@ -127,7 +127,7 @@ function Findings({ draft: { report, filing, readiness } }: { draft: Loaded['dra
           <ul>
             {unexplained.map(({ code, items, message }) => (
               <li key={code}>
-                {message} {link(noted(items[0]), 'Explain')}
+                {plain(message)} {link(noted(items[0]), 'Explain')}
               </li>
             ))}
           </ul>
@@ -137,7 +137,7 @@ function Findings({ draft: { report, filing, readiness } }: { draft: Loaded['dra
         .filter(({ explanation }) => explanation !== null)
         .map(({ code, message, explanation }) => (
           <Alert key={code} tone="info">
-            {message} Explained: {explanation}
+            {plain(message)} Explained: {explanation}
           </Alert>
         ))}
       {missing.length + errors.length === 0 && (
@@ -148,3 +148,6 @@ function Findings({ draft: { report, filing, readiness } }: { draft: Loaded['dra
 }
 
 const noted = (code: string | undefined) => code && `label-${code}`
+
+/** A rule's message names items by label and code; on screen the label is enough. */
+const plain = (message: string) => message.replaceAll(/ \([A-Z][A-Z0-9]*_[A-Z0-9_*]+\)/g, '')
