@@ -29,6 +29,8 @@ export const paths = {
   report: (number: string, query: { done?: string } = {}) =>
     withQuery(`/reports/${segment(number)}`, query),
   reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
+  reportAutosave: (number: string, order: number) =>
+    `/reports/${segment(number)}/sections/${order}/autosave`,
   reportCheck: (number: string) => `/reports/${segment(number)}/check`,
   reportHandover: (number: string) => `/reports/${segment(number)}/handover`,
   reportCertification: (number: string) => `/reports/${segment(number)}/certification`,

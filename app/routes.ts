@@ -55,6 +55,7 @@ export default [
   route('reports', 'routes/reports/list.tsx'),
   route('reports/:number', 'routes/reports/report.tsx'),
   route('reports/:number/sections/:order', 'routes/reports/section.tsx'),
+  route('reports/:number/sections/:order/autosave', 'routes/reports/autosave.ts'),
   route('reports/:number/check', 'routes/reports/check.tsx'),
   route('reports/:number/handover', 'routes/reports/handover.tsx'),
   route('reports/:number/decline', 'routes/reports/decline.tsx'),

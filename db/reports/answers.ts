@@ -51,7 +51,7 @@ export async function saveSection(
   number: string,
   section: number,
   given: { changes: readonly AnswerChange[]; seen: number; isAutomatic: boolean },
-): Promise<{ seen: number; savedAt: string } | null> {
+): Promise<{ seen: number; savedAt: string; isReturned: boolean } | null> {
   return writeOnce(actor, key, async (trx) => {
     const report = await takeReport(trx, actor, number)
     if (!report) return null
@@ -76,7 +76,11 @@ export async function saveSection(
       isLeaving: !given.isAutomatic,
     }
     await recordSaving(trx, actor, report, mine, at)
-    return { seen: await lastRevision(trx, report.id), savedAt: at.toISOString() }
+    return {
+      seen: await lastRevision(trx, report.id),
+      savedAt: at.toISOString(),
+      isReturned: report.state.returnedSections.length > 0,
+    }
   })
 }
 

@@ -3,6 +3,7 @@ import { periodLabel } from '#app/domain/calendar.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
+import { readItems } from './matter.ts'
 import { readReportEvents } from './state.ts'
 
 /** Whoever holds one of these rights also reads reports. */
@@ -88,6 +89,18 @@ export async function findReport(actor: ReportReader, number: string) {
 }
 
 export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>
+
+/** The questions of a report that the actor may open, without anything else. */
+export async function findForm(actor: ReportReader, number: string) {
+  const row = await db
+    .selectFrom('reports')
+    .innerJoin('awards', 'awards.id', 'reports.awardId')
+    .where('reports.number', '=', number)
+    .where('reports.id', 'in', reportsSeenBy(actor))
+    .select(['reports.templateCode', 'reports.templateVersion', 'awards.programCode'])
+    .executeTakeFirst()
+  return row ? readItems(row, row.programCode) : null
+}
 
 /** What people call the report's period: 'Q3 2026'. */
 export function labelOf(row: {

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { now } from '#app/domain/clock.ts'
 import { addDays, quarterEnd } from '#app/domain/dates.ts'
 import { today } from '#app/domain/clock.ts'
+import * as autosave from '#app/routes/reports/autosave.ts'
 import * as certification from '#app/routes/reports/certification.tsx'
 import * as check from '#app/routes/reports/check.tsx'
 import * as handover from '#app/routes/reports/handover.tsx'
@@ -111,9 +112,13 @@ describe('a section', () => {
   test('saves by itself what was sent, and leaves what was not', async () => {
     await thrownBy(() => post('1', { GJC_ENROLLED: '12', GJC_RECRUITED: '40' }))
     const { seen } = await pageOf(number)
-    const form = { GJC_ENROLLED: '14', intent: 'autosave', seen: String(seen) }
-    const reply = answered(await post('1', form)) as unknown as { saved: { seen: number } }
-    expect(reply.saved.seen).toBeGreaterThan(seen)
+    const request = await requestAs(luis, `/reports/${number}/sections/1/autosave`, {
+      form: { GJC_ENROLLED: '14', seen: String(seen) },
+    })
+    const answer = await autosave.action(context(request, { number, order: '1' }))
+    const saved = (await answer.json()) as { outcome: string; seen: number }
+    expect(saved.outcome).toBe('saved')
+    expect(saved.seen).toBeGreaterThan(seen)
     expect((await pageOf(number)).draft.filing.answers).toMatchObject({
       GJC_ENROLLED: '14',
       GJC_RECRUITED: '40',

@@ -37,16 +37,16 @@ const ticked = (sentence: string) =>
 /** What a certifying official posts: the form's attestations, each ticked, and the signature. */
 export function certifyForm(attestations: readonly Pick<TemplateItem, 'itemCode' | 'label'>[]) {
   return z.strictObject({
-    ...signature,
     ...Object.fromEntries(
       attestations.map(({ itemCode, label }) => [itemCode, ticked(inSentence(label))]),
     ),
+    ...signature,
   })
 }
 
 export const nothingForm = z.strictObject({
-  ...signature,
   nothing: ticked('there is nothing to report for this period'),
+  ...signature,
 })
 
 export interface SectionChoice {

@@ -3,8 +3,8 @@ import { isExplainable, isPrepared, type TemplateItem } from './template.ts'
 /** The name of the field with the words that go with an answer. */
 export const explanationName = (itemCode: string) => `why_${itemCode}`
 
-/** Who sends a section: someone who goes on, someone who stays, or the page itself while they type. */
-export const sectionIntents = ['continue', 'stay', 'autosave'] as const
+/** Where a saved section leads: on to the next, or back to itself. */
+export const sectionIntents = ['continue', 'stay'] as const
 export type SectionIntent = (typeof sectionIntents)[number]
 
 /** One thing that a person entered: an answer, or the words that go with it. */

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
-import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { SectionAnswers } from '#app/components/report/answers.tsx'
@@ -19,7 +19,7 @@ import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
 import { findDraft } from '#db/reports/draft.ts'
-import { type ReportReader, listReturnWords } from '#db/reports/find.ts'
+import { findForm, listReturnWords } from '#db/reports/find.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -29,7 +29,10 @@ export const handle = {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.read')
-  const { draft, section, sections } = await findSection(actor, params)
+  const draft = found(await findDraft(actor, params['number'] ?? ''))
+  const sections = sectionsToFill(draft.filing.items)
+  const at = sections.findIndex(({ order }) => String(order) === params['order'])
+  const section = found(sections[at])
   const { state } = draft.report
   const inPlay = sectionsInPlay(state)
   const isTheirs = state.author !== 'awaiting_certification' && may(actor.role, 'report.write')
@@ -38,29 +41,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     section,
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
     words: state.author === 'draft' ? await listReturnWords(actor, draft.report.id) : [],
-    next: sections[sections.findIndex(({ order }) => order === section.order) + 1]?.order ?? null,
-    position: `Section ${sections.findIndex(({ order }) => order === section.order) + 1} of ${sections.length}`,
+    next: sections[at + 1]?.order ?? null,
+    position: `Section ${at + 1} of ${sections.length}`,
   }
-}
-
-async function findSection(actor: ReportReader, params: LoaderFunctionArgs['params']) {
-  const draft = found(await findDraft(actor, params['number'] ?? ''))
-  const sections = sectionsToFill(draft.filing.items)
-  const section = found(sections.find(({ order }) => String(order) === params['order']))
-  return { draft, section, sections }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'report.write')
-  const { draft, section, sections } = await findSection(actor, params)
+  const number = params['number'] ?? ''
+  const sections = sectionsToFill(found(await findForm(actor, number)))
+  const at = sections.findIndex(({ order }) => String(order) === params['order'])
+  const section = found(sections[at])
   const form = await readForm(request, sectionSchema(section.items))
   if (!form.ok) return refused(form)
   const { intent, seen } = form.data
   const done = await attempt(form, () =>
-    saveSection(actor, form.key, draft.report.number, section.order, {
+    saveSection(actor, form.key, number, section.order, {
       changes: changesPosted(section.items, form.data, form.typed),
       seen: Number(seen),
-      isAutomatic: intent === 'autosave',
+      isAutomatic: false,
     }).catch((error: unknown) => {
       if (error instanceof AnswersOvertaken) return error
       throw error
@@ -71,27 +70,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const { answers, seen: latest } = done.result
     return data({ typed: form.typed, errors: {}, overtaken: { answers, seen: latest } }, 409)
   }
-  const saved = found(done.result)
-  if (intent === 'autosave') return data({ typed: {}, errors: {}, saved })
-  const { number } = draft.report
+  const { isReturned } = found(done.result)
   if (intent === 'stay') throw redirect(paths.reportSection(number, section.order))
-  const next = sections[sections.findIndex(({ order }) => order === section.order) + 1]
-  const inPlay = sectionsInPlay(draft.report.state)
-  throw redirect(
-    next && inPlay === 'all' ? paths.reportSection(number, next.order) : paths.report(number),
-  )
-}
-
-/** A page that saves by itself keeps what it shows; everything else is read again, the next section
- *  too when a saving ends on the way there. */
-export function shouldRevalidate({
-  formData,
-  currentUrl,
-  nextUrl,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  const stays = currentUrl.pathname === nextUrl.pathname
-  return stays && formData?.get('intent') === 'autosave' ? false : defaultShouldRevalidate
+  const next = isReturned ? undefined : sections[at + 1]
+  throw redirect(next ? paths.reportSection(number, next.order) : paths.report(number))
 }
 
 export default function SectionPage() {
@@ -141,7 +123,11 @@ export default function SectionPage() {
                 field={field}
                 theirs={theirsOf(overtaken?.answers ?? [])}
               />
-              <Autosave items={section.items} seen={overtaken?.seen ?? seen} />
+              <Autosave
+                action={paths.reportAutosave(report.number, section.order)}
+                items={section.items}
+                seen={overtaken?.seen ?? seen}
+              />
               <ButtonRow>
                 <Button name="intent" value="continue">
                   {next === null ? 'Save and go back to the list' : 'Save and continue'}
