@@ -65,7 +65,7 @@ export default [
   route('reports/:number/versions/:no', 'routes/reports/version.tsx'),
   route('reports/:number/versions/:no/receipt', 'routes/reports/receipt.tsx'),
   route('reports/:number/versions/:no/sealed.json', 'routes/reports/sealed.ts'),
-  route('reports/:number/review', 'routes/reports/review.ts'),
+  route('reports/:number/review', 'routes/reports/review.tsx'),
   route('reports/:number/return', 'routes/reports/return.tsx'),
   route('reports/:number/acceptance', 'routes/reports/acceptance.tsx'),
   route('reports/:number/reopening', 'routes/reports/reopening.tsx'),

@@ -1,0 +1,399 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '#app/domain/access.ts'
+import { now } from '#app/domain/clock.ts'
+import { castActor } from '#db/cast.ts'
+import { type CastEmail, castPeople } from '#db/cast/people.ts'
+import { db } from '#db/index.ts'
+import { type SessionState, sessionAdapter } from '#db/sessions.ts'
+import { testDatabase } from './setup/database.ts'
+import { type Answer, answerTo, listedRoutes } from './setup/pages.ts'
+
+/** One person for each role. */
+const principals = {
+  officer: 'dana.whitfield@eda.example.org',
+  grants_officer: 'priya.raman@eda.example.org',
+  evaluation_officer: 'ruth.lindqvist@evaluation.example.org',
+  director: 'helen.marsh@seti.example.org',
+  task_force: 'victor.chu@seti.example.org',
+  auditor: 'naomi.brandt@oig.example.org',
+  admin: 'alex.romero@seti.example.org',
+  certifier: 'joan.keller@bluemesa.example.org',
+  preparer: 'luis.herrera@bluemesa.example.org',
+  viewer: 'mei.tan@bluemesa.example.org',
+  lead: 'amara.diallo@northfield.example.org',
+  analyst: 'ben.kowalski@northfield.example.org',
+} as const satisfies Record<Role, CastEmail>
+
+const everyone = Object.keys(principals) as Role[]
+const reviewers: Role[] = ['officer', 'grants_officer', 'evaluation_officer', 'director', 'auditor']
+const grantee: Role[] = ['certifier', 'preparer', 'viewer']
+const evaluator: Role[] = ['lead', 'analyst']
+const portfolio: Role[] = [...reviewers, 'task_force']
+const awards: Role[] = [...reviewers, ...grantee, ...evaluator]
+const reports: Role[] = [...reviewers, ...grantee]
+const studies: Role[] = [
+  'officer',
+  'evaluation_officer',
+  'director',
+  'auditor',
+  ...grantee,
+  ...evaluator,
+]
+const gates: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluator]
+const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
+
+type Who = Role[] | 'public'
+
+interface Knock {
+  GET?: Who
+  POST?: Who
+  /** Which records the address is tried with; none where it names no record. */
+  records?: Kind
+}
+
+/** Who may knock where: the literal table. A route that is not in it fails. */
+const table: Record<string, Knock> = {
+  '/': { GET: 'public' },
+  '/livez': { GET: 'public' },
+  '/readyz': { GET: 'public' },
+  '/sign-in': { GET: 'public', POST: 'public' },
+  '/sign-out': { GET: 'public', POST: 'public' },
+  '/forgot-password': { GET: 'public', POST: 'public' },
+  '/reset-password/:token': { GET: 'public', POST: 'public', records: 'link' },
+  '/invitations/:token': { GET: 'public', POST: 'public', records: 'link' },
+  '/welcome': { GET: everyone },
+  '/account': { GET: everyone, POST: everyone },
+  '/organization': { GET: everyone, POST: everyone },
+  '/about': { GET: 'public' },
+
+  '/people': { GET: people },
+  '/people/history': { GET: ['admin', 'auditor'] },
+  '/people/invitations/new': {
+    GET: ['admin', 'certifier', 'lead'],
+    POST: ['admin', 'certifier', 'lead'],
+  },
+  '/people/invitations/:id/withdrawal': {
+    GET: ['admin', 'certifier', 'lead'],
+    POST: ['admin', 'certifier', 'lead'],
+    records: 'invitation',
+  },
+  '/people/:id': { GET: people, records: 'membership' },
+  '/people/:id/role': { GET: ['admin'], POST: ['admin'], records: 'membership' },
+  '/people/:id/end': { GET: ['admin'], POST: ['admin'], records: 'membership' },
+  '/people/:id/account': { GET: ['admin'], POST: ['admin'], records: 'membership' },
+
+  '/today': { GET: everyone },
+
+  '/awards': { GET: awards },
+  '/awards.csv': { GET: awards },
+  '/awards/:number': { GET: awards, records: 'award' },
+  '/awards/:number/history': { GET: awards, records: 'award' },
+  '/awards/:number/assignment': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'award',
+  },
+  '/streams': { GET: portfolio },
+  '/streams/:code': { GET: portfolio, records: 'stream' },
+  '/sectors': { GET: portfolio },
+  '/sectors/:code': { GET: portfolio, records: 'sector' },
+  '/grantees': { GET: portfolio },
+  '/grantees/:slug': { GET: portfolio, records: 'grantee' },
+  '/indicators/:code': { GET: everyone, records: 'indicator' },
+
+  '/studies': { GET: studies },
+  '/studies/:slug': { GET: studies, records: 'study' },
+  '/studies/:slug/history': { GET: studies, records: 'study' },
+  '/studies/:slug/milestones/:code': { GET: studies, records: 'study' },
+  '/studies/:slug/milestones/:code/start': {
+    GET: ['evaluation_officer', ...evaluator],
+    POST: ['evaluation_officer', ...evaluator],
+    records: 'study',
+  },
+  '/studies/:slug/milestones/:code/forecast': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/milestones/:code/evidence': {
+    GET: ['evaluation_officer', ...evaluator],
+    POST: ['evaluation_officer', ...evaluator],
+    records: 'study',
+  },
+  '/studies/:slug/milestones/:code/decision': {
+    GET: ['evaluation_officer', 'director'],
+    POST: ['evaluation_officer', 'director'],
+    records: 'study',
+  },
+  '/studies/:slug/gates/:stage/:side': { GET: gates, records: 'study' },
+  '/studies/:slug/gates/:stage/:side/proposal': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+    records: 'study',
+  },
+  '/studies/:slug/gates/:stage/:side/decision': {
+    GET: ['director'],
+    POST: ['director'],
+    records: 'study',
+  },
+
+  '/reports': { GET: reports },
+  '/reports/:number': { GET: reports, records: 'report' },
+  '/reports/:number/sections/:order': {
+    GET: reports,
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
+  '/reports/:number/check': { GET: reports, records: 'report' },
+  '/reports/:number/handover': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
+  '/reports/:number/decline': { GET: ['certifier'], POST: ['certifier'], records: 'report' },
+  '/reports/:number/certification': { GET: ['certifier'], POST: ['certifier'], records: 'report' },
+  '/reports/:number/nothing-to-report': {
+    GET: ['certifier'],
+    POST: ['certifier'],
+    records: 'report',
+  },
+  '/reports/:number/withdrawal': { GET: ['certifier'], POST: ['certifier'], records: 'report' },
+  '/reports/:number/versions/:no': { GET: reports, records: 'report' },
+  '/reports/:number/versions/:no/receipt': { GET: reports, records: 'report' },
+  '/reports/:number/versions/:no/sealed.json': { GET: reports, records: 'report' },
+  '/reports/:number/review': { GET: ['officer'], POST: ['officer'], records: 'report' },
+  '/reports/:number/return': { GET: ['officer'], POST: ['officer'], records: 'report' },
+  '/reports/:number/acceptance': { GET: ['officer'], POST: ['officer'], records: 'report' },
+  '/reports/:number/reopening': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'report',
+  },
+  '/reports/:number/history': { GET: reports, records: 'report' },
+
+  '/*': { GET: 'public', POST: 'public' },
+}
+
+type Kind =
+  | 'award'
+  | 'report'
+  | 'study'
+  | 'membership'
+  | 'invitation'
+  | 'link'
+  | 'stream'
+  | 'sector'
+  | 'grantee'
+  | 'indicator'
+
+interface Record_ {
+  own: string
+  /** There for somebody else, but not for this role; null where the role sees every record. */
+  foreign: string | null
+  missing: string
+}
+
+const seesAllAwards: Role[] = reviewers
+const seesAllStudies: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor']
+let ids: { membership: Record<string, number>; lastQuarter: string; nextQuarter: string }
+
+function records(kind: Kind, role: Role): Record_ {
+  const missing = 'no-such-record'
+  switch (kind) {
+    case 'award':
+      return {
+        own: 'SAMPLE-GJC-01',
+        foreign: seesAllAwards.includes(role) ? null : 'SAMPLE-BPIJG-01',
+        missing,
+      }
+    case 'report':
+      // Nobody at an agency sees a report before it is submitted; nor does another grantee.
+      return {
+        own: `SAMPLE-GJC-01-${ids.lastQuarter}`,
+        foreign: `SAMPLE-NEG-01-${ids.nextQuarter}`,
+        missing,
+      }
+    case 'study':
+      return {
+        own: 'southern-colorado-health-careers-trial',
+        foreign: seesAllStudies.includes(role) ? null : 'sseep-evaluation',
+        missing,
+      }
+    case 'membership': {
+      const own =
+        role === 'lead' ? 'ben.kowalski@northfield.example.org' : 'mei.tan@bluemesa.example.org'
+      const isAll = role === 'admin' || role === 'auditor'
+      return {
+        own: String(ids.membership[own]),
+        foreign: isAll ? null : String(ids.membership['grace.whitman@tidewater.example.org']),
+        missing: '999999999',
+      }
+    }
+    case 'invitation':
+      return { own: '999999998', foreign: null, missing: '999999999' }
+    case 'link':
+      return { own: missing, foreign: null, missing: 'not-a-link-either' }
+    case 'stream':
+      return { own: 'GJC', foreign: null, missing }
+    case 'sector':
+      return { own: 'healthcare', foreign: null, missing }
+    case 'grantee':
+      return { own: 'blue-mesa-workforce-alliance', foreign: null, missing }
+    case 'indicator':
+      return { own: 'GJC_PLACED', foreign: null, missing }
+  }
+}
+
+const parts: Record<string, string> = {
+  ':code': 'DFIN',
+  ':stage': 'evaluability',
+  ':side': 'entry',
+  ':order': '1',
+  ':no': '1',
+}
+
+function addressOf(route: string, record: string): string {
+  let isFirst = true
+  return route.replace(/:\w+/g, (part) => {
+    if (!isFirst) return parts[part] ?? '1'
+    isFirst = false
+    return encodeURIComponent(record)
+  })
+}
+
+const cookies: Partial<Record<Role, string>> = {}
+
+let cells = 0
+
+async function knock(address: string, method: 'GET' | 'POST', role: Role | null): Promise<Answer> {
+  cells += 1
+  const headers = new Headers(role ? { cookie: cookies[role] ?? '' } : {})
+  const url = new URL(address, 'http://localhost:3000')
+  if (method === 'GET') return answerTo(new Request(url, { headers }))
+  const body = new URLSearchParams({ idempotencyKey: randomUUID() })
+  return answerTo(new Request(url, { method, headers, body }))
+}
+
+/** What a stranger could compare: everything but the address that was asked for. */
+function seen(answer: Answer, address: string): string {
+  const names = [address, encodeURIComponent(address)]
+  const hide = (text: string) =>
+    names.reduce((left, name) => left.replaceAll(name, 'ADDRESS'), text)
+  return `${answer.status} ${answer.queries} ${hide(answer.headers)} ${hide(answer.body)}`
+}
+
+async function signEverybodyIn(): Promise<void> {
+  for (const role of everyone) {
+    const actor = await castActor(principals[role], 'session.use')
+    const token = randomUUID()
+    const state = { membership: { id: actor.membershipId }, authenticatedAt: now() } as SessionState
+    await sessionAdapter.setSession({
+      id: token,
+      userId: actor.personId,
+      expiresAt: now(),
+      attributes: { state },
+    })
+    cookies[role] = `session=${token}`
+  }
+}
+
+beforeAll(async () => {
+  await testDatabase('played')
+  await signEverybodyIn()
+  const held = await db
+    .selectFrom('memberships')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .select(['people.email', 'memberships.id'])
+    .execute()
+  const periods = await db
+    .selectFrom('reports')
+    .innerJoin('awards', 'awards.id', 'reports.awardId')
+    .where('awards.number', '=', 'SAMPLE-GJC-01')
+    .select(['reports.periodEnd', 'reports.agencyState'])
+    .orderBy('reports.periodEnd')
+    .execute()
+  ids = {
+    membership: Object.fromEntries(held.map(({ email, id }) => [email, id])),
+    lastQuarter: periods.find(({ agencyState }) => agencyState === 'accepted')?.periodEnd ?? '',
+    nextQuarter: periods.at(-1)?.periodEnd ?? '',
+  }
+})
+
+test('the table lists exactly the routes there are', () => {
+  expect(Object.keys(table).sort()).toEqual(listedRoutes.map(({ address }) => address).sort())
+})
+
+test('the cast has somebody for each role', () => {
+  const cast = new Set(castPeople.flatMap((person) => person.memberships.map(([, role]) => role)))
+  expect([...cast].sort()).toEqual([...everyone].sort())
+})
+
+describe.each(Object.entries(table))('%s', (route, rule) => {
+  // Signing out is among the knocks.
+  beforeAll(signEverybodyIn)
+
+  for (const method of ['GET', 'POST'] as const) {
+    const who = rule[method]
+    if (who === undefined) {
+      test(`${method} is not taken from anybody`, async () => {
+        const address = rule.records
+          ? addressOf(route, records(rule.records, 'officer').own)
+          : route
+        for (const role of [null, ...everyone]) {
+          const { status } = await knock(address, method, role)
+          expect([302, 403, 404, 405], `${method} ${address} by ${role}`).toContain(status)
+        }
+      })
+      continue
+    }
+
+    test(`${method} sends a stranger to sign in, unless it is public`, async () => {
+      const kind = rule.records
+      const names = kind
+        ? Object.values(records(kind, 'preparer')).filter((name) => name !== null)
+        : ['']
+      const answers = await Promise.all(
+        (names as string[]).map(async (name) => {
+          const address = kind ? addressOf(route, name) : route.replace('*', 'nowhere')
+          return seen(await knock(address, method, null), address)
+        }),
+      )
+      const [first = ''] = answers
+      if (who === 'public') expect(first).not.toMatch(/^(403|5)/)
+      else expect(first).toMatch(/^302 .*\/sign-in/)
+      if (who !== 'public') expect(new Set(answers).size).toBe(1)
+    })
+
+    test(`${method} is for the roles that may, and a foreign record is a missing one`, async () => {
+      for (const role of everyone) {
+        const says = `${method} ${route} by ${role}`
+        const kind = rule.records
+        if (!kind) {
+          const { status } = await knock(route.replace('*', 'nowhere'), method, role)
+          if (who === 'public') expect(status, says).not.toBeGreaterThanOrEqual(500)
+          else if (!who.includes(role)) expect(status, says).toBe(403)
+          else expect([200, 302, 422], says).toContain(status)
+          continue
+        }
+        const named = records(kind, role)
+        const own = addressOf(route, named.own)
+        const missing = addressOf(route, named.missing)
+        const atOwn = await knock(own, method, role)
+        const atMissing = await knock(missing, method, role)
+        if (who !== 'public' && !who.includes(role)) {
+          // The right is asked before any record: the three answers cannot differ.
+          expect([403, 404], says).toContain(atOwn.status)
+          expect(seen(atOwn, own), says).toBe(seen(atMissing, missing))
+        } else if (who !== 'public') {
+          expect(atOwn.status, says).toBeLessThan(500)
+          if (method === 'GET' && kind !== 'invitation') expect(atMissing.status, says).toBe(404)
+        }
+        if (named.foreign === null) continue
+        const foreign = addressOf(route, named.foreign)
+        const atForeign = await knock(foreign, method, role)
+        expect(seen(atForeign, foreign), `${says}, foreign`).toBe(seen(atMissing, missing))
+      }
+    })
+  }
+})
+
+test('at least 2,500 doors were knocked on', () => {
+  expect(cells).toBeGreaterThanOrEqual(2500)
+})
