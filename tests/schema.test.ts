@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { rolesByKind, systemNames } from '#app/domain/access.ts'
+import { awardStatuses, precisions } from '#app/domain/award.ts'
+import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
+import { returnReasons } from '#app/domain/report/returns.ts'
+import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
+import { milestoneStates } from '#app/domain/study/milestones.ts'
+import { stageStates, stages } from '#app/domain/study/stages.ts'
+import { appRights, readOnlyTables } from '#db/grants.ts'
+import { type Db, db } from '#db/index.ts'
+import { testDatabase } from './setup/database.ts'
+
+let owner: Db
+
+beforeAll(async () => {
+  owner = await testDatabase('played')
+})
+
+/** Words the code branches on, beside the column whose check holds the same. */
+const words: [table: string, column: string, words: readonly string[]][] = [
+  ['awards', 'status', awardStatuses],
+  ['awards', 'amount_precision', precisions],
+  ['awards', 'report_frequency', frequencies],
+  ['awards', 'report_roll_rule', rollRules],
+  ['awards', 'report_calendar', calendarTypes],
+  ['reports', 'author_state', authorStates],
+  ['reports', 'agency_state', agencyStates],
+  ['reports', 'ended_as', reportEnds],
+  ['report_returns', 'reason_code', returnReasons],
+  ['milestones', 'state', milestoneStates],
+  ['study_stages', 'stage', stages],
+  ['study_stages', 'state', stageStates],
+  ['organizations', 'kind', Object.keys(rolesByKind)],
+  ['memberships', 'role', Object.values(rolesByKind).flat()],
+  ['events', 'system_actor', systemNames],
+]
+
+test.each(words)('the words of %s.%s are those of the domain', async (table, column, known) => {
+  const { rows } = await sql<{ definition: string }>`
+    select pg_get_constraintdef(oid) as definition from pg_constraint
+    where conrelid = ${table}::regclass and contype = 'c'
+  `.execute(owner)
+  const naming = rows.filter(({ definition }) => new RegExp(`\\b${column}\\b`).test(definition))
+  const found = naming.flatMap(({ definition }) => [
+    ...definition.matchAll(/'([a-z0-9_]+)'::text/g),
+  ])
+  const spoken = new Set(found.map(([, word]) => word))
+  const kinds = column === 'role' ? Object.keys(rolesByKind) : []
+  expect([...spoken].filter((word) => !kinds.includes(word ?? '')).sort()).toEqual(
+    [...known].sort(),
+  )
+})
+
+test('every table is listed with what the app may do to it', async () => {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' order by 1
+  `.execute(owner)
+  const listed = [...Object.keys(appRights), ...readOnlyTables, 'kysely_migration_lock']
+  expect(rows.map(({ name }) => name)).toEqual([...new Set(listed)].sort())
+})
+
+test('the app owns nothing and may make nothing', async () => {
+  const { rows } = await sql<{ owned: number; creates: boolean; super: boolean }>`
+    select (select count(*) from pg_class where relowner = 'app'::regrole)::int as owned,
+      has_schema_privilege('app', 'public', 'create') as creates,
+      (select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls from pg_roles where rolname = 'app') as super
+  `.execute(owner)
+  expect(rows[0]).toEqual({ owned: 0, creates: false, super: false })
+})
+
+describe('as the app, by raw SQL', () => {
+  const readOnly = readOnlyTables.flatMap((table) => [
+    `delete from ${table}`,
+    `truncate ${table}`,
+    `alter table ${table} add column more text`,
+  ])
+  const forbidden = [
+    `update events set kind = 'report.accepted'`,
+    `delete from events`,
+    `truncate events`,
+    `update event_chains set seq = 0`,
+    `insert into event_chains values ('award:1000000', 1, '\\x')`,
+    `delete from event_chains`,
+    `update report_versions set content = '{}'`,
+    `delete from report_versions`,
+    `truncate report_versions`,
+    `update report_revisions set new_value = '1'`,
+    `delete from report_revisions`,
+    `delete from report_answers`,
+    `delete from reports`,
+    `delete from awards`,
+    `delete from people`,
+    `delete from organizations`,
+    `delete from memberships`,
+    `delete from studies`,
+    `delete from milestones`,
+    `delete from gate_decisions`,
+    `create table mine (id int)`,
+    `create schema mine`,
+    `create role mine`,
+    `drop table awards`,
+    `alter table events disable trigger all`,
+    `alter table events owner to app`,
+    `drop trigger chain_event on events`,
+    `create or replace function chain_event() returns trigger language plpgsql as 'begin return new; end'`,
+    `set role migrator`,
+    `set session_replication_role = replica`,
+    `alter role app superuser`,
+    `copy awards to program 'cat'`,
+    `select pg_read_file('/etc/hostname')`,
+    `select * from graphile_worker._private_jobs`,
+    ...readOnly,
+  ]
+
+  test('at least forty kinds of forbidden writes are tried', () => {
+    expect(forbidden.length).toBeGreaterThanOrEqual(40)
+  })
+
+  test.each(forbidden)('%s is refused', async (statement) => {
+    await expect(sql.raw(statement).execute(db)).rejects.toThrow(
+      /permission denied|must be owner|append-only|not permitted|must be superuser|does not exist|only roles with/i,
+    )
+  })
+
+  test('an event with a forged place in its chain gets the true one', async () => {
+    const forged = sql<{ seq: number; hash: string }>`
+      insert into events (chain, seq, kind, at, system_actor, request_id, hash)
+      values ('award:1', 1, 'account.entered', now(), 'loader', 'forged', '\\x00')
+      returning chain, seq, encode(hash, 'hex') as hash
+    `
+    const { rows } = await forged.execute(db)
+    expect(rows[0]).toMatchObject({ chain: 'system' })
+    expect(rows[0]?.hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test.each([
+    [
+      'a report under another organization’s award',
+      `insert into reports (number, organization_id, award_id, template_code, template_version, period_start, period_end, statutory_due_on, working_due_on)
+       select 'forged', o.id, a.id, 'GJC-Q', 1, '2020-01-01', '2020-03-31', '2020-04-30', '2020-04-30'
+       from organizations o, awards a
+       where o.slug = 'prairie-line-training-center' and a.number = 'SAMPLE-GJC-01'`,
+    ],
+    [
+      'an answer in another organization’s report',
+      `insert into report_answers (report_id, organization_id, item_code, changed_by, changed_at)
+       select r.id, o.id, 'NOT_ANSWERED', 1, now() from reports r, organizations o
+       where r.number like 'SAMPLE-GJC-01-%' and o.slug = 'prairie-line-training-center' limit 1`,
+    ],
+    [
+      'a sample award of an organization that is not sample',
+      `update awards set sample = false where number = 'SAMPLE-GJC-01'`,
+    ],
+    [
+      'an agency’s role in a grantee',
+      `update memberships set role = 'officer' where organization_kind = 'grantee'`,
+    ],
+    [
+      'evidence accepted by who submitted it',
+      `update milestone_evidence set decision = 'accepted', decided_by = submitted_by, decided_at = now()`,
+    ],
+  ])('%s does not fit', async (_what, statement) => {
+    await expect(sql.raw(statement).execute(db)).rejects.toThrow(
+      /violates (foreign key|check) constraint/,
+    )
+  })
+})
