@@ -10,6 +10,11 @@ export function forReaders(note: string | null): string | null {
 
 const forKeepers = /\w\.csv\b|\w_\w|\bmust be representable\b/i
 
+/** A text without the marks that tell keepers of the lists where it comes from, such as [D]. */
+export function withoutMarks(text: string): string {
+  return text.replace(/\s*\[[VSDKP]\]/g, '')
+}
+
 /** The line under a total of listed awards: what is summed is rarely the whole program. */
 export function coverage(listed: number, official: number | null): string {
   const awards = listed === 1 && official === null ? 'award' : 'awards'

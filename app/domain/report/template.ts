@@ -1,3 +1,5 @@
+import { withoutMarks } from '../sources.ts'
+
 /** A line of a report template, joined with the indicator it asks for where it asks for one. */
 export interface TemplateItem {
   sectionOrder: number
@@ -35,6 +37,7 @@ export function itemsFor<Item extends TemplateItem>(
 ): Item[] {
   return items
     .filter(({ appliesTo }) => appliesTo === null || appliesTo.includes(program))
+    .map((item) => ({ ...item, help: item.help === null ? null : withoutMarks(item.help) }))
     .sort((a, b) => a.sectionOrder - b.sectionOrder || a.itemOrder - b.itemOrder)
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Page } from '#app/components/page.tsx'
 import { SourceLink, Sourced } from '#app/components/sources.tsx'
+import { withoutMarks } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -28,7 +29,7 @@ export default function IndicatorPage() {
           <span>{indicator.streamName ?? catalogues[indicator.stream] ?? indicator.stream}</span>
         </>
       }
-      lead={indicator.definition}
+      lead={withoutMarks(indicator.definition)}
     >
       <KeyValues
         facts={[
