@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, inject } from 'vitest'
-import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
 import { Visits } from './browser.ts'
 import { launchChromium } from './chromium.ts'
 import { type RunningServer, newDataDir, removeDataDir, startServer } from './server.ts'
@@ -30,8 +30,15 @@ export function openStage(): Stage {
     stage.browser = await launchChromium()
     stage.visits = new Visits(stage.browser, stage.server.origin)
   })
+  const before = new Map<Page, string>()
+  beforeEach(() => {
+    before.clear()
+    for (const page of openPages(stage)) before.set(page, page.url())
+  })
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepScene(stage, task.name)
+    if (task.result?.state !== 'fail') return
+    const moved = openPages(stage).filter((page) => before.get(page) !== page.url())
+    await keepScenes(moved, task.name)
   })
   afterAll(async () => {
     await stage.browser?.close()
@@ -41,10 +48,13 @@ export function openStage(): Stage {
   return stage
 }
 
-/** What every open page showed when a test failed, as pictures and in words. */
-async function keepScene({ browser }: Stage, name: string): Promise<void> {
+function openPages({ browser }: Stage): Page[] {
+  return browser.contexts().flatMap((context) => context.pages())
+}
+
+/** What the pages showed when a test failed, as pictures and in words. */
+async function keepScenes(pages: Page[], name: string): Promise<void> {
   mkdirSync('tests/.artifacts', { recursive: true })
-  const pages = browser.contexts().flatMap((context) => context.pages())
   for (const [position, page] of pages.entries()) {
     const file = `tests/.artifacts/failed ${name.replaceAll(/\W+/g, ' ').slice(0, 80)} ${position}`
     writeFileSync(`${file}.txt`, `${page.url()}\n${await page.locator('main').innerText()}\n`)
