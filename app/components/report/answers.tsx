@@ -28,11 +28,15 @@ export function SectionAnswers(props: AnswersProps) {
   return (
     <>
       {figures.length > 0 && (
-        <DataTable id="figures" caption={`${section.title}, ${label}`} captionHidden>
+        <DataTable
+          id={`figures-${section.order}`}
+          caption={`${section.title}, ${label}`}
+          captionHidden
+        >
           <thead>
             <tr>
               <HeaderCell>Figure</HeaderCell>
-              <HeaderCell numeric id="this-period">
+              <HeaderCell numeric id={`period-${section.order}`}>
                 {label}
               </HeaderCell>
               <HeaderCell numeric>{last ? `${last.label}, accepted` : 'Last period'}</HeaderCell>
@@ -80,7 +84,10 @@ function FigureRow({
       <td className="number">
         {field && !isDerived ? (
           <>
-            <CellField {...field(itemCode)} labelledBy={`label-${itemCode} this-period`} />
+            <CellField
+              {...field(itemCode)}
+              labelledBy={`label-${itemCode} period-${item.sectionOrder}`}
+            />
             <Theirs name={itemCode} theirs={props.theirs} />
           </>
         ) : (
