@@ -163,5 +163,5 @@ function named<
     endedAs: Parameters<typeof reportStatus>[0]['endedAs']
   },
 >({ authorState: author, agencyState: agency, endedAs, ...row }: Row) {
-  return { ...row, label: labelOf(row as Row), status: reportStatus({ author, agency, endedAs }) }
+  return { ...row, label: labelOf(row), status: reportStatus({ author, agency, endedAs }) }
 }

@@ -76,7 +76,7 @@ function FigureRow({
         {help && field && (
           <span className="sub">
             {spellOut(help, items)}
-            {isDerived && ' It is computed when you save.'}
+            {isDerived && ' Renewed when you save.'}
           </span>
         )}
         <Note item={item} {...props} />

@@ -41,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     section,
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
     words: state.author === 'draft' ? await listReturnWords(actor, draft.report.id) : [],
-    next: sections[at + 1]?.order ?? null,
+    next: inPlay === 'all' ? (sections[at + 1]?.order ?? null) : null,
     position: `Section ${at + 1} of ${sections.length}`,
   }
 }
