@@ -44,6 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       organization: membership?.organizationName ?? 'No organization chosen',
       role: membership ? roleLabels[membership.role] : '',
       signOutAction: paths.signOut(),
+      accountHref: paths.account(),
       switchHref: session.membershipCount > 1 ? paths.organization() : null,
     },
     nav: membership ? navigationFor(membership.role) : [],

@@ -7,6 +7,7 @@ export type Viewer = {
   organization: string
   /** The role in words, e.g. "Program officer". */
   role: string
+  accountHref: string
   signOutAction: string
   /** Null when the person acts for one organization only. */
   switchHref: string | null
@@ -107,7 +108,8 @@ function Navigation({ links }: { links: NavLink[] }) {
   )
 }
 
-function Account({ name, organization, role, signOutAction, switchHref }: Viewer) {
+function Account(viewer: Viewer) {
+  const { name, organization, role, accountHref, signOutAction, switchHref } = viewer
   return (
     <details className="account">
       <summary>
@@ -120,6 +122,7 @@ function Account({ name, organization, role, signOutAction, switchHref }: Viewer
       </summary>
       <div className="account__panel">
         {switchHref && <a href={switchHref}>Switch organization</a>}
+        <a href={accountHref}>Your account</a>
         <form method="post" action={signOutAction}>
           <button type="submit">Sign out</button>
         </form>

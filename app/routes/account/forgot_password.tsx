@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { TextField } from '#app/components/fields.tsx'
 import { NextStep } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
@@ -48,7 +48,9 @@ export default function ForgotPassword() {
               label="E-mail address"
               autoComplete="username"
             />
-            <Button disabled={isSending}>Send the link</Button>
+            <ButtonRow>
+              <Button disabled={isSending}>Send the link</Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

@@ -103,12 +103,19 @@ export default function Invitation() {
   if (!open) return <UsedUp />
   const { email, role, duty, organization, study, expires } = open
   return (
-    <Page title={`Join ${organization}`} lead={`You are invited as ${role.toLowerCase()}. ${duty}`}>
+    <Page title={`Join ${organization}`} lead={`You are invited as ${role.toLowerCase()}.`}>
       <KeyValues
         facts={[
           { label: 'Your e-mail address', value: email },
           { label: 'Organization', value: organization },
-          { label: 'Role', value: role },
+          {
+            label: 'Role',
+            value: (
+              <>
+                <strong>{role}</strong>. {duty}
+              </>
+            ),
+          },
           ...(study ? [{ label: 'Study', value: study }] : []),
           { label: 'Works until', value: expires },
         ]}
@@ -176,7 +183,9 @@ function NewcomerForm({ email }: { email: string }) {
             aria-hidden="true"
           />
           <NewPasswordFields field={field} />
-          <Button disabled={isSending}>Accept and sign in</Button>
+          <ButtonRow>
+            <Button disabled={isSending}>Accept and sign in</Button>
+          </ButtonRow>
         </>
       )}
     </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink } from '#app/components/buttons.tsx'
+import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { Page } from '#app/components/page.tsx'
 import { NewPasswordFields } from '#app/components/password.tsx'
 import { newPasswordForm } from '#app/domain/account.ts'
@@ -48,7 +48,9 @@ export default function ResetPassword() {
         {(field) => (
           <>
             <NewPasswordFields field={field} />
-            <Button disabled={isSending}>Set the password</Button>
+            <ButtonRow>
+              <Button disabled={isSending}>Set the password</Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

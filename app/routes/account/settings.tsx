@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { TextField } from '#app/components/fields.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert } from '#app/components/notices.tsx'
@@ -79,7 +79,9 @@ export default function Account() {
                 autoComplete="current-password"
               />
               <NewPasswordFields field={field} />
-              <Button disabled={isSending}>Change the password</Button>
+              <ButtonRow>
+                <Button disabled={isSending}>Change the password</Button>
+              </ButtonRow>
             </>
           )}
         </SchemaForm>

@@ -30,7 +30,9 @@ export default function Welcome() {
         You are signed in and act for {organization} as {role.toLowerCase()}.
       </Alert>
       <NextStep title="What you can do here">
-        <p>{duty}</p>
+        <p>
+          <strong>{role}</strong>. {duty}
+        </p>
         <p>These are your places; the same links stand at the top of every page:</p>
         <ul>
           {places.map(({ label, href }) => (

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { Page } from '#app/components/page.tsx'
 import { accountForm } from '#app/domain/invitation.ts'
@@ -59,9 +59,11 @@ export default function ChangeAccount() {
               rows={3}
             />
             <input type="hidden" name="to" value={isDisabled ? 'enabled' : 'disabled'} />
-            <Button look={isDisabled ? 'primary' : 'danger'} disabled={isSending}>
-              {isDisabled ? 'Enable the account' : 'Disable the account'}
-            </Button>
+            <ButtonRow>
+              <Button look={isDisabled ? 'primary' : 'danger'} disabled={isSending}>
+                {isDisabled ? 'Enable the account' : 'Disable the account'}
+              </Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { Page } from '#app/components/page.tsx'
 import { roleLabels } from '#app/domain/access.ts'
@@ -55,9 +55,11 @@ export default function EndMembership() {
               hint="It stands in the history of the account, such as “left the organization”."
               rows={3}
             />
-            <Button look="danger" disabled={isSending}>
-              End the membership
-            </Button>
+            <ButtonRow>
+              <Button look="danger" disabled={isSending}>
+                End the membership
+              </Button>
+            </ButtonRow>
           </>
         )}
       </SchemaForm>

@@ -116,7 +116,9 @@ function OrganizationForm() {
         hint="The roles to choose from follow from it."
         choices={organizations}
       />
-      <Button>Continue</Button>
+      <ButtonRow>
+        <Button>Continue</Button>
+      </ButtonRow>
     </form>
   )
 }

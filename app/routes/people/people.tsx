@@ -97,9 +97,23 @@ export default function People() {
     >
       {notice && <Alert tone="success">{notice}</Alert>}
       {invitations.length > 0 && <Waiting invitations={invitations} mayInvite={mayInvite} />}
+      {invitations.length === 0 ? (
+        <List {...loaded} />
+      ) : (
+        <Section id="members" title="With an account">
+          <List {...loaded} />
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+function List(loaded: Loaded) {
+  return (
+    <>
       <Filters {...loaded} />
       <Memberships {...loaded} />
-    </Page>
+    </>
   )
 }
 

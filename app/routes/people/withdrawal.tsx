@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Page } from '#app/components/page.tsx'
 import { roleLabels } from '#app/domain/access.ts'
@@ -63,9 +63,11 @@ export default function Withdrawal() {
       />
       <SchemaForm schema={buttonForm} reply={reply}>
         {() => (
-          <Button look="danger" disabled={isSending}>
-            Withdraw the invitation
-          </Button>
+          <ButtonRow>
+            <Button look="danger" disabled={isSending}>
+              Withdraw the invitation
+            </Button>
+          </ButtonRow>
         )}
       </SchemaForm>
     </Page>
