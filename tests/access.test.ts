@@ -141,6 +141,11 @@ const table: Record<string, Knock> = {
     POST: ['certifier', 'preparer'],
     records: 'report',
   },
+  '/reports/:number/sections/:order/autosave': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
   '/reports/:number/check': { GET: reports, records: 'report' },
   '/reports/:number/handover': {
     GET: ['certifier', 'preparer'],

@@ -45,11 +45,9 @@ test.each(words)('the words of %s.%s are those of the domain', async (table, col
   const found = naming.flatMap(({ definition }) => [
     ...definition.matchAll(/'([a-z0-9_]+)'::text/g),
   ])
-  const spoken = new Set(found.map(([, word]) => word))
+  const spoken = new Set(found.map(([, word = '']) => word))
   const kinds = column === 'role' ? Object.keys(rolesByKind) : []
-  expect([...spoken].filter((word) => !kinds.includes(word ?? '')).sort()).toEqual(
-    [...known].sort(),
-  )
+  expect([...spoken].filter((word) => !kinds.includes(word)).sort()).toEqual([...known].sort())
 })
 
 test('every table is listed with what the app may do to it', async () => {

@@ -12,7 +12,7 @@ interface Row {
 }
 
 function cells(row: Row) {
-  return (parse(toCsv(columns, [row])) as string[][])[1]
+  return parse<string[]>(toCsv(columns, [row]))[1]
 }
 
 describe('comma-separated values', () => {

@@ -37,7 +37,7 @@ async function args(
 
 async function csvAs(email: CastEmail, query: string) {
   const answer = await csvLoader(await args(email, `/awards.csv${query}`))
-  const [header = [], ...rows] = parse(await answer.text()) as string[][]
+  const [header = [], ...rows] = parse<string[]>(await answer.text())
   return { answer, header, rows }
 }
 

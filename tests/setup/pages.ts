@@ -7,7 +7,7 @@ import { withRequest } from '#app/request.server.ts'
 import routes from '#app/routes.ts'
 
 /** Every route's address with the file that answers it, in reading order. */
-export const listedRoutes = (routes as RouteConfigEntry[]).map(({ path: address = '/', file }) => ({
+export const listedRoutes = routes.map(({ path: address = '/', file }) => ({
   address: path.posix.join('/', address),
   file,
 }))
@@ -24,7 +24,7 @@ function build(): ServerBuild {
     root: { id: 'root', path: '', module: root },
   }
   const assets: ServerBuild['assets']['routes'] = { root: asset('root', undefined, '', root) }
-  for (const { path: address, file, index } of routes as RouteConfigEntry[]) {
+  for (const { path: address, file, index } of routes) {
     const module = modules[`../../app/${file}`]
     if (!module) throw new Error(`${file} is not there`)
     found[file] = {
@@ -33,7 +33,7 @@ function build(): ServerBuild {
       path: index ? undefined : address,
       index,
       module,
-    } as ServerBuild['routes'][string]
+    }
     assets[file] = asset(file, 'root', address, module)
   }
   return {
