@@ -187,7 +187,7 @@ describe('a quarterly report', () => {
     await page.goto(paths.report(reportNumber))
     await openTask(page, 'Completion')
     await answer(page, 'Training completers', String(figures['Training completers']))
-    await press(page, 'Save and continue')
+    await press(page, 'Save and go back to the list')
     expect(await stateOf(page, 'Completion')).toMatch(/^(?:Complete|Fixed)/)
     await handOver(page)
     const certifier = await seatOf(joan)

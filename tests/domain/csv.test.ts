@@ -12,7 +12,8 @@ interface Row {
 }
 
 function cells(row: Row) {
-  return parse<string[]>(toCsv(columns, [row]))[1]
+  const lines: string[][] = parse(toCsv(columns, [row]))
+  return lines[1]
 }
 
 describe('comma-separated values', () => {

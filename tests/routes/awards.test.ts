@@ -37,7 +37,8 @@ async function args(
 
 async function csvAs(email: CastEmail, query: string) {
   const answer = await csvLoader(await args(email, `/awards.csv${query}`))
-  const [header = [], ...rows] = parse<string[]>(await answer.text())
+  const lines: string[][] = parse(await answer.text())
+  const [header = [], ...rows] = lines
   return { answer, header, rows }
 }
 

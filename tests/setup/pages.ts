@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { type ServerBuild, createRequestHandler } from '@remix-run/node'
-import type { RouteConfigEntry } from '@remix-run/route-config'
 import pg from 'pg'
 import * as entry from '#app/entry.server.tsx'
 import { withRequest } from '#app/request.server.ts'
