@@ -1,0 +1,366 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Actor, Permitted } from '#app/domain/access.ts'
+import { now, today } from '#app/domain/clock.ts'
+import { noFilters } from '#app/domain/award_list.ts'
+import { readAwardList } from '#app/domain/award_address.ts'
+import { readPeopleQuery } from '#app/domain/people.ts'
+import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
+import { listOfficers } from '#db/awards/assignment.ts'
+import { listAcceptedFigures, listStreamFigures, listTargets } from '#db/awards/figures.ts'
+import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
+import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
+import { findPlace } from '#db/awards/order.ts'
+import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
+import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
+import { listEvents } from '#db/history.ts'
+import type { Db } from '#db/index.ts'
+import {
+  findInvitation,
+  listInvitations,
+  listOrganizationsToInvite,
+  listStudiesToInvite,
+} from '#db/invitations.ts'
+import { findMembership, listPeople } from '#db/people.ts'
+import { findDraft } from '#db/reports/draft.ts'
+import { findForm, findLastReason, findReport, listReturnWords } from '#db/reports/find.ts'
+import {
+  listDueSoon,
+  listOverdue,
+  listOwnReports,
+  listReviewQueue,
+  listSubmitted,
+} from '#db/reports/list.ts'
+import { findReviewed } from '#db/reports/reviewed.ts'
+import { findVersion, listVersions } from '#db/reports/versions.ts'
+import { listSectorStreams, listSectors } from '#db/sectors.ts'
+import { listPrograms, listStreams } from '#db/streams.ts'
+import { findStudy } from '#db/studies/find.ts'
+import { previewForecast } from '#db/studies/forecasts.ts'
+import { findGate, listGateDecisions } from '#db/studies/gates.ts'
+import { listStudies } from '#db/studies/list.ts'
+import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
+import { listPlan } from '#db/studies/plan.ts'
+import { listSites } from '#db/studies/sites.ts'
+import {
+  countOpenInvitations,
+  listAwardsWithoutOfficer,
+  listGatesOnDesk,
+  listMilestonesOnDesk,
+  listReportsOnDesk,
+} from '#db/today.ts'
+import { testDatabase } from '../setup/database.ts'
+
+/** A stranger who holds whatever right a question asks for: what is left is what the scopes hide. */
+type Stranger = Permitted<never>
+
+const trial = 'southern-colorado-health-careers-trial'
+const milestone = { slug: trial, code: 'DFIN' }
+const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
+const list = readAwardList(new URLSearchParams())
+
+/** Every question about records, asked by a stranger about somebody else's. */
+const questions: Record<string, Record<string, (stranger: Stranger) => Promise<unknown>>> = {
+  'db/account_events.ts': {
+    listAccountEvents: (who) => listAccountEvents(who, {}),
+    listChainPlaces: (who) => listChainPlaces(who, null),
+  },
+  'db/awards/assignment.ts': { listOfficers: (who) => listOfficers(who) },
+  'db/awards/figures.ts': {
+    listAcceptedFigures: (who) => listAcceptedFigures(who, ids.award),
+    listStreamFigures: (who) => listStreamFigures(who, 'GJC'),
+    listTargets: (who) => listTargets(who, ids.award),
+  },
+  'db/awards/find.ts': {
+    findAward: (who) => findAward(who, 'SAMPLE-GJC-01'),
+    findNumberByFain: (who) => findNumberByFain(who, ids.fain),
+    listAwardReports: (who) => listAwardReports(who, ids.award),
+    listAwardStudies: (who) => listAwardStudies(who, ids.award),
+  },
+  'db/awards/list.ts': {
+    listAwards: (who) => listAwards(who, list, null),
+    listAllAwards: (who) => listAllAwards(who, list),
+    listAwardsOf: (who) => listAwardsOf(who, ids.organization),
+    countBefore: (who) => countBefore(who, list, 'SAMPLE-GJC-01'),
+  },
+  'db/awards/order.ts': {
+    findPlace: (who) => findPlace(who, list, { direction: 'after', number: 'SAMPLE-GJC-01' }),
+  },
+  'db/awards/totals.ts': {
+    totalAwards: (who) => totalAwards(who, noFilters),
+    listCoverage: async (who) =>
+      (await listCoverage(who, { stream: 'GJC', program: null })).map(({ listed }) => listed),
+    listFilterChoices: (who) => listFilterChoices(who),
+  },
+  'db/grantees.ts': {
+    listGrantees: (who) => listGrantees(who, { q: null, place: null }),
+    findGrantee: (who) => findGrantee(who, 'blue-mesa-workforce-alliance'),
+    totalGrantee: (who) => totalGrantee(who, ids.organization),
+  },
+  'db/history.ts': {
+    listEvents: async (who) => [
+      await listEvents(who, { awardId: ids.award }),
+      await listEvents(who, { reportId: ids.report }),
+      await listEvents(who, { studyId: ids.study }),
+    ],
+  },
+  'db/invitations.ts': {
+    listInvitations: (who) => listInvitations(who),
+    findInvitation: (who) => findInvitation(who, ids.invitation),
+    // Their own organization is the only one a stranger may invite into.
+    listOrganizationsToInvite: async (who) =>
+      (await listOrganizationsToInvite(who)).filter(({ id }) => id !== who.organizationId),
+    listStudiesToInvite: (who) => listStudiesToInvite(who),
+  },
+  'db/people.ts': {
+    listPeople: async (who) => {
+      const { people } = await listPeople(who, readPeopleQuery(new URLSearchParams()))
+      return people.filter(({ id }) => id !== who.membershipId)
+    },
+    findMembership: (who) => findMembership(who, ids.membership),
+  },
+  'db/reports/draft.ts': { findDraft: (who) => findDraft(who, ids.reportNumber) },
+  'db/reports/find.ts': {
+    findReport: (who) => findReport(who, ids.reportNumber),
+    findForm: (who) => findForm(who, ids.reportNumber),
+    listReturnWords: (who) => listReturnWords(who, ids.returned),
+    findLastReason: (who) => findLastReason(who, ids.returned, ['report.returned']),
+  },
+  'db/reports/list.ts': {
+    listOwnReports: (who) => listOwnReports(who),
+    listReviewQueue: (who) => listReviewQueue(who),
+    listOverdue: (who) => listOverdue(who, '2999-12-31'),
+    listDueSoon: (who) => listDueSoon(who, today(), 1000),
+    listSubmitted: (who) => listSubmitted(who, { status: null, after: null }),
+  },
+  'db/reports/reviewed.ts': { findReviewed: (who) => findReviewed(who, ids.reportNumber) },
+  'db/reports/versions.ts': {
+    listVersions: (who) => listVersions(who, ids.report),
+    findVersion: (who) => findVersion(who, ids.reportNumber, 1),
+  },
+  'db/sectors.ts': {
+    listSectors: async (who) =>
+      (await listSectors(who)).map(({ sources, sample }) => [sources, sample]),
+    listSectorStreams: (who) => listSectorStreams(who, 'healthcare'),
+  },
+  'db/streams.ts': {
+    listStreams: async (who) =>
+      (await listStreams(who)).flatMap(({ programs }) =>
+        programs.map(({ sources, sample }) => [sources, sample]),
+      ),
+    listPrograms: async (who) =>
+      (await listPrograms(who, 'GJC')).map(({ sources, sample }) => [sources, sample]),
+  },
+  'db/studies/find.ts': { findStudy: (who) => findStudy(who, trial) },
+  'db/studies/forecasts.ts': {
+    previewForecast: (who) => previewForecast(who, milestone, '2030-06-30'),
+  },
+  'db/studies/gates.ts': {
+    findGate: (who) => findGate(who, gate),
+    listGateDecisions: (who) => listGateDecisions(who, trial),
+  },
+  'db/studies/list.ts': { listStudies: (who) => listStudies(who) },
+  'db/studies/milestones.ts': {
+    listMilestones: (who) => listMilestones(who, ids.study),
+    findMilestone: (who) => findMilestone(who, milestone),
+  },
+  'db/studies/plan.ts': { listPlan: (who) => listPlan(who, ids.study) },
+  'db/studies/sites.ts': { listSites: (who) => listSites(who, ids.study) },
+  'db/today.ts': {
+    listReportsOnDesk: (who) => listReportsOnDesk(who, today()),
+    listMilestonesOnDesk: (who) => listMilestonesOnDesk(who, '2999-12-31'),
+    listGatesOnDesk: (who) => listGatesOnDesk(who),
+    listAwardsWithoutOfficer: (who) => listAwardsWithoutOfficer(who),
+    countOpenInvitations: (who) => countOpenInvitations(who),
+  },
+}
+
+/** Questions whose answer hides nothing, or that no person asks. */
+const others: Record<string, readonly string[]> = {
+  // By address, token or one's own person: signing in knows nobody yet.
+  'db/accounts.ts': ['findAccount', 'listOwnMemberships', 'listAccounts'],
+  'db/invitations.ts': ['findInvitationByToken'],
+  // Lists from the sources, the same for everybody.
+  'db/indicators.ts': ['findIndicator'],
+  'db/reports/find.ts': ['listBurden'],
+  'db/sectors.ts': ['findSector'],
+  'db/streams.ts': ['findStream', 'listAllotments', 'listListings'],
+  // Asked by the machine and by operators, or of one's own organization within a write.
+  'db/audit.ts': ['listHeads'],
+  'db/migrate.ts': ['listMigrations'],
+  'db/reports/authors.ts': ['countActiveAuthors'],
+}
+
+const modules = import.meta.glob<Record<string, unknown>>(
+  ['../../db/**/*.ts', '!../../db/cast/**', '!../../db/reference/**'],
+  { eager: true },
+)
+
+const ids = {
+  award: 0,
+  fain: 'SAMPLE-FAIN-01',
+  organization: 0,
+  membership: 0,
+  invitation: 0,
+  report: 0,
+  reportNumber: '',
+  returned: 0,
+  study: 0,
+}
+
+let strangers: Record<'certifier' | 'lead', Stranger>
+
+beforeAll(async () => {
+  const owner = await testDatabase('played')
+  await findSubjects(owner)
+  strangers = {
+    certifier: await enterStranger(owner, 'grantee', 'certifier'),
+    lead: await enterStranger(owner, 'evaluator', 'lead'),
+  }
+})
+
+test('every exported question of the database is listed', () => {
+  const asked = Object.entries(modules).flatMap(([file, module]) =>
+    Object.keys(module)
+      .filter((name) => /^(list|find|count|total|preview)[A-Z]/.test(name))
+      .map((name) => `${file.replace('../../', '')} ${name}`),
+  )
+  const listed = [...Object.entries(questions), ...Object.entries(others)].flatMap(
+    ([file, names]) =>
+      (Array.isArray(names) ? names : Object.keys(names)).map((name: string) => `${file} ${name}`),
+  )
+  expect(listed.sort()).toEqual(asked.sort())
+})
+
+describe.each(['certifier', 'lead'] as const)('to a %s of nothing', (role) => {
+  describe.each(Object.entries(questions))('%s', (_file, asked) => {
+    test.each(Object.entries(asked))('%s tells nothing', async (_name, ask) => {
+      expect(told(await ask(strangers[role]))).toEqual([])
+    })
+  })
+})
+
+test('the same questions tell an auditor something, so that silence means something', async () => {
+  const auditor = {
+    ...strangers.certifier,
+    role: 'auditor',
+    organizationKind: 'agency',
+  } as Stranger
+  const speaking = await Promise.all(
+    [
+      questions['db/awards/find.ts']?.['findAward'],
+      questions['db/awards/find.ts']?.['findNumberByFain'],
+      questions['db/reports/find.ts']?.['findReport'],
+      questions['db/reports/find.ts']?.['listReturnWords'],
+      questions['db/reports/find.ts']?.['findLastReason'],
+      questions['db/studies/milestones.ts']?.['findMilestone'],
+      questions['db/studies/gates.ts']?.['listGateDecisions'],
+      questions['db/people.ts']?.['findMembership'],
+      questions['db/invitations.ts']?.['findInvitation'],
+      questions['db/history.ts']?.['listEvents'],
+    ].map(async (ask) => told(await ask?.(auditor)).length > 0),
+  )
+  expect(speaking).not.toContain(false)
+})
+
+/** Everything an answer says: its texts and its numbers, nought and nothing left out. */
+function told(answer: unknown): unknown[] {
+  if (answer === null || answer === undefined || answer === false || answer === 0) return []
+  if (answer instanceof Date || typeof answer !== 'object') return [answer]
+  return Object.values(answer).flatMap(told)
+}
+
+async function findSubjects(owner: Db): Promise<void> {
+  const award = await owner
+    .updateTable('awards')
+    .set({ fain: ids.fain })
+    .where('number', '=', 'SAMPLE-GJC-01')
+    .returning(['id', 'organizationId'])
+    .executeTakeFirstOrThrow()
+  const report = await owner
+    .selectFrom('reports')
+    .where('awardId', '=', award.id)
+    .where('agencyState', '=', 'accepted')
+    .select(['id', 'number'])
+    .executeTakeFirstOrThrow()
+  const returned = await owner
+    .selectFrom('reportReturns')
+    .select('reportId')
+    .executeTakeFirstOrThrow()
+  const study = await owner
+    .selectFrom('studies')
+    .where('slug', '=', trial)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  const membership = await owner
+    .selectFrom('memberships')
+    .where('organizationId', '=', award.organizationId)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  const invitation = await owner
+    .insertInto('invitations')
+    .values({
+      organizationId: award.organizationId,
+      organizationKind: 'grantee',
+      email: 'colleague@bluemesa.example.org',
+      role: 'viewer',
+      invitedAt: now(),
+      expiresAt: new Date(now().getTime() + 86_400_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  Object.assign(ids, {
+    award: award.id,
+    organization: award.organizationId,
+    membership: membership.id,
+    invitation: invitation.id,
+    report: report.id,
+    reportNumber: report.number,
+    returned: returned.reportId,
+    study: study.id,
+  })
+}
+
+/** Somebody of an organization that holds nothing and takes part in nothing. */
+async function enterStranger(
+  owner: Db,
+  kind: 'grantee' | 'evaluator',
+  role: 'certifier' | 'lead',
+): Promise<Stranger> {
+  const name = `Stranger ${role}`
+  const organization = await owner
+    .insertInto('organizations')
+    .values({ slug: `strangers-${kind}`, kind, name: `Strangers ${kind}`, sample: true })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const email = `${role}@strangers.example.org`
+  const person = await owner
+    .insertInto('people')
+    .values({ name, email, createdAt: now() })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const membership = await owner
+    .insertInto('memberships')
+    .values({
+      organizationId: organization.id,
+      organizationKind: kind,
+      personId: person.id,
+      role,
+      startedAt: now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const actor = {
+    kind: 'person',
+    personId: person.id,
+    name,
+    email,
+    membershipId: membership.id,
+    organizationId: organization.id,
+    organizationName: `Strangers ${kind}`,
+    organizationKind: kind,
+    agencyCode: null,
+    role,
+    requestId: 'stranger',
+  } as Actor
+  return actor as Stranger
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { type Right, type Role, may, rights, systemRights } from '#app/domain/access.ts'
+import { paths } from '#app/paths.ts'
+
+// A change of either list is a decision: whoever makes it reads it here.
+test('who may do what', () => {
+  const names = Object.keys(rights) as Right[]
+  const rows = names.map((right) => `${right}: ${rights[right].join(' ') || '–'}`)
+  const systems = Object.entries(systemRights).map(([name, held]) => `${name}: ${held.join(' ')}`)
+  expect(`\n${[...rows, '', ...systems].join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    session.use: officer grants_officer evaluation_officer director task_force auditor admin certifier preparer viewer lead analyst
+    portfolio.read: officer grants_officer evaluation_officer director auditor task_force
+    award.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer lead analyst
+    award.assign: grants_officer
+    report.open: –
+    report.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
+    report.write: preparer certifier
+    report.certify: certifier
+    report.review: officer
+    report.reopen: grants_officer
+    study.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
+    study.create: evaluation_officer
+    study.write: lead analyst
+    milestone.forecast: lead analyst
+    milestone.submit: lead analyst evaluation_officer
+    milestone.accept: evaluation_officer director
+    gate.read: officer evaluation_officer director auditor lead analyst
+    gate.propose: evaluation_officer
+    gate.decide: director
+    person.read: admin auditor certifier lead
+    person.invite: admin certifier lead
+    person.change: admin
+    event.read: officer grants_officer evaluation_officer director auditor admin certifier preparer viewer lead analyst
+    log.read: admin auditor
+
+    scheduler: report.open
+    mailer: person.invite
+    loader: award.assign
+    operator: person.invite person.change
+    "
+  `)
+})
+
+test('every right is held by a role or by the machine', () => {
+  const machine: readonly Right[] = Object.values(systemRights).flat()
+  const idle = (Object.keys(rights) as Right[]).filter(
+    (right) => rights[right].length === 0 && !machine.includes(right),
+  )
+  expect(idle).toEqual([])
+})
+
+test('an administrator decides nothing, and whoever only reads changes nothing', () => {
+  const reading = /\.(read|use)$/
+  const changes = (role: Role) =>
+    (Object.keys(rights) as Right[]).filter((right) => may(role, right) && !reading.test(right))
+  expect(changes('auditor')).toEqual([])
+  expect(changes('viewer')).toEqual([])
+  expect(changes('task_force')).toEqual([])
+  expect(changes('admin')).toEqual(['person.invite', 'person.change'])
+})
+
+test('the map of the site', () => {
+  const parts = ['NUMBER', 'PART', 'SIDE']
+  const sites = Object.entries(paths).map(([name, path]) => {
+    const made = (path as (...given: unknown[]) => string)(...parts.slice(0, path.length))
+    return `${name}: ${made}`
+  })
+  expect(`\n${sites.join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    home: /
+    signIn: /sign-in
+    signOut: /sign-out
+    forgotPassword: /forgot-password
+    resetPassword: /reset-password/NUMBER
+    invitation: /invitations/NUMBER
+    welcome: /welcome
+    account: /account
+    organization: /organization
+    today: /today
+    awards: /awards
+    awardsCsv: /awards.csv
+    award: /awards/NUMBER
+    awardHistory: /awards/NUMBER/history
+    awardAssignment: /awards/NUMBER/assignment
+    streams: /streams
+    stream: /streams/NUMBER
+    sectors: /sectors
+    sector: /sectors/NUMBER
+    grantees: /grantees
+    grantee: /grantees/NUMBER
+    indicator: /indicators/NUMBER
+    reports: /reports
+    report: /reports/NUMBER
+    reportSection: /reports/NUMBER/sections/PART
+    reportAutosave: /reports/NUMBER/sections/PART/autosave
+    reportCheck: /reports/NUMBER/check
+    reportHandover: /reports/NUMBER/handover
+    reportCertification: /reports/NUMBER/certification
+    reportDecline: /reports/NUMBER/decline
+    reportNothing: /reports/NUMBER/nothing-to-report
+    reportWithdrawal: /reports/NUMBER/withdrawal
+    reportReceipt: /reports/NUMBER/versions/PART/receipt
+    reportVersion: /reports/NUMBER/versions/PART
+    reportSealed: /reports/NUMBER/versions/PART/sealed.json
+    reportReview: /reports/NUMBER/review
+    reportReturn: /reports/NUMBER/return
+    reportAcceptance: /reports/NUMBER/acceptance
+    reportReopening: /reports/NUMBER/reopening
+    reportHistory: /reports/NUMBER/history
+    studies: /studies
+    study: /studies/NUMBER
+    studyHistory: /studies/NUMBER/history
+    milestone: /studies/NUMBER/milestones/PART
+    milestoneStart: /studies/NUMBER/milestones/PART/start
+    milestoneForecast: /studies/NUMBER/milestones/PART/forecast
+    milestoneEvidence: /studies/NUMBER/milestones/PART/evidence
+    milestoneDecision: /studies/NUMBER/milestones/PART/decision
+    gate: /studies/NUMBER/gates/PART/SIDE
+    gateProposal: /studies/NUMBER/gates/PART/SIDE/proposal
+    gateDecision: /studies/NUMBER/gates/PART/SIDE/decision
+    people: /people
+    newInvitation: /people/invitations/new
+    invitationWithdrawal: /people/invitations/NUMBER/withdrawal
+    membership: /people/NUMBER
+    membershipRole: /people/NUMBER/role
+    membershipEnd: /people/NUMBER/end
+    personAccount: /people/NUMBER/account
+    accountHistory: /people/history
+    about: /about
+    "
+  `)
+})
