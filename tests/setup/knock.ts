@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
-import type { RouteConfigEntry } from '@remix-run/route-config'
 import { type CastEmail, castPassword } from '#db/cast/people.ts'
 import routes from '#app/routes.ts'
 
 /** Every address the app has, its parameters unfilled. */
-export const patterns = (routes).map(
-  ({ path = '' }) => `/${path.replace(/^\//, '')}`,
-)
+export const patterns = routes.map(({ path = '' }) => `/${path.replace(/^\//, '')}`)
 
 export interface Heard {
   status: number
