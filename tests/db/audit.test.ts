@@ -70,7 +70,7 @@ const tamperings: Record<string, (place: Place) => RawBuilder<unknown>> = {
     update events set seq = case seq when ${middle} then 1000001 else 1000000 end
     where chain = ${chain} and seq in (${middle}, ${middle} + 1)`,
   'an event moved to another chain': ({ chain, last }) =>
-    sql`update events set chain = chain || '0' where chain = ${chain} and seq = ${last}`,
+    sql`update events set chain = chain || '000000' where chain = ${chain} and seq = ${last}`,
   'a forged event put in': ({ chain, last }) => sql`
     insert into events (chain, seq, kind, at, system_actor, request_id, previous_hash, hash)
     select chain, seq + 1, 'award.assigned', at, 'loader', 'test', hash, sha256('forged')
