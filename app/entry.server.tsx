@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { logError } from './log.server.ts'
 import { DocumentRequestProvider } from './request.tsx'
@@ -54,5 +54,7 @@ function render(document: React.ReactElement): Promise<string> {
 }
 
 export function handleError(error: unknown, { request }: { request: Request }): void {
+  // Not found and not taken are answers, not faults.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   if (!request.signal.aborted) logError(requestScope().id, error)
 }

@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestHandler } from 'express'
 
 const safeMethods = ['GET', 'HEAD']
 const largestBody = 2 * 1024 * 1024
+const unreadable = 'This address cannot be read.'
 
 /** Stands before every page. An unsafe request must say that it comes from this origin, whatever
  *  route or query it uses; what no page could read is refused here, in one line of plain text. */
@@ -11,9 +13,12 @@ export function guard(origin: string): RequestHandler {
     const refuse = (status: number, line: string) => {
       response.status(status).type('text/plain').send(`${line}\n`)
     }
-    if (!isReadable(request.url)) return refuse(400, 'This address cannot be read.')
-    request.url = withoutNul(request.url)
-    if (safeMethods.includes(request.method)) return next()
+    if (!isReadable(request.url)) return refuse(400, unreadable)
+    request.url = request.originalUrl = withoutNul(request.url)
+    nameHost(request.headers, origin, origins)
+    if (safeMethods.includes(request.method)) {
+      return asksForOldData(request.url) ? refuse(400, unreadable) : next()
+    }
     if (request.method !== 'POST') {
       response.setHeader('allow', 'GET, HEAD, POST')
       return refuse(405, 'This method is not used here.')
@@ -21,6 +26,7 @@ export function guard(origin: string): RequestHandler {
     if (!isOwn(request.headers['sec-fetch-site'], request.headers.origin, origins)) {
       return refuse(403, 'This form was not sent from this site.')
     }
+    if (asksForOldData(request.url)) return refuse(400, unreadable)
     if (Number(request.headers['content-length'] ?? 0) > largestBody) {
       return refuse(413, 'This is too large to send.')
     }
@@ -32,6 +38,14 @@ export function guard(origin: string): RequestHandler {
     request.pause()
     next()
   }
+}
+
+/** Whatever host a request was sent to, the app is served at its own origin: nothing behind the guard
+ *  reads an address that the sender made up. */
+function nameHost(headers: IncomingHttpHeaders, origin: string, origins: readonly string[]): void {
+  const from = headers.origin
+  headers.host = new URL(from !== undefined && origins.includes(from) ? from : origin).host
+  delete headers['x-forwarded-host']
 }
 
 /** `Sec-Fetch-Site` is set by the browser and cannot be forged by a page; older ones send `Origin`. */
@@ -61,6 +75,11 @@ function isReadable(url: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Remix still answers a query that its pages stopped using, by rules of its own. */
+function asksForOldData(url: string): boolean {
+  return new URL(url, 'http://localhost').searchParams.has('_data')
 }
 
 /** PostgreSQL's text holds every character but NUL; in an address it can only be nonsense. */

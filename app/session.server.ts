@@ -30,11 +30,13 @@ import { hashPassword, isPassword, needsRehash } from './password.server.ts'
 import { paths } from './paths.ts'
 import { requestScope } from './request.server.ts'
 
+const cookieName = env().isSecure ? '__Host-session' : 'session'
+
 const lucia = new Lucia(sessionAdapter, {
   sessionExpiresIn: new TimeSpan(idleMinutes, 'm'),
   getSessionAttributes: ({ state }) => ({ state }),
   sessionCookie: {
-    name: env().isSecure ? '__Host-session' : 'session',
+    name: cookieName,
     attributes: { secure: env().isSecure, sameSite: 'lax', path: '/' },
   },
 })
@@ -69,10 +71,20 @@ export async function readSession(request: Request): Promise<SessionState | null
 }
 
 async function findSession(request: Request): Promise<SessionState | null> {
-  const token = lucia.readSessionCookie(request.headers.get('cookie') ?? '')
+  const token = readToken(request)
   if (!token) return null
   const { session } = await lucia.validateSession(token)
   return session?.state ?? null
+}
+
+/** The first cookie of ours that could be a token. Lucia's own reading decodes every cookie, and one
+ *  that somebody else broke would throw. */
+function readToken(request: Request): string | null {
+  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
+  const values = pairs.flatMap((pair) =>
+    pair.startsWith(`${cookieName}=`) ? [pair.slice(cookieName.length + 1)] : [],
+  )
+  return values.find((value) => /^[\w-]{20,100}$/.test(value)) ?? null
 }
 
 /** Whether the password was given within the last minutes, as signing a report demands. */
@@ -185,7 +197,7 @@ export async function signOut(request: Request): Promise<Headers> {
 }
 
 async function dropSession(request: Request): Promise<void> {
-  const token = lucia.readSessionCookie(request.headers.get('cookie') ?? '')
+  const token = readToken(request)
   if (token) await lucia.invalidateSession(token)
 }
 
