@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { figuresFile } from './setup/size.ts'
 
 /** Everything that must hold, two steps at a time, with one closing count. Names on the command
  *  line choose steps: `node --import tsx tests/run.ts format lint types`. */
@@ -50,12 +51,14 @@ interface Outcome {
   failed: number
 }
 
+rmSync(figuresFile, { force: true })
 const chosen = process.argv.slice(2)
 const outcomes = await runAll(
   steps.filter((step) => chosen.length === 0 || chosen.includes(step.name)),
 )
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0)
+if (existsSync(figuresFile)) process.stdout.write(readFileSync(figuresFile, 'utf8'))
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 

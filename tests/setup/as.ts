@@ -4,13 +4,8 @@ import type { CastEmail } from '#db/cast/people.ts'
 import { now } from '#app/domain/clock.ts'
 import { sessionAdapter, type SessionState } from '#db/sessions.ts'
 
-/** A request of somebody of the cast, signed in and acting in the first membership or the one named.
- *  With `form` it is a post, carrying an idempotency key of its own unless the form brings one. */
-export async function requestAs(
-  email: CastEmail,
-  path: string,
-  { form, organization }: { form?: Record<string, string>; organization?: string } = {},
-): Promise<Request> {
+/** The cookie of a fresh session of somebody of the cast, in the first membership or the one named. */
+export async function cookieOf(email: CastEmail, organization?: string): Promise<string> {
   const actor = await castActor(email, 'session.use', organization)
   const token = randomUUID()
   await sessionAdapter.setSession({
@@ -21,7 +16,17 @@ export async function requestAs(
       state: { membership: { id: actor.membershipId }, authenticatedAt: now() } as SessionState,
     },
   })
-  const headers = { cookie: `session=${token}` }
+  return `session=${token}`
+}
+
+/** A request of somebody of the cast, signed in and acting in the first membership or the one named.
+ *  With `form` it is a post, carrying an idempotency key of its own unless the form brings one. */
+export async function requestAs(
+  email: CastEmail,
+  path: string,
+  { form, organization }: { form?: Record<string, string>; organization?: string } = {},
+): Promise<Request> {
+  const headers = { cookie: await cookieOf(email, organization) }
   const address = new URL(path, 'http://localhost:3000')
   if (!form) return new Request(address, { headers })
   const body = new URLSearchParams({ idempotencyKey: randomUUID(), ...form })

@@ -1,3 +1,5 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+
 /** `npm run prove` runs the large tests at their full size, `npm test` at a fraction of it. */
 export const isProof = process.env['PROVE'] === '1'
 
@@ -18,4 +20,14 @@ export function randomFrom(start: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
+}
+
+/** Where a proof gathers its figures; the runner empties it first and prints it last. */
+export const figuresFile = 'tests/.artifacts/figures.txt'
+
+/** Writes down what a proof measured, in one line. */
+export function figure(name: string, text: string): void {
+  if (!isProof) return
+  mkdirSync('tests/.artifacts', { recursive: true })
+  appendFileSync(figuresFile, `${name}: ${text}\n`)
 }
