@@ -10,6 +10,8 @@ export const paths = {
   account: (query: { notice?: string } = {}) => withQuery('/account', query),
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),
   today: () => '/today',
+  inbox: (query: Query = {}) => withQuery('/inbox', query),
+  notice: (id: number) => `/inbox/${id}`,
 
   awards: (query: Query = {}) => withQuery('/awards', query),
   awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),

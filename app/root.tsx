@@ -17,6 +17,7 @@ import { SessionWarning } from './components/session-warning.tsx'
 import { roleLabels } from './domain/access.ts'
 import { now } from './domain/clock.ts'
 import { env } from './env.server.ts'
+import { inboxLink } from './inbox.server.ts'
 import { navigationFor } from './navigation.ts'
 import { paths } from './paths.ts'
 import { requestMetaName, useDocumentRequest } from './request.tsx'
@@ -46,6 +47,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       signOutAction: paths.signOut(),
       accountHref: paths.account(),
       switchHref: session.membershipCount > 1 ? paths.organization() : null,
+      inbox: await inboxLink(session),
     },
     nav: membership ? navigationFor(membership.role) : [],
   }

@@ -26,6 +26,8 @@ export default [
   route('people/:id/account', 'routes/people/account.tsx'),
 
   route('today', 'routes/today.tsx'),
+  route('inbox', 'routes/inbox/inbox.tsx'),
+  route('inbox/:id', 'routes/inbox/notice.ts'),
 
   route('awards', 'routes/awards/list.tsx'),
   route('awards.csv', 'routes/awards/csv.ts'),

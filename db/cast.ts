@@ -15,8 +15,26 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   if (!(await hasHappened('cast.entered'))) await enterCast(passwordHash)
   await playReports()
   await playStudies()
+  await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true
+}
+
+/** What was told days ago has been read, and the mail about it went out long ago. */
+async function settleInboxes(): Promise<void> {
+  const recently = new Date(now().getTime() - 6 * 86_400_000)
+  await db
+    .updateTable('notices')
+    .set((eb) => ({ mailedAt: eb.ref('at') }))
+    .where('mailedAt', 'is', null)
+    .where('mail', '<>', 'none')
+    .execute()
+  await db
+    .updateTable('notices')
+    .set((eb) => ({ readAt: eb.ref('at') }))
+    .where('readAt', 'is', null)
+    .where('at', '<', recently)
+    .execute()
 }
 
 async function hasHappened(kind: string): Promise<boolean> {

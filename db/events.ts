@@ -1,6 +1,7 @@
 import type { Actor, SystemActor, Visitor } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import type { Trx } from './index.ts'
+import { notify } from './notices.ts'
 
 /** What happened, to what, and how it changed. The award or study decides whose chain it joins. */
 export interface Happening {
@@ -17,25 +18,29 @@ export interface Happening {
   reason?: string
 }
 
-/** Writes one event in the transaction of what it tells of: audit trail, history and notices are
- *  readings of these rows. The database draws its number and hash from the chain's head. */
+/** Writes one event in the transaction of what it tells of, and the notices of those it concerns: audit
+ *  trail, history and notices are readings of these rows. The database draws its number and hash from
+ *  the chain's head. */
 export async function record(
   trx: Trx,
   actor: Actor | SystemActor | Visitor,
   happening: Happening,
 ): Promise<void> {
   const { before, after, ...rest } = happening
-  await trx
+  const at = now()
+  const { id } = await trx
     .insertInto('events')
     .values({
       ...whoActs(actor),
       ...rest,
       before: before ? JSON.stringify(before) : null,
       after: after ? JSON.stringify(after) : null,
-      at: now(),
+      at,
       requestId: actor.requestId,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await notify(trx, actor, { id, at }, happening)
 }
 
 function whoActs(actor: Actor | SystemActor | Visitor) {

@@ -34,6 +34,10 @@ export const appRights = {
   gate_decisions: 'select, insert, update',
   events: 'select, insert',
   event_chains: 'select',
+  notices: 'select, insert, update',
+  notice_settings: 'select, insert, update',
+  report_reminders: 'select, insert',
+  calendar_feeds: 'select, insert, update',
 } as const
 
 /** Reference lists and bookkeeping: read by the app, written by the loader as the owner. */
@@ -75,7 +79,7 @@ export async function grantRights(db: Kysely<Database>): Promise<void> {
     }
     await sql`grant execute on function enqueue(text, json, text) to app`.execute(trx)
     await sql`grant select on all tables in schema public to readonly`.execute(trx)
-    await sql`revoke all on sessions, password_resets, people, invitations from readonly`.execute(
+    await sql`revoke all on sessions, password_resets, people, invitations, calendar_feeds from readonly`.execute(
       trx,
     )
     await sql`grant usage on schema graphile_worker to worker`.execute(trx)

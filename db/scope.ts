@@ -1,4 +1,5 @@
 import { type Actor, may } from '#app/domain/access.ts'
+import { dueKinds } from '#app/domain/notices.ts'
 import { db } from './index.ts'
 
 /** Who sees what: the only statement of it. Each answers a subquery of ids to be used as
@@ -242,6 +243,40 @@ export function chainPlacesSeenBy(actor: Actor) {
   return actor.role === 'admin' || actor.role === 'auditor'
     ? events
     : events.where((eb) => eb.lit(false))
+}
+
+/** Notices to the membership one acts in, as long as everything they tell of may still be seen. */
+export function noticesSeenBy(actor: Actor) {
+  return db
+    .selectFrom('notices')
+    .innerJoin('events as told', 'told.id', 'notices.eventId')
+    .where('notices.membershipId', '=', actor.membershipId)
+    .where((eb) =>
+      eb.and([
+        eb.or([eb('told.awardId', 'is', null), eb('told.awardId', 'in', awardsSeenBy(actor))]),
+        eb.or([
+          eb('told.reportId', 'is', null),
+          eb('told.reportId', 'in', reportsSeenBy(actor)),
+          eb.and([
+            eb('notices.kind', 'in', dueKinds),
+            eb('told.reportId', 'in', dueReportsSeenBy(actor)),
+          ]),
+        ]),
+        eb.or([eb('told.studyId', 'is', null), eb('told.studyId', 'in', studiesSeenBy(actor))]),
+        eb.or([
+          eb('told.milestoneCode', 'is', null),
+          eb.exists(
+            eb
+              .selectFrom('milestones as named')
+              .whereRef('named.studyId', '=', 'told.studyId')
+              .whereRef('named.code', '=', 'told.milestoneCode')
+              .where('named.id', 'in', milestonesSeenBy(actor))
+              .select('named.id'),
+          ),
+        ]),
+      ]),
+    )
+    .select('notices.id')
 }
 
 /** The awards an officer looks after today. */

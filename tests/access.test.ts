@@ -84,6 +84,8 @@ const table: Record<string, Knock> = {
   '/people/:id/account': { GET: ['admin'], POST: ['admin'], records: 'membership' },
 
   '/today': { GET: everyone },
+  '/inbox': { GET: everyone, POST: everyone },
+  '/inbox/:id': { GET: everyone, records: 'notice' },
 
   '/awards': { GET: awards },
   '/awards.csv': { GET: awards },
@@ -182,6 +184,7 @@ type Kind =
   | 'study'
   | 'membership'
   | 'invitation'
+  | 'notice'
   | 'link'
   | 'stream'
   | 'sector'
@@ -197,7 +200,13 @@ interface Record_ {
 
 const seesAllAwards: Role[] = reviewers
 const seesAllStudies: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor']
-let ids: { membership: Record<string, number>; lastQuarter: string; nextQuarter: string }
+let ids: {
+  membership: Record<string, number>
+  /** A notice of each person, for those who have any. */
+  notice: Record<string, number>
+  lastQuarter: string
+  nextQuarter: string
+}
 
 function records(kind: Kind, role: Role): Record_ {
   const missing = 'no-such-record'
@@ -228,6 +237,14 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: String(ids.membership[own]),
         foreign: isAll ? null : String(ids.membership['grace.whitman@tidewater.example.org']),
+        missing: '999999999',
+      }
+    }
+    case 'notice': {
+      const other = role === 'officer' ? principals.preparer : principals.officer
+      return {
+        own: String(ids.notice[principals[role]] ?? 999999998),
+        foreign: String(ids.notice[other]),
         missing: '999999999',
       }
     }
@@ -307,6 +324,12 @@ beforeAll(async () => {
     .innerJoin('people', 'people.id', 'memberships.personId')
     .select(['people.email', 'memberships.id'])
     .execute()
+  const told = await db
+    .selectFrom('notices')
+    .innerJoin('memberships', 'memberships.id', 'notices.membershipId')
+    .innerJoin('people', 'people.id', 'memberships.personId')
+    .select(['people.email', 'notices.id'])
+    .execute()
   const periods = await db
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')
@@ -316,6 +339,7 @@ beforeAll(async () => {
     .execute()
   ids = {
     membership: Object.fromEntries(held.map(({ email, id }) => [email, id])),
+    notice: Object.fromEntries(told.map(({ email, id }) => [email, id])),
     lastQuarter: periods.find(({ agencyState }) => agencyState === 'accepted')?.periodEnd ?? '',
     nextQuarter: periods.at(-1)?.periodEnd ?? '',
   }

@@ -78,6 +78,8 @@ test('the map of the site', () => {
     account: /account
     organization: /organization
     today: /today
+    inbox: /inbox
+    notice: /inbox/NUMBER
     awards: /awards
     awardsCsv: /awards.csv
     award: /awards/NUMBER

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { rolesByKind, systemNames } from '#app/domain/access.ts'
 import { awardStatuses, precisions } from '#app/domain/award.ts'
 import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
+import { noticeGroups } from '#app/domain/notice_lines.ts'
+import { mailChoices } from '#app/domain/notices.ts'
 import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
@@ -34,6 +36,9 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],
+  ['notices', 'mail', mailChoices],
+  ['notice_settings', 'mail', mailChoices],
+  ['notice_settings', 'notice_group', noticeGroups],
 ]
 
 test.each(words)('the words of %s.%s are those of the domain', async (table, column, known) => {
@@ -94,6 +99,9 @@ describe('as the app, by raw SQL', () => {
     `delete from studies`,
     `delete from milestones`,
     `delete from gate_decisions`,
+    `delete from notices`,
+    `delete from report_reminders`,
+    `update report_reminders set step = 'other'`,
     `create table mine (id int)`,
     `create schema mine`,
     `create role mine`,

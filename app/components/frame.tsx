@@ -11,6 +11,8 @@ export type Viewer = {
   signOutAction: string
   /** Null when the person acts for one organization only. */
   switchHref: string | null
+  /** Null where no organization is chosen; `unread` as it is shown, null where everything is read. */
+  inbox: { href: string; unread: string | null } | null
 }
 
 export type FrameProps = {
@@ -52,7 +54,12 @@ export function Frame(props: FrameProps) {
             </a>
             <span className="site-title__long">Sector-Focused Employment Training Initiative</span>
           </p>
-          {viewer && <Account {...viewer} />}
+          {viewer && (
+            <div className="site-header__own">
+              {viewer.inbox && <InboxLink {...viewer.inbox} />}
+              <Account {...viewer} />
+            </div>
+          )}
         </div>
         {nav.length > 0 && <Navigation links={nav} />}
       </header>
@@ -105,6 +112,20 @@ function Navigation({ links }: { links: NavLink[] }) {
         </ul>
       </details>
     </nav>
+  )
+}
+
+function InboxLink({ href, unread }: { href: string; unread: string | null }) {
+  return (
+    <a className="inbox-link" href={href}>
+      Inbox
+      {unread && (
+        <span className="inbox-link__count">
+          {unread}
+          <span className="visually-hidden"> unread</span>
+        </span>
+      )}
+    </a>
   )
 }
 

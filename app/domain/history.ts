@@ -33,6 +33,16 @@ export const happenings = {
   'report.not_required': 'Marked the report as not required',
   'report.lapsed': 'Closed the report as never received',
 
+  'reminder.due_soon': 'Reminded the grantee of the due date',
+  'reminder.late': 'Told the grantee that the report is late',
+  'reminder.late_officer': 'Told the program officer that the report is late',
+  'reminder.late_supervisor': 'Told the officer and the supervisor that the report is long late',
+  'reminder.signature_waits': 'Reminded the certifying official of the signature',
+  'reminder.correction_waits': 'Reminded the grantee of the sections that came back',
+  'reminder.pick_up_waits': 'Reminded the program officer of the submitted report',
+  'reminder.review_waits': 'Reminded the program officer of the open review',
+  'reminder.review_supervisor': 'Told the officer and the supervisor of the long review',
+
   'study.sourced': 'Read from the sources',
   'study.entered': 'Entered the study',
   'study.planned': 'Planned the study',

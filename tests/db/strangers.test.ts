@@ -13,6 +13,7 @@ import { findPlace } from '#db/awards/order.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
+import { countUnread, findNotice, findNoticeMembership, listNotices } from '#db/inbox.ts'
 import type { Db } from '#db/index.ts'
 import {
   findInvitation,
@@ -102,6 +103,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
       await listEvents(who, { reportId: ids.report }),
       await listEvents(who, { studyId: ids.study }),
     ],
+  },
+  'db/inbox.ts': {
+    listNotices: (who) => listNotices(who, { unread: false, after: null }),
+    findNotice: (who) => findNotice(who, ids.notice),
+    findNoticeMembership: (who) => findNoticeMembership(who, ids.notice),
+    countUnread: (who) => countUnread(who),
   },
   'db/invitations.ts': {
     listInvitations: (who) => listInvitations(who),
@@ -201,6 +208,7 @@ const ids = {
   organization: 0,
   membership: 0,
   invitation: 0,
+  notice: 0,
   report: 0,
   reportNumber: '',
   returned: 0,
@@ -308,7 +316,9 @@ async function findSubjects(owner: Db): Promise<void> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const notice = await owner.selectFrom('notices').select('id').executeTakeFirstOrThrow()
   Object.assign(ids, {
+    notice: notice.id,
     award: award.id,
     organization: award.organizationId,
     membership: membership.id,

@@ -1,0 +1,59 @@
+import { roleLabels } from '#app/domain/access.ts'
+import { awardName } from '#app/domain/award.ts'
+import { formatDateTime, formatDue, periodLabel } from '#app/domain/calendar.ts'
+import { noticeLine } from '#app/domain/notices.ts'
+import { stageLabels } from '#app/domain/study/stages.ts'
+import { paths } from '#app/paths.ts'
+import type { Notice } from '#db/inbox.ts'
+
+/** Where a notice leads: its report, or the award where that is all one may open; a milestone, a gate. */
+export function noticeHref(notice: Notice): string {
+  const { reportNumber, awardNumber, slug, milestoneCode, stage, side } = notice
+  if (reportNumber && notice.isReportOpen) return paths.report(reportNumber)
+  if (awardNumber) return paths.award(awardNumber)
+  if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)
+  if (slug && stage && side) return paths.gate(slug, stage, side)
+  return slug ? paths.study(slug) : paths.inbox()
+}
+
+/** What a notice is about, in the words its own page uses. */
+export function noticeAbout(notice: Notice): string {
+  const { periodEnd, awardNumber, milestoneName, studyTitle, stage, side } = notice
+  const award =
+    awardNumber && notice.leadOrganization
+      ? awardName({ name: notice.awardName, leadOrganization: notice.leadOrganization })
+      : null
+  const report =
+    periodEnd &&
+    `${periodLabel(periodEnd, {
+      frequency: notice.reportFrequency ?? 'quarterly',
+      calendarType: notice.reportCalendar ?? 'calendar_year',
+    })} report`
+  const gate = isStage(stage) && side ? `${stageLabels[stage]}, ${side}` : null
+  return [report, award, milestoneName, gate, studyTitle].filter(Boolean).join(', ')
+}
+
+/** A notice as a list shows it on a day. */
+export function noticeEntry(notice: Notice, day: string) {
+  const { says, ask, subject } = noticeLine(notice.kind)
+  const { who, whoseRole, at, workingDueOn } = notice
+  return {
+    id: notice.id,
+    isRead: notice.readAt !== null,
+    sample: notice.sample === true,
+    says,
+    ask,
+    about: noticeAbout(notice),
+    due: subject === 'due_report' && workingDueOn ? `Due ${formatDue(workingDueOn, day)}.` : null,
+    who: who
+      ? [who, whoseRole && roleLabels[whoseRole].toLowerCase()].filter(Boolean).join(', ')
+      : 'The schedule',
+    when: { text: formatDateTime(at), iso: at.toISOString() },
+  }
+}
+
+export type NoticeEntry = ReturnType<typeof noticeEntry>
+
+function isStage(stage: string | null): stage is keyof typeof stageLabels {
+  return stage !== null && stage in stageLabels
+}

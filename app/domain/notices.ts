@@ -1,0 +1,58 @@
+import { type Role, rolesByKind } from './access.ts'
+import {
+  type NoticeGroup,
+  type NoticeKind,
+  type NoticeLine,
+  audiences,
+  noticeGroups,
+  noticeLines,
+} from './notice_lines.ts'
+
+/** How a notice goes out by mail; the inbox has it in any case. */
+export const mailChoices = ['instant', 'daily', 'none'] as const
+export type MailChoice = (typeof mailChoices)[number]
+
+const lines: readonly NoticeLine[] = noticeLines
+const byKind = new Map(lines.map((line) => [line.kind, line]))
+const byEvent = new Map<string, NoticeLine[]>()
+for (const line of lines) byEvent.set(line.on, [...(byEvent.get(line.on) ?? []), line])
+
+/** The lines an event is read by; most events concern nobody. */
+export function linesOf(happening: {
+  kind: string
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}): NoticeLine[] {
+  const found = byEvent.get(happening.kind) ?? []
+  return found.filter(({ when }) => when === undefined || when(happening))
+}
+
+export function noticeLine(kind: NoticeKind): NoticeLine {
+  const line = byKind.get(kind)
+  if (!line) throw new RangeError(`No notice is called ${kind}`)
+  return line
+}
+
+/** Kinds that show wherever the row of a report does, before it was ever submitted. */
+export const dueKinds = lines
+  .filter(({ subject }) => subject === 'due_report')
+  .map(({ kind }) => kind as NoticeKind)
+
+/** The groups of which somebody in a role can be told anything. */
+export function groupsFor(role: Role): NoticeGroup[] {
+  return noticeGroups.filter((group) =>
+    lines.some((line) => {
+      const told: readonly Role[] = line.to.flatMap((audience) => audiences[audience])
+      return line.group === group && told.includes(role)
+    }),
+  )
+}
+
+/** How a group goes out to a role that chose nothing: to a grantee at once, since its dates run; to who
+ *  looks after many awards or studies once a day, except for what waits for that person alone. */
+export function defaultMail(role: Role, group: NoticeGroup): MailChoice {
+  if (!groupsFor(role).includes(group)) return 'none'
+  const grantee: readonly Role[] = rolesByKind.grantee
+  const isOwnTurn = role === 'director' || (role === 'officer' && group === 'awards')
+  return grantee.includes(role) || isOwnTurn ? 'instant' : 'daily'
+}

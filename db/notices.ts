@@ -1,0 +1,95 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor, SystemActor, Visitor } from '#app/domain/access.ts'
+import { roles } from '#app/domain/access.ts'
+import type { Audience, NoticeGroup } from '#app/domain/notice_lines.ts'
+import { defaultMail, linesOf } from '#app/domain/notices.ts'
+import type { Happening } from './events.ts'
+import type { Trx } from './index.ts'
+
+/** Tells those whom an event concerns, in its transaction and in one statement: a notice in the inbox of
+ *  each, and for those who want it at once a letter in the queue. */
+export async function notify(
+  trx: Trx,
+  actor: Actor | SystemActor | Visitor,
+  event: { id: number; at: Date },
+  happening: Happening,
+): Promise<void> {
+  const lines = linesOf(happening)
+  if (lines.length === 0) return
+  const told = lines.flatMap(({ kind, group, to }, rank) =>
+    to.map(
+      (audience) => sql`
+        select m.organization_id, m.id as membership_id, ${kind} as kind, ${group} as notice_group,
+          ${JSON.stringify(defaults(group))}::jsonb ->> m.role as usual, ${rank}::int as rank, m.person_id
+        from memberships m where m.ended_at is null and ${members[audience](happening)}`,
+    ),
+  )
+  await sql`
+    with made as (
+      insert into notices (organization_id, membership_id, event_id, kind, at, mail)
+      select told.organization_id, told.membership_id, ${event.id}::bigint, told.kind,
+        ${event.at}::timestamptz, coalesce(settings.mail, told.usual)
+      from (${sql.join(told, sql` union all `)}) told
+      join people on people.id = told.person_id
+      left join notice_settings settings on settings.membership_id = told.membership_id
+        and settings.notice_group = told.notice_group
+      where people.disabled_at is null
+        and people.id is distinct from ${actor.kind === 'system' ? null : actor.personId}::bigint
+      order by told.rank
+      on conflict (membership_id, event_id) do nothing
+      returning id, mail
+    )
+    select enqueue('send_notice', json_build_object('noticeId', id), 'notice ' || id)
+    from made where mail = 'instant'
+  `.execute(trx)
+}
+
+function defaults(group: NoticeGroup): Record<string, string> {
+  return Object.fromEntries(roles.map((role) => [role, defaultMail(role, group)]))
+}
+
+/** Who an audience is at an event: a condition on memberships `m`. */
+const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
+  preparers: ({ reportId }) => sql`m.role = 'preparer' and ${ofGrantee(reportId)}`,
+  certifiers: ({ reportId }) => sql`m.role = 'certifier' and ${ofGrantee(reportId)}`,
+  officer: ({ awardId }) => sql`m.id = (${officerOf(awardId)})`,
+  grants_officers: ({ awardId }) => grantsOfficersOf(awardId),
+  supervisor: ({ awardId }) => sql`case when exists (${supervisorOf(awardId)})
+    then m.id = (${supervisorOf(awardId)}) else ${grantsOfficersOf(awardId)} end`,
+  study_team: ({ studyId }) => sql`m.id in (
+    select membership_id from study_team
+    where study_id = ${studyId ?? null}::bigint and ended_at is null)`,
+  site: ({ studyId, milestoneCode }) => sql`m.role in ('preparer', 'certifier') and m.role = (
+    select role from milestones
+    where study_id = ${studyId ?? null}::bigint and code = ${milestoneCode ?? null})
+    and m.organization_id in (
+      select awards.organization_id from study_sites join awards on awards.id = study_sites.award_id
+      where study_sites.study_id = ${studyId ?? null}::bigint)`,
+  evaluation_officers: () => sql`m.role = 'evaluation_officer'`,
+  directors: () => sql`m.role = 'director'`,
+}
+
+function ofGrantee(reportId: number | undefined) {
+  return sql`m.organization_id = (
+    select organization_id from reports where id = ${reportId ?? null}::bigint)`
+}
+
+function officerOf(awardId: number | undefined) {
+  return sql`select membership_id from caseloads
+    where award_id = ${awardId ?? null}::bigint and ended_at is null`
+}
+
+function supervisorOf(awardId: number | undefined) {
+  return sql`select above.id from memberships officer
+    join memberships above on above.person_id = officer.supervisor_id
+      and above.organization_id = officer.organization_id and above.ended_at is null
+    join people on people.id = above.person_id and people.disabled_at is null
+    where officer.id = (${officerOf(awardId)})`
+}
+
+function grantsOfficersOf(awardId: number | undefined) {
+  return sql`(m.role = 'grants_officer' and m.organization_id in (
+    select organizations.id from organizations
+    join awards on awards.agency_code = organizations.agency_code
+    where awards.id = ${awardId ?? null}::bigint))`
+}

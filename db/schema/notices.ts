@@ -1,0 +1,49 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { NoticeGroup, NoticeKind } from '#app/domain/notice_lines.ts'
+import type { MailChoice } from '#app/domain/notices.ts'
+import type { Moment } from './accounts.ts'
+
+export interface NoticeTables {
+  notices: Notices
+  noticeSettings: NoticeSettings
+  reportReminders: ReportReminders
+  calendarFeeds: CalendarFeeds
+}
+
+interface Notices {
+  id: GeneratedAlways<number>
+  organizationId: number
+  membershipId: number
+  eventId: number
+  kind: NoticeKind
+  at: Moment
+  /** How it goes out by mail, as the person wanted it when it was made. */
+  mail: MailChoice
+  readAt: Generated<Date | null>
+  mailedAt: Generated<Date | null>
+}
+
+interface NoticeSettings {
+  organizationId: number
+  membershipId: number
+  noticeGroup: NoticeGroup
+  mail: MailChoice
+}
+
+/** The steps that were taken for a report, each once for a date it counts from. */
+interface ReportReminders {
+  organizationId: number
+  reportId: number
+  step: string
+  countedFrom: string
+  onDay: string
+}
+
+interface CalendarFeeds {
+  id: GeneratedAlways<number>
+  organizationId: number
+  membershipId: number
+  tokenHash: string
+  createdAt: Moment
+  revokedAt: Generated<Date | null>
+}
