@@ -20,9 +20,9 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   return true
 }
 
-/** What was told days ago has been read, and the mail about it went out long ago. */
+/** What was told weeks ago has been read, and the mail about it went out long ago. */
 async function settleInboxes(): Promise<void> {
-  const recently = new Date(now().getTime() - 6 * 86_400_000)
+  const recently = new Date(now().getTime() - 14 * 86_400_000)
   await db
     .updateTable('notices')
     .set((eb) => ({ mailedAt: eb.ref('at') }))

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -23,6 +23,7 @@ import {
   urgencyLabels,
 } from '#app/domain/today.ts'
 import { paths } from '#app/paths.ts'
+import type { loader as rootLoader } from '#app/root.tsx'
 import { requireActor } from '#app/session.server.ts'
 import {
   countOpenInvitations,
@@ -151,12 +152,20 @@ function startFor(role: Parameters<typeof may>[0]) {
 export default function Today() {
   const { day, who, entries, glance, start } = useLoaderData<typeof loader>()
   const count = entries.filter((entry) => entry.urgency === 'now').length
+  const unread = useRouteLoaderData<typeof rootLoader>('root')?.viewer?.inbox?.unread
   return (
     <Page
       kicker={`${who.name}, ${who.role}, ${who.organization}`}
       title="Today"
       lead={`${day}. ${says(count)}`}
     >
+      {unread && (
+        <p>
+          <a href={paths.inbox()}>
+            {unread === '1' ? '1 new notice' : `${unread} new notices`} in your inbox
+          </a>
+        </p>
+      )}
       {urgencies.map((urgency) => (
         <Needs
           key={urgency}
