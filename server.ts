@@ -8,6 +8,8 @@ import express from 'express'
 import helmet from 'helmet'
 import { readEnvironment } from './app/env.server.ts'
 import { guard } from './app/guard.ts'
+import type { RequestScope } from './app/request.server.ts'
+import { tellUnavailable } from './app/unavailable.ts'
 import { buildOnce } from './app/commands/build.ts'
 import { fillDatabase, openDatabase } from './app/commands/prepare.ts'
 import { assertDurable } from './db/durability.ts'
@@ -70,9 +72,14 @@ async function start(): Promise<void> {
   app.disable('x-powered-by')
   app.use((request, response, next) => {
     const nonce = randomBytes(16).toString('base64')
-    const scope = { id: randomUUID(), address: request.socket.remoteAddress ?? 'unknown', nonce }
+    const scope: RequestScope = {
+      id: randomUUID(),
+      address: request.socket.remoteAddress ?? 'unknown',
+      nonce,
+    }
     const startedAt = performance.now()
     response.locals['nonce'] = nonce
+    tellUnavailable(response, () => scope.isUnavailable === true)
     response.on('finish', () =>
       entry.logRequest({
         reference: scope.id,

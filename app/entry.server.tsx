@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
+import { isUnreachable } from '#db/unreachable.ts'
 import { logError } from './log.server.ts'
 import { DocumentRequestProvider } from './request.tsx'
 import { requestScope } from './request.server.ts'
@@ -21,7 +22,12 @@ export default async function handleRequest(
   headers.set('content-type', 'text/html; charset=utf-8')
   const html = await render(
     <DocumentRequestProvider
-      value={{ reference: scope.id, isRefused: status === 422, nonce: scope.nonce }}
+      value={{
+        reference: scope.id,
+        isRefused: status === 422,
+        isUnavailable: scope.isUnavailable === true,
+        nonce: scope.nonce,
+      }}
     >
       <RemixServer context={remixContext} url={request.url} nonce={scope.nonce} />
     </DocumentRequestProvider>,
@@ -56,5 +62,6 @@ function render(document: React.ReactElement): Promise<string> {
 export function handleError(error: unknown, { request }: { request: Request }): void {
   // Not found and not taken are answers, not faults.
   if (isRouteErrorResponse(error) && error.status < 500) return
+  if (isUnreachable(error)) requestScope().isUnavailable = true
   if (!request.signal.aborted) logError(requestScope().id, error)
 }

@@ -8,6 +8,8 @@ export interface RequestScope {
   address: string
   nonce: string
   session?: Promise<SessionState | null>
+  /** The database could not be asked: whatever the page would say, the answer is 503. */
+  isUnavailable?: boolean
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>()

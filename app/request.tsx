@@ -5,10 +5,17 @@ import { createContext, useContext } from 'react'
 export interface DocumentRequest {
   reference: string
   isRefused: boolean
+  /** The database could not be asked, so the page has nothing to show. */
+  isUnavailable: boolean
   nonce: string
 }
 
-const context = createContext<DocumentRequest>({ reference: '', isRefused: false, nonce: '' })
+const context = createContext<DocumentRequest>({
+  reference: '',
+  isRefused: false,
+  isUnavailable: false,
+  nonce: '',
+})
 
 export const DocumentRequestProvider = context.Provider
 
@@ -20,7 +27,8 @@ export const requestMetaName = 'request'
 
 export function readDocumentRequest(document: Document): DocumentRequest {
   const content = document.querySelector(`meta[name=${requestMetaName}]`)?.getAttribute('content')
-  const [reference = '', refused] = (content ?? '').split(' ')
+  const [reference = '', ...marks] = (content ?? '').split(' ')
   // The browser hides nonces from scripts; an empty one agrees with what it shows.
-  return { reference, isRefused: refused === 'refused', nonce: '' }
+  const isRefused = marks.includes('refused')
+  return { reference, isRefused, isUnavailable: marks.includes('unavailable'), nonce: '' }
 }

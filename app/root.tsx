@@ -60,7 +60,8 @@ export default function App() {
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const { pathname } = useLocation()
-  const { reference, isRefused, nonce } = useDocumentRequest()
+  const { reference, isRefused, isUnavailable, nonce } = useDocumentRequest()
+  const marks = `${isRefused ? ' refused' : ''}${isUnavailable ? ' unavailable' : ''}`
   useFocusOnHeading()
   const isCurrent = (href: string) => pathname === href || pathname.startsWith(`${href}/`)
   return (
@@ -68,8 +69,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name={requestMetaName} content={`${reference}${isRefused ? ' refused' : ''}`} />
-        <title>{useTitle(isRefused)}</title>
+        <meta name={requestMetaName} content={`${reference}${marks}`} />
+        <title>{useTitle(isRefused, isUnavailable)}</title>
         <Links />
       </head>
       <body>
@@ -100,13 +101,14 @@ export function Layout({ children }: { children: ReactNode }) {
 /** The outcomes that are not pages: 404, 403, 409, and the boundary for the rest. */
 export function ErrorBoundary() {
   const error = useRouteError()
-  const { reference } = useDocumentRequest()
+  const { reference, isUnavailable } = useDocumentRequest()
   if (isRouteErrorResponse(error)) {
     return (
       <OutcomePage status={error.status} outcome={error.data as Outcome} reference={reference} />
     )
   }
-  return <OutcomePage status={500} outcome={null} reference={reference} />
+  const status = isUnavailable ? 503 : 500
+  return <OutcomePage status={status} outcome={null} reference={reference} />
 }
 
 /** A route names its page by `handle.title`: a text, or a function of what its loader gave. */
@@ -114,18 +116,19 @@ export interface TitledHandle {
   title: string | ((loaded: never) => string)
 }
 
-function useTitle(isRefused: boolean): string {
+function useTitle(isRefused: boolean, isUnavailable: boolean): string {
   const matches = useMatches()
   const error = useRouteError()
   const last = matches.at(-1)
   const title = (last?.handle as TitledHandle | undefined)?.title
   const name = typeof title === 'function' && last?.data ? title(last.data as never) : title
-  const own = error ? outcomeTitle(error) : typeof name === 'string' ? name : ''
+  const own = error ? outcomeTitle(error, isUnavailable) : typeof name === 'string' ? name : ''
   return `${isRefused ? 'Error: ' : ''}${own ? `${own} – ` : ''}SETI Tracker`
 }
 
-function outcomeTitle(error: unknown): string {
+function outcomeTitle(error: unknown, isUnavailable: boolean): string {
   const status = isRouteErrorResponse(error) ? error.status : 500
+  if (status === 500 && isUnavailable) return 'Not available at this moment'
   if (status === 404) return 'Page not found'
   if (status === 403) return 'Not for your role'
   if (status === 409) return 'Somebody was faster'

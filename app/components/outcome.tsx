@@ -37,6 +37,18 @@ export function OutcomePage(props: { status: number; outcome: Outcome | null; re
       </Page>
     )
   }
+  if (status === 503) {
+    return (
+      <Page title="Not available at this moment">
+        <p>
+          The tracker cannot reach its records right now. What was acknowledged is stored. Wait a
+          few seconds, then load this page again; if you sent a form, send it again, and it will be
+          stored once.
+        </p>
+        <Onward />
+      </Page>
+    )
+  }
   return (
     <Page title="Something went wrong">
       <p>
