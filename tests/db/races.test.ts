@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
-import { foldReport } from '#app/domain/report/fold.ts'
 import { type ReportMoveName, reportMoves } from '#app/domain/report/machine.ts'
 import type { Right } from '#app/domain/access.ts'
 import { verifyAudit } from '#db/audit.ts'
@@ -19,6 +18,7 @@ import { testDatabase } from '#tests/setup/database.ts'
 import { completeDraft, rowOf } from '#tests/setup/drafts.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
 import { randomFrom, seed, size } from '#tests/setup/size.ts'
+import { expectWhole } from '#tests/setup/whole.ts'
 
 /** Two people at one report at the same moment: whatever was answered "done" is there afterwards, and
  *  what cannot both be never is. */
@@ -106,47 +106,6 @@ function wayTo(state: string, author: string, agency: string): Move {
   return state === 'in_review' ? 'pick_up' : 'withdraw'
 }
 
-/** The row is what the events add up to, there is one sealed version for each submission, and the
- *  figures that count are those of the accepted one. */
-async function expectWhole(): Promise<void> {
-  const row = await rowOf(number)
-  const events = await readReportEvents(row.id)
-  const state = foldReport(events)
-  expect({
-    author: row.authorState,
-    agency: row.agencyState,
-    endedAs: row.endedAs,
-    versionNo: row.versionNo,
-    acceptedVersionNo: row.acceptedVersionNo,
-  }).toEqual({
-    author: state.author,
-    agency: state.agency,
-    endedAs: state.endedAs,
-    versionNo: state.versionNo,
-    acceptedVersionNo: state.acceptedVersionNo,
-  })
-  const known: readonly string[] = reportMoves.map(({ event }) => event)
-  expect(row.version).toBe(1 + events.filter(({ kind }) => known.includes(kind)).length)
-  const versions = await db
-    .selectFrom('reportVersions')
-    .where('reportId', '=', row.id)
-    .select('no')
-    .orderBy('no')
-    .execute()
-  expect(versions.map(({ no }) => no)).toEqual(
-    events.filter(({ kind }) => kind === 'report.submitted').map((_event, index) => index + 1),
-  )
-  const counted = await db
-    .selectFrom('acceptedFigures')
-    .where('reportId', '=', row.id)
-    .select('versionNo')
-    .distinct()
-    .execute()
-  expect(counted.map(({ versionNo }) => versionNo)).toEqual(
-    row.acceptedVersionNo === null ? [] : [row.acceptedVersionNo],
-  )
-}
-
 async function kinds(): Promise<string[]> {
   const events = await readReportEvents((await rowOf(number)).id)
   return events.map(({ kind }) => kind).filter((kind) => kind !== 'report.saved')
@@ -167,7 +126,7 @@ describe('two people at one report', () => {
       if (edited.done) expect(sealed).toBe(words)
       else expect(sealed).not.toBe(words)
     }
-    await expectWhole()
+    await expectWhole(number)
   })
 
   test('seal what was there when they signed, whoever edits meanwhile', async () => {
@@ -183,7 +142,7 @@ describe('two people at one report', () => {
       expect(await sealedWords()).toBe(before)
       expect((await answersNow())['N_CHALLENGES']).toBe(before)
     }
-    await expectWhole()
+    await expectWhole(number)
   })
 
   test.each<[string, 'awaiting_certification' | 'submitted' | 'in_review', Move, Move]>([
@@ -201,7 +160,7 @@ describe('two people at one report', () => {
       expect(endings.filter(({ done }) => done)).toHaveLength(1)
       const happened = (await kinds()).slice(before.length)
       expect(happened).toEqual([eventOf(endings[0].done ? one : other)])
-      await expectWhole()
+      await expectWhole(number)
     }
   })
 
@@ -220,7 +179,7 @@ describe('two people at one report', () => {
         'report.submitted',
         ...(withdrawn.done ? ['report.withdrawn'] : []),
       ])
-      await expectWhole()
+      await expectWhole(number)
     }
   })
 
@@ -252,7 +211,7 @@ describe('two people at one report', () => {
         expect([stored['N_CHALLENGES'], stored['N_PROGRESS']]).toEqual(words)
       }
     }
-    await expectWhole()
+    await expectWhole(number)
   })
 
   test('leave a record whose every hash can be made again', async () => {

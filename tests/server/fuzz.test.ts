@@ -66,7 +66,11 @@ test(
     await Promise.all(Array.from({ length: atOnce }, shoot))
     expect(failures.slice(0, 5)).toEqual([])
     expect([server.process.pid, server.process.exitCode]).toEqual([process, null])
-    expect(server.output()).not.toMatch(/unhandled|"level":[56]0/i)
+    const faults = server
+      .output()
+      .split('\n')
+      .filter((line) => /unhandled|"level":[56]0/i.test(line))
+    expect(faults).toEqual([])
     expect((await fetch(`${server.origin}/readyz`)).status).toBe(200)
     expect(await verifyAudit(db, [])).toMatchObject({ broken: null })
     // Enough of it was understood to be refused for what it said, or done.
@@ -184,7 +188,9 @@ function oddHeaders(): Field[] {
 
 /** Mostly the person's own; now and then none that was ever given out, or too many. */
 async function cookies(as: string): Promise<string> {
-  const own = as === 'nobody' ? '' : await cookieOf(as as (typeof castPeople)[number]['email'])
+  const person = castPeople.find(({ email }) => email === as)
+  // Somebody whom a bent form removed comes as nobody.
+  const own = person ? await cookieOf(person.email).catch(() => '') : ''
   if (!chance(0.12)) return own
   const broken = oneLine(pick(hostileTexts, random)).slice(0, 6000)
   return pick([`session=${broken}`, `session=%; ${own}`, `${own}; ${own}`, broken, ';;=;'], random)
