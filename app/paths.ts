@@ -8,6 +8,7 @@ export const paths = {
   invitation: (token: string) => `/invitations/${segment(token)}`,
   welcome: () => '/welcome',
   account: (query: { notice?: string } = {}) => withQuery('/account', query),
+  accountNotices: (query: { notice?: string } = {}) => withQuery('/account/notices', query),
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),
   today: () => '/today',
   inbox: (query: Query = {}) => withQuery('/inbox', query),

@@ -13,6 +13,7 @@ export default [
   route('invitations/:token', 'routes/account/invitation.tsx'),
   route('welcome', 'routes/account/welcome.tsx'),
   route('account', 'routes/account/settings.tsx'),
+  route('account/notices', 'routes/account/notices.tsx'),
   route('organization', 'routes/account/organization.tsx'),
   route('about', 'routes/about.tsx'),
 

@@ -64,6 +64,21 @@ export async function findNoticeMembership(
   return row?.id ?? null
 }
 
+/** Unread notices for the digest that no digest has told yet, as of a moment, oldest first. */
+export async function listUndigested(
+  actor: Permitted<'session.use'>,
+  until: Date,
+): Promise<Notice[]> {
+  return told(actor)
+    .where('notices.mail', '=', 'daily')
+    .where('notices.mailedAt', 'is', null)
+    .where('notices.readAt', 'is', null)
+    .where('notices.at', '<', until)
+    .orderBy('notices.at')
+    .orderBy('notices.id')
+    .execute()
+}
+
 /** Unread notices, counted up to one more than `unreadCounted`. */
 export async function countUnread(actor: Permitted<'session.use'>): Promise<number> {
   const { count } = await db

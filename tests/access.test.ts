@@ -64,6 +64,7 @@ const table: Record<string, Knock> = {
   '/invitations/:token': { GET: 'public', POST: 'public', records: 'link' },
   '/welcome': { GET: everyone },
   '/account': { GET: everyone, POST: everyone },
+  '/account/notices': { GET: everyone, POST: everyone },
   '/organization': { GET: everyone, POST: everyone },
   '/about': { GET: 'public' },
 

@@ -33,9 +33,11 @@ test('who may do what', () => {
     person.change: admin
     event.read: officer grants_officer evaluation_officer director auditor admin certifier preparer viewer lead analyst
     log.read: admin auditor
+    notice.send: –
+    report.remind: –
 
-    scheduler: report.open
-    mailer: person.invite
+    scheduler: report.open report.remind
+    mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change
     "
@@ -76,6 +78,7 @@ test('the map of the site', () => {
     invitation: /invitations/NUMBER
     welcome: /welcome
     account: /account
+    accountNotices: /account/notices
     organization: /organization
     today: /today
     inbox: /inbox

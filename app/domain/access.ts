@@ -84,6 +84,9 @@ export const rights = {
   'person.change': ['admin'],
   'event.read': [...reviewers, 'admin', ...granteeRoles, ...evaluatorRoles],
   'log.read': ['admin', 'auditor'],
+  // Only the mail sends what people are told, and only the schedule reminds; no role does.
+  'notice.send': [],
+  'report.remind': [],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Right = keyof typeof rights
@@ -113,8 +116,8 @@ export type Actor =
   | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
 
 export const systemRights = {
-  scheduler: ['report.open'],
-  mailer: ['person.invite'],
+  scheduler: ['report.open', 'report.remind'],
+  mailer: ['person.invite', 'notice.send'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],
 } as const satisfies Record<string, readonly Right[]>

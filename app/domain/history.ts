@@ -10,6 +10,7 @@ export const happenings = {
   'account.enabled': 'Enabled the account',
   'account.signed_in': 'Signed in',
   'account.password_reset': 'Set a new password by a mailed link',
+  'account.mail_chosen': 'Chose what comes by mail',
   'account.password_changed': 'Changed the own password',
   'database.reset': 'Made the demonstration anew',
 

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { type Role, rolesByKind } from './access.ts'
 import {
   type NoticeGroup,
@@ -11,6 +12,31 @@ import {
 /** How a notice goes out by mail; the inbox has it in any case. */
 export const mailChoices = ['instant', 'daily', 'none'] as const
 export type MailChoice = (typeof mailChoices)[number]
+
+export const mailChoiceLabels = {
+  instant: 'At once',
+  daily: 'In a daily digest, at 8 a.m. Eastern on working days',
+  none: 'Not by mail',
+} satisfies Record<MailChoice, string>
+
+export const noticeGroupLabels = {
+  due: 'Due dates, and what waits for long',
+  reports: 'Steps of reports: handed over, submitted, returned, accepted',
+  studies: 'Studies: evidence, forecasts, gates',
+  awards: 'Awards given to you',
+} satisfies Record<NoticeGroup, string>
+
+const choice = z.optional(z.enum(mailChoices, 'Choose how it comes by mail.'))
+
+/** How each group goes out; a group that is left out stays as it is. */
+export const noticeSettingsForm = z.strictObject({
+  due: choice,
+  reports: choice,
+  studies: choice,
+  awards: choice,
+} satisfies Record<NoticeGroup, typeof choice>)
+
+export type NoticeSettings = z.output<typeof noticeSettingsForm>
 
 const lines: readonly NoticeLine[] = noticeLines
 const byKind = new Map(lines.map((line) => [line.kind, line]))

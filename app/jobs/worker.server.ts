@@ -4,7 +4,9 @@ import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
 import { openDueReports } from './open_reports.server.ts'
+import { sendDigest, sendDigests } from './send_digests.server.ts'
 import { sendInvitation } from './send_invitation.server.ts'
+import { sendNotice } from './send_notice.server.ts'
 import { sendPasswordReset } from './send_password_reset.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
@@ -12,7 +14,10 @@ const tasks = {
   end_sessions: endSessions,
   keep_heads: keepHeads,
   open_reports: openDueReports,
+  send_digest: sendDigest,
+  send_digests: sendDigests,
   send_invitation: sendInvitation,
+  send_notice: sendNotice,
   send_password_reset: sendPasswordReset,
 } satisfies TaskList
 
@@ -20,6 +25,8 @@ const schedule = [
   '7 * * * * end_sessions ?fill=2h',
   '*/5 * * * * keep_heads',
   '20 5 * * * open_reports ?fill=1d',
+  // Eight o'clock in Washington is noon or one o'clock in UTC; the job itself looks at the clock.
+  '0 12,13 * * * send_digests ?fill=4h',
 ].join('\n')
 
 export async function startWorker(): Promise<Runner> {

@@ -3,6 +3,7 @@ import type { Actor, Permitted } from '#app/domain/access.ts'
 import { now, today } from '#app/domain/clock.ts'
 import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
+import { defaultMail } from '#app/domain/notices.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
@@ -13,7 +14,13 @@ import { findPlace } from '#db/awards/order.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
-import { countUnread, findNotice, findNoticeMembership, listNotices } from '#db/inbox.ts'
+import {
+  countUnread,
+  findNotice,
+  findNoticeMembership,
+  listNotices,
+  listUndigested,
+} from '#db/inbox.ts'
 import type { Db } from '#db/index.ts'
 import {
   findInvitation,
@@ -21,6 +28,7 @@ import {
   listOrganizationsToInvite,
   listStudiesToInvite,
 } from '#db/invitations.ts'
+import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findMembership, listPeople } from '#db/people.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findForm, findLastReason, findReport, listReturnWords } from '#db/reports/find.ts'
@@ -108,6 +116,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listNotices: (who) => listNotices(who, { unread: false, after: null }),
     findNotice: (who) => findNotice(who, ids.notice),
     findNoticeMembership: (who) => findNoticeMembership(who, ids.notice),
+    listUndigested: (who) => listUndigested(who, new Date('2999-12-31')),
     countUnread: (who) => countUnread(who),
   },
   'db/invitations.ts': {
@@ -117,6 +126,13 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listOrganizationsToInvite: async (who) =>
       (await listOrganizationsToInvite(who)).filter(({ id }) => id !== who.organizationId),
     listStudiesToInvite: (who) => listStudiesToInvite(who),
+  },
+  // One's own choices, or the usual ones, and never anybody's record.
+  'db/notice_settings.ts': {
+    listNoticeSettings: async (who) =>
+      (await listNoticeSettings(who)).filter(
+        ({ group, mail }) => mail !== defaultMail(who.role, group),
+      ),
   },
   'db/people.ts': {
     listPeople: async (who) => {
@@ -194,6 +210,7 @@ const others: Record<string, readonly string[]> = {
   // Asked by the machine and by operators, or of one's own organization within a write.
   'db/audit.ts': ['listHeads'],
   'db/migrate.ts': ['listMigrations'],
+  'db/notice_mail.ts': ['findLetter', 'findDigest'],
   'db/reports/authors.ts': ['countActiveAuthors'],
 }
 

@@ -68,6 +68,12 @@ export default function Account() {
           ...memberships.map(({ organization, role }) => ({ label: organization, value: role })),
         ]}
       />
+      <Section id="notices" title="What you are told">
+        <p>
+          Everything that concerns you is in your <a href={paths.inbox()}>inbox</a>.{' '}
+          <a href={paths.accountNotices()}>Choose what comes by mail</a>
+        </p>
+      </Section>
       <Section id="password" title="Change your password">
         <SchemaForm schema={passwordChangeForm} reply={reply}>
           {(field) => (

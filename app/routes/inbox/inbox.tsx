@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonLink } from '#app/components/buttons.tsx'
 import { NoticeList } from '#app/components/notice_list.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { noticeEntry } from '#app/components/notice_words.ts'
@@ -60,7 +60,15 @@ export default function Inbox() {
   const { show, unread, isAllRead, isNew, isLater, notices, newest, older } = loaded
   const reply = useActionData<typeof action>()
   return (
-    <Page title="Inbox" lead="What happened that concerns you, newest first.">
+    <Page
+      title="Inbox"
+      lead="What happened that concerns you, newest first."
+      actions={
+        <ButtonLink href={paths.accountNotices()} look="outline">
+          Choose what comes by mail
+        </ButtonLink>
+      }
+    >
       {isAllRead && <Alert tone="success">Everything up to now is marked as read.</Alert>}
       {reply && (
         <Alert tone="error">Nothing was changed. {Object.values(reply.errors).join(' ')}</Alert>
