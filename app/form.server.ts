@@ -53,6 +53,17 @@ export async function readForm<S extends z.ZodMiniType>(
   return { ok: true, data: parsed.data, typed, key: writeKey(key, what), version }
 }
 
+/** A person meets what our schemas say; what they leave to zod can only be a form that was tampered
+ *  with, or a page older than this code. */
+function sentenceOf({ code, message }: z.core.$ZodIssue): string {
+  if (code === 'unrecognized_keys') {
+    return 'This form has fields that do not belong to it. Reload the page and send it again.'
+  }
+  return message === 'Invalid input'
+    ? 'This form has an answer that none of its choices gives. Reload the page and send it again.'
+    : message
+}
+
 async function readBody(request: Request) {
   try {
     return readTyped(await request.formData())
@@ -65,11 +76,7 @@ function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {
   const errors: FieldErrors = {}
   for (const issue of issues) {
     const field = issue.path.map(String).join('.') || 'form'
-    const sentence =
-      issue.code === 'unrecognized_keys'
-        ? 'This form has fields that do not belong to it. Reload the page and send it again.'
-        : issue.message
-    errors[field] ??= sentence
+    errors[field] ??= sentenceOf(issue)
   }
   return errors
 }

@@ -1,9 +1,11 @@
-/** PostgreSQL's own words for going, coming and being full; the system's for nobody being there. */
+/** PostgreSQL's own words for going, coming, being full and being too slow; the system's for nobody
+ *  being there. */
 const codes = [
   '57P01',
   '57P02',
   '57P03',
   '53300',
+  '57014',
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOENT',
@@ -18,7 +20,7 @@ const codes = [
 const sayings =
   /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable|^Client was closed/
 
-/** Whether an error means that the database could not be asked, rather than that it answered. */
+/** Whether an error means that the database could not be asked, or not in time, rather than that it answered. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError) return error.errors.some(isUnreachable)

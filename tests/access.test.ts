@@ -8,6 +8,7 @@ import { db } from '#db/index.ts'
 import { type SessionState, sessionAdapter } from '#db/sessions.ts'
 import { testDatabase } from './setup/database.ts'
 import { type Answer, answerTo, listedRoutes } from './setup/pages.ts'
+import { figure } from './setup/size.ts'
 
 /** One person for each role. */
 const principals = {
@@ -426,4 +427,5 @@ describe.each(Object.entries(table))('%s', (route, rule) => {
 
 test('at least 2,500 doors were knocked on', () => {
   expect(cells).toBeGreaterThanOrEqual(2500)
+  figure('access', `${cells} requests, 0 leaks`)
 })

@@ -9,7 +9,7 @@ import { type Head, listHeads, verifyAudit } from '#db/audit.ts'
 import { record } from '#db/events.ts'
 import { type Db, db } from '#db/index.ts'
 import { testDatabase } from '#tests/setup/database.ts'
-import { randomFrom, seed, size } from '#tests/setup/size.ts'
+import { figure, randomFrom, seed, size } from '#tests/setup/size.ts'
 
 const loader = { kind: 'system', name: 'loader', requestId: 'test' } as const
 
@@ -107,7 +107,7 @@ describe('tampering by somebody who owns the tables', () => {
   const random = randomFrom(seed)
   test.each(Object.entries(tamperings))(
     `%s shows (seed ${seed})`,
-    async (_, tamper) => {
+    async (kind, tamper) => {
       for (let round = 0; round < size(100, 3); round += 1) {
         const place = await somePlace(random)
         await unguarded((trx) => tamper(place).execute(trx))
@@ -115,6 +115,7 @@ describe('tampering by somebody who owns the tables', () => {
         await unguarded(restore)
         expect(broken).toContain(place.chain)
       }
+      figure('tampering', `${size(100, 3)} of ${size(100, 3)} seen: ${kind}`)
     },
     size(120_000, 30_000),
   )
@@ -175,6 +176,7 @@ test(
     const { broken, events } = await verifyAudit(db, [])
     expect(broken).toBeNull()
     expect(events).toBeGreaterThanOrEqual(clients * each)
+    figure('audit', `${events} events by ${clients} clients at once, 0 false alarms`)
   },
   size(600_000, 30_000),
 )

@@ -17,7 +17,7 @@ import { writeKey } from '#db/write.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { completeDraft, rowOf } from '#tests/setup/drafts.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
-import { randomFrom, seed, size } from '#tests/setup/size.ts'
+import { figure, randomFrom, seed, size } from '#tests/setup/size.ts'
 import { expectWhole } from '#tests/setup/whole.ts'
 
 /** Two people at one report at the same moment: whatever was answered "done" is there afterwards, and
@@ -216,6 +216,10 @@ describe('two people at one report', () => {
 
   test('leave a record whose every hash can be made again', async () => {
     expect(await verifyAudit(owner, [])).toMatchObject({ broken: null })
+    figure(
+      'races',
+      `${size(1000)} of two writers, ${size(250, 12)} each of 6 pairs of moves, 0 lost updates, 0 contradictory ends, seed ${seed}`,
+    )
   })
 })
 

@@ -64,13 +64,13 @@ test(
       }
     }
     await Promise.all(Array.from({ length: atOnce }, shoot))
-    expect(failures.slice(0, 5)).toEqual([])
-    expect([server.process.pid, server.process.exitCode]).toEqual([process, null])
     const faults = server
       .output()
       .split('\n')
       .filter((line) => /unhandled|"level":[56]0/i.test(line))
     expect(faults).toEqual([])
+    expect(failures.slice(0, 5)).toEqual([])
+    expect([server.process.pid, server.process.exitCode]).toEqual([process, null])
     expect((await fetch(`${server.origin}/readyz`)).status).toBe(200)
     expect(await verifyAudit(db, [])).toMatchObject({ broken: null })
     // Enough of it was understood to be refused for what it said, or done.

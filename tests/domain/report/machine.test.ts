@@ -26,6 +26,7 @@ import {
   type ReportState,
 } from '#app/domain/report/states.ts'
 import { turnOf, whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
+import { figure, size } from '#tests/setup/size.ts'
 
 const [pat, cam, olga, otto, gil] = [1, 2, 3, 4, 5]
 
@@ -382,7 +383,8 @@ test('random sequences of events leave the fold and the reference machine in the
         met.add(reportStatus(report))
       }
     }),
-    { numRuns: process.env.PROVE === '1' ? 10_000 : 500 },
+    { numRuns: size(10_000) },
   )
+  figure('moves', `${size(10_000)} random sequences, 0 divergences from the reference machine`)
   expect(met).toEqual(new Set(Object.keys(reportStatusLabels)))
 })
