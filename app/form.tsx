@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'rea
 import type * as z from 'zod/mini'
 import type { FieldErrors } from './domain/outcome.ts'
 import { ErrorSummary } from './components/notices.tsx'
-import type { Checks, Refused } from './form_checks.ts'
+import type { Checks, Refused as RefusedByChecks } from './form_checks.ts'
 import type { Reply } from './form.server.ts'
 import type { Typed } from './form_fields.ts'
 import { useDocumentRequest } from './request.tsx'
@@ -98,7 +98,7 @@ function useChecks<S extends z.ZodMiniType>(
   element: { current: HTMLFormElement | null },
 ) {
   const [checks, setChecks] = useState<Checks | null>(null)
-  const [refused, setRefused] = useState<Refused>({ errors: {}, attempts: 0 })
+  const [refused, setRefused] = useState<RefusedByChecks>({ errors: {}, attempts: 0 })
   const latest = useRef(schema)
   const isAsked = useRef(false)
   useEffect(() => {
@@ -150,7 +150,15 @@ export function useIsSending(): boolean {
   return useNavigation().state === 'submitting'
 }
 
-function useFocusOnRefusal(reply: Reply | undefined, attempts: number, shown: FieldErrors): void {
+/** What an action says of a form that it refused. */
+export type Refused = Pick<Reply, 'errors'>
+
+/** Leads to the summary of a refusal, as often as there is one. */
+export function useFocusOnRefusal(
+  reply: Refused | undefined,
+  attempts: number,
+  shown: FieldErrors,
+): void {
   const isRefused = Object.keys(shown).length > 0
   useEffect(() => {
     if (!isRefused) return

@@ -5,6 +5,11 @@ const safeMethods = ['GET', 'HEAD']
 const largestBody = 2 * 1024 * 1024
 const unreadable = 'This address cannot be read.'
 
+/** Pages that take a file answer by themselves when it is too large, naming their limit; this is only how
+ *  much of one is listened to. */
+const largestFile = 64 * 1024 * 1024
+const takesFile = /^\/reports\/[^/?]+\/(?:upload|files\/[^/?]+)(?:\.data)?(?:\?|$)/
+
 /** Stands before every page. An unsafe request must say that it comes from this origin, whatever
  *  route or query it uses; what no page could read is refused here, in one line of plain text. */
 export function guard(origin: string): RequestHandler {
@@ -27,13 +32,20 @@ export function guard(origin: string): RequestHandler {
       return refuse(403, 'This form was not sent from this site.')
     }
     if (asksForOldData(request.url)) return refuse(400, unreadable)
-    if (Number(request.headers['content-length'] ?? 0) > largestBody) {
-      return refuse(413, 'This is too large to send.')
+    const isFile =
+      takesFile.test(request.url) &&
+      request.headers['content-type']?.startsWith('multipart/form-data')
+    const most = isFile ? largestFile : largestBody
+    if (Number(request.headers['content-length'] ?? 0) > most) {
+      return refuse(
+        413,
+        `This is too large to send: at most ${most / 1024 / 1024} MB are read here.`,
+      )
     }
     let received = 0
     request.on('data', (chunk: Buffer) => {
       received += chunk.length
-      if (received > largestBody) request.destroy()
+      if (received > most) request.destroy()
     })
     request.pause()
     next()

@@ -34,6 +34,12 @@ export const paths = {
   reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
   reportAutosave: (number: string, order: number) =>
     `/reports/${segment(number)}/sections/${order}/autosave`,
+  reportUpload: (number: string) => `/reports/${segment(number)}/upload`,
+  reportTemplateCsv: (number: string) => `/reports/${segment(number)}/upload/template.csv`,
+  reportTemplateXlsx: (number: string) => `/reports/${segment(number)}/upload/template.xlsx`,
+  reportUploadPreview: (number: string, id: number) => `/reports/${segment(number)}/upload/${id}`,
+  reportUploadErrors: (number: string, id: number) =>
+    `/reports/${segment(number)}/upload/${id}/errors.csv`,
   reportCheck: (number: string) => `/reports/${segment(number)}/check`,
   reportHandover: (number: string) => `/reports/${segment(number)}/handover`,
   reportCertification: (number: string) => `/reports/${segment(number)}/certification`,

@@ -50,6 +50,12 @@ export async function attempt<D, T>(
   }
 }
 
+/** 409 for what cannot be done where the record stands now. */
+export function conflict(what: string) {
+  const outcome: Outcome = { outcome: 'conflict', what, who: null, at: null, typed: {} }
+  return data(outcome, { status: 409 })
+}
+
 /** 422 with the form as it was sent. */
 export function refused(reply: { typed: Reply['typed']; errors: FieldErrors }) {
   return data({ typed: reply.typed, errors: reply.errors } satisfies Reply, { status: 422 })

@@ -23,6 +23,8 @@ export const appRights = {
   report_versions: 'select, insert',
   report_returns: 'select, insert',
   accepted_figures: 'select, insert, delete',
+  report_uploads: 'select, insert, update, delete',
+  report_files: 'select, insert, update',
   studies: 'select, insert, update',
   study_firms: 'select, insert',
   study_programs: 'select, insert',

@@ -85,7 +85,7 @@ function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
       eb.or([eb('events.reportId', 'is', null), eb('events.reportId', 'in', reportsSeenBy(actor))]),
       eb.or([eb('events.studyId', 'is', null), eb('events.studyId', 'in', studiesSeenBy(actor))]),
       eb.or([
-        eb('events.kind', '<>', toldToAuthors),
+        eb('events.kind', 'not in', [...toldToAuthors]),
         eb('events.organizationId', '=', actor.organizationId),
       ]),
     ]),

@@ -150,6 +150,19 @@ const table: Record<string, Knock> = {
     POST: ['certifier', 'preparer'],
     records: 'report',
   },
+  '/reports/:number/upload': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
+  '/reports/:number/upload/template.csv': { GET: ['certifier', 'preparer'], records: 'report' },
+  '/reports/:number/upload/template.xlsx': { GET: ['certifier', 'preparer'], records: 'report' },
+  '/reports/:number/upload/:id': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
+  '/reports/:number/upload/:id/errors.csv': { GET: ['certifier', 'preparer'], records: 'report' },
   '/reports/:number/check': { GET: reports, records: 'report' },
   '/reports/:number/handover': {
     GET: ['certifier', 'preparer'],

@@ -99,6 +99,11 @@ test('the map of the site', () => {
     report: /reports/NUMBER
     reportSection: /reports/NUMBER/sections/PART
     reportAutosave: /reports/NUMBER/sections/PART/autosave
+    reportUpload: /reports/NUMBER/upload
+    reportTemplateCsv: /reports/NUMBER/upload/template.csv
+    reportTemplateXlsx: /reports/NUMBER/upload/template.xlsx
+    reportUploadPreview: /reports/NUMBER/upload/PART
+    reportUploadErrors: /reports/NUMBER/upload/PART/errors.csv
     reportCheck: /reports/NUMBER/check
     reportHandover: /reports/NUMBER/handover
     reportCertification: /reports/NUMBER/certification

@@ -5,6 +5,7 @@ import { awardStatuses, precisions } from '#app/domain/award.ts'
 import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
 import { noticeGroups } from '#app/domain/notice_lines.ts'
 import { mailChoices } from '#app/domain/notices.ts'
+import { fileKinds } from '#app/domain/report/files.ts'
 import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
@@ -30,6 +31,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['reports', 'agency_state', agencyStates],
   ['reports', 'ended_as', reportEnds],
   ['report_returns', 'reason_code', returnReasons],
+  ['report_files', 'kind', fileKinds],
   ['milestones', 'state', milestoneStates],
   ['study_stages', 'stage', stages],
   ['study_stages', 'state', stageStates],

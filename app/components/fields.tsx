@@ -12,7 +12,7 @@ export type Labelled = {
   id?: string
   label: ReactNode
   hint?: ReactNode
-  error?: string
+  error?: string | undefined
   /** Adds "(optional)" to the label; fields are required unless they say so. */
   optional?: boolean
   /** Where a prefilled value came from, e.g. "From your Q2 report". */
@@ -95,6 +95,19 @@ export const TextArea = forwardRef<
         ref={ref}
         className={`usa-textarea${field.error ? ' usa-input--error' : ''}`}
       />
+    </FieldGroup>
+  )
+})
+
+/** One file, chosen by the browser's own button. */
+export const FileField = forwardRef<
+  HTMLInputElement,
+  Native<InputHTMLAttributes<HTMLInputElement>>
+>(function FileField(props, ref) {
+  const [field, input] = splitField(props)
+  return (
+    <FieldGroup {...field}>
+      <input type="file" {...input} {...wiring(field)} ref={ref} className="file-field" />
     </FieldGroup>
   )
 })

@@ -21,6 +21,9 @@ export const happenings = {
   'report.opened': 'Opened the report for its period',
   'report.started': 'Started the report',
   'report.saved': 'Saved answers',
+  'upload.saved': 'Saved figures from a file',
+  'file.added': 'Added a supporting file',
+  'file.removed': 'Removed a supporting file',
   'report.handed_over': 'Handed the report over for certification',
   'report.declined': 'Declined to certify',
   'report.submitted': 'Signed and submitted',
@@ -74,8 +77,13 @@ export const authorsOwn: readonly string[] = [
   'report.declined',
 ]
 
-/** Happens many times in a draft and is told to its grantee alone. */
-export const toldToAuthors = 'report.saved'
+/** What happens within a draft and is told to its grantee alone. */
+export const toldToAuthors: readonly string[] = [
+  'report.saved',
+  'upload.saved',
+  'file.added',
+  'file.removed',
+]
 
 export interface Change {
   label: string

@@ -9,6 +9,7 @@ import type { AnswerChange } from '#app/domain/report/section.ts'
 import { isExplainable, isPrepared } from '#app/domain/report/template.ts'
 import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
+import { answerParts } from '../schema/reports.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { readItems } from './matter.ts'
 import { type TakenReport, moveReport, takeReport } from './state.ts'
@@ -63,13 +64,8 @@ export async function saveSection(
         (item) => item.itemCode === itemCode && (part === 'explanation' || isPrepared(item)),
       ),
     )
-    const changed = await keepChanges(trx, report, asked)
-    await refuseOvertaken(trx, actor, report, changed, given)
     const at = now()
-    if (changed.length > 0 && report.state.author === 'not_started') {
-      await moveReport(trx, actor, report, 'start')
-    }
-    for (const change of changed) await writeAnswer(trx, actor, report, change, at)
+    await writeChanges(trx, actor, report, { ...given, changes: asked, uploadId: null, at })
     const mine = {
       section,
       items: items.map(({ itemCode }) => itemCode),
@@ -94,12 +90,40 @@ async function itemsOfSection(trx: Trx, report: TakenReport, section: number) {
   return items.filter((item) => item.sectionOrder === section && isExplainable(item))
 }
 
-function mayWrite({ state }: TakenReport, section: number): boolean {
+/** What to write into a report, by whom it may have been overtaken, and the upload it came from, if any. */
+interface Writing {
+  changes: readonly AnswerChange[]
+  seen: number
+  isAutomatic: boolean
+  uploadId: number | null
+  at: Date
+}
+
+/** Writes what differs from what stands there, with its revisions; what somebody else wrote since `seen`
+ *  is not overwritten. Returns what was written. */
+export async function writeChanges(
+  trx: Trx,
+  actor: Permitted<'report.write'>,
+  report: TakenReport,
+  writing: Writing,
+): Promise<Written[]> {
+  const changed = await keepChanges(trx, report, writing.changes)
+  await refuseOvertaken(trx, actor, report, changed, writing)
+  if (changed.length > 0 && report.state.author === 'not_started') {
+    await moveReport(trx, actor, report, 'start')
+  }
+  for (let done = 0; done < changed.length; done += 1000) {
+    await writeAnswers(trx, actor, report, changed.slice(done, done + 1000), writing)
+  }
+  return changed
+}
+
+export function mayWrite({ state }: TakenReport, section: number): boolean {
   if (state.author === 'not_started') return state.endedAs === null
   return mayEditSection(state, section)
 }
 
-function sealed({ state, last }: TakenReport): Conflict {
+export function sealed({ state, last }: TakenReport): Conflict {
   const what =
     state.author === 'draft'
       ? 'This section was not returned, so it stays as it was submitted.'
@@ -107,7 +131,7 @@ function sealed({ state, last }: TakenReport): Conflict {
   return new Conflict(what, { who: last?.who ?? null, at: last?.at.toISOString() ?? null })
 }
 
-interface Written extends AnswerChange {
+export interface Written extends AnswerChange {
   before: string | null
 }
 
@@ -158,33 +182,54 @@ async function refuseOvertaken(
   )
 }
 
-async function writeAnswer(
+async function writeAnswers(
   trx: Trx,
   actor: Permitted<'report.write'>,
   report: TakenReport,
-  { itemCode, part, value, before }: Written,
-  at: Date,
+  changed: readonly Written[],
+  { at, uploadId }: Writing,
 ): Promise<void> {
   const { id: reportId, organizationId } = report
-  const written = { [part]: value, changedBy: actor.personId, changedAt: at }
-  await trx
-    .insertInto('reportAnswers')
-    .values({ reportId, organizationId, itemCode, value: null, explanation: null, ...written })
-    .onConflict((conflict) => conflict.columns(['reportId', 'itemCode']).doUpdateSet(written))
-    .execute()
+  const by = { changedBy: actor.personId, changedAt: at }
+  for (const part of answerParts) {
+    const own = changed.filter((change) => change.part === part)
+    if (own.length === 0) continue
+    await trx
+      .insertInto('reportAnswers')
+      .values(
+        own.map(({ itemCode, value }) => ({
+          reportId,
+          organizationId,
+          itemCode,
+          value: null,
+          explanation: null,
+          ...by,
+          [part]: value,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['reportId', 'itemCode']).doUpdateSet((eb) => ({
+          [part]: eb.ref(`excluded.${part}`),
+          ...by,
+        })),
+      )
+      .execute()
+  }
   await trx
     .insertInto('reportRevisions')
-    .values({
-      reportId,
-      organizationId,
-      itemCode,
-      part,
-      oldValue: before,
-      newValue: value,
-      versionNo: report.state.versionNo + 1,
-      changedBy: actor.personId,
-      changedAt: at,
-    })
+    .values(
+      changed.map(({ itemCode, part, value, before }) => ({
+        reportId,
+        organizationId,
+        itemCode,
+        part,
+        oldValue: before,
+        newValue: value,
+        versionNo: report.state.versionNo + 1,
+        uploadId,
+        ...by,
+      })),
+    )
     .execute()
 }
 
@@ -193,7 +238,7 @@ async function writeAnswer(
  * it says who prepared it, when they leave the section, and after ten minutes. Each carries the hash
  * of the revisions since the one before.
  */
-async function recordSaving(
+export async function recordSaving(
   trx: Trx,
   actor: Permitted<'report.write'>,
   report: TakenReport,

@@ -1,5 +1,6 @@
 import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { FileKind } from '#app/domain/report/files.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { Moment } from './accounts.ts'
 
@@ -10,6 +11,8 @@ export interface ReportTables {
   reportVersions: ReportVersions
   reportReturns: ReportReturns
   acceptedFigures: AcceptedFigures
+  reportUploads: ReportUploads
+  reportFiles: ReportFiles
 }
 
 interface Reports {
@@ -59,6 +62,8 @@ interface ReportRevisions {
   versionNo: number
   changedBy: number
   changedAt: Moment
+  /** The upload that wrote it; null: typed on a page. */
+  uploadId: number | null
 }
 
 interface ReportVersions {
@@ -100,4 +105,37 @@ interface AcceptedFigures {
   versionNo: number
   periodEnd: string
   value: string
+}
+
+/** Figures read from a file, waiting to be confirmed, or what was wrong with it; never both. */
+interface ReportUploads {
+  id: GeneratedAlways<number>
+  reportId: number
+  organizationId: number
+  fileName: string
+  sha256: string
+  /** JSON: the answers that were read. */
+  entries: string | null
+  /** JSON: the first problems, row by row. */
+  problems: string | null
+  uploadedBy: number
+  uploadedAt: Moment
+  savedAt: Moment | null
+}
+
+/** A file that backs an answer. Its bytes lie under their SHA-256; a removed file keeps its row. */
+interface ReportFiles {
+  id: GeneratedAlways<number>
+  reportId: number
+  organizationId: number
+  itemCode: string
+  name: string
+  kind: FileKind
+  /** Bytes. */
+  size: number
+  sha256: string
+  addedBy: number
+  addedAt: Moment
+  removedBy: number | null
+  removedAt: Moment | null
 }

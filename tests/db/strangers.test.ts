@@ -40,6 +40,7 @@ import {
   listSubmitted,
 } from '#db/reports/list.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
+import { findUpload } from '#db/reports/uploads.ts'
 import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
@@ -156,6 +157,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listSubmitted: (who) => listSubmitted(who, { status: null, after: null }),
   },
   'db/reports/reviewed.ts': { findReviewed: (who) => findReviewed(who, ids.reportNumber) },
+  'db/reports/uploads.ts': { findUpload: (who) => findUpload(who, ids.reportNumber, ids.upload) },
   'db/reports/versions.ts': {
     listVersions: (who) => listVersions(who, ids.report),
     findVersion: (who) => findVersion(who, ids.reportNumber, 1),
@@ -229,6 +231,7 @@ const ids = {
   report: 0,
   reportNumber: '',
   returned: 0,
+  upload: 0,
   study: 0,
 }
 
@@ -334,8 +337,23 @@ async function findSubjects(owner: Db): Promise<void> {
     .returning('id')
     .executeTakeFirstOrThrow()
   const notice = await owner.selectFrom('notices').select('id').executeTakeFirstOrThrow()
+  const { id: upload } = await owner
+    .insertInto('reportUploads')
+    .values({
+      reportId: report.id,
+      organizationId: award.organizationId,
+      fileName: 'figures.csv',
+      sha256: '0'.repeat(64),
+      entries: '[{"itemCode":"GJC_ENROLLED","part":"value","value":"5"}]',
+      problems: null,
+      uploadedBy: 1,
+      uploadedAt: now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   Object.assign(ids, {
     notice: notice.id,
+    upload,
     award: award.id,
     organization: award.organizationId,
     membership: membership.id,

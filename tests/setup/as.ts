@@ -20,14 +20,25 @@ export async function cookieOf(email: CastEmail, organization?: string): Promise
 }
 
 /** A request of somebody of the cast, signed in and acting in the first membership or the one named.
- *  With `form` it is a post, carrying an idempotency key of its own unless the form brings one. */
+ *  With `form` it is a post, carrying an idempotency key of its own unless the form brings one; with
+ *  `file` it sends one, as a browser would. */
 export async function requestAs(
   email: CastEmail,
   path: string,
-  { form, organization }: { form?: Record<string, string>; organization?: string } = {},
+  {
+    form,
+    file,
+    organization,
+  }: { form?: Record<string, string>; file?: File; organization?: string } = {},
 ): Promise<Request> {
   const headers = { cookie: await cookieOf(email, organization) }
   const address = new URL(path, 'http://localhost:3000')
+  if (file) {
+    const body = new FormData()
+    body.set('idempotencyKey', form?.['idempotencyKey'] ?? randomUUID())
+    body.set('file', file)
+    return new Request(address, { method: 'POST', headers, body })
+  }
   if (!form) return new Request(address, { headers })
   const body = new URLSearchParams({ idempotencyKey: randomUUID(), ...form })
   return new Request(address, { method: 'POST', headers, body })

@@ -2,6 +2,7 @@ import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import type { FieldProps } from '#app/form.tsx'
 import { formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
+import { spellOut } from '#app/domain/report/sheet.ts'
 import { explanationName } from '#app/domain/report/section.ts'
 import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
 
@@ -104,14 +105,6 @@ function FigureRow({
       )}
     </tr>
   )
-}
-
-/** The codes in a help text, as the labels that people see. */
-function spellOut(help: string, items: readonly TemplateItem[]): string {
-  return help.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g, (code) => {
-    const item = items.find(({ itemCode }) => itemCode === code)
-    return item ? `“${item.label}”` : code
-  })
 }
 
 /** Words that go with a figure: why it does not apply, or what its reviewer should know. */

@@ -25,6 +25,10 @@ const sayings = {
     title: 'Handed over for certification',
     text: `${listed(certifiers) || 'The certifying official'} finds it on their start page and signs it, or declines with a reason.`,
   }),
+  figures_saved: () => ({
+    title: 'Figures saved from your file',
+    text: 'They stand in their sections like figures typed there. Check your answers before you hand over.',
+  }),
   declined: () => ({
     title: 'Declined to certify',
     text: 'The report is a draft again. Its preparers see your reason on top of it.',

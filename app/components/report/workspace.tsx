@@ -27,6 +27,8 @@ export interface WorkspaceProps {
   burden: Awaited<ReturnType<typeof listBurden>>
   today: string
   done: string | null
+  /** Whether this person may fill the report from a file now. */
+  mayUpload: boolean
 }
 
 /** A report as its own people see it: what to do, in any order, and what comes after. */
@@ -147,7 +149,7 @@ const tones: Record<FillState, TagTone> = {
   sealed: 'plain',
 }
 
-function Tasks({ draft, moves, sections }: WorkspaceProps & { sections: Section[] }) {
+function Tasks({ draft, moves, sections, mayUpload }: WorkspaceProps & { sections: Section[] }) {
   const { report, filing, readiness, changedItems } = draft
   const { state } = report
   const changed = new Set(changedItems)
@@ -179,7 +181,13 @@ function Tasks({ draft, moves, sections }: WorkspaceProps & { sections: Section[
         : { tone: 'good', label: 'Handed over' },
   }
   return (
-    <Section id="tasks" title={state.author === 'submitted' ? 'What was sent' : 'What to do'}>
+    <Section
+      id="tasks"
+      title={state.author === 'submitted' ? 'What was sent' : 'What to do'}
+      aside={
+        mayUpload && <a href={paths.reportUpload(report.number)}>Upload figures from a file</a>
+      }
+    >
       <TaskList tasks={state.author === 'submitted' ? tasks : [...tasks, check]} />
     </Section>
   )

@@ -10,6 +10,11 @@ const words = (label: string) => text({ label, max: wordsMax, lines: true, requi
 /** For moves that take no words. */
 export const noWordsForm = z.strictObject({})
 
+/** What confirms the figures of a file: the last revision that its page had seen. */
+export const confirmUploadForm = z.strictObject({
+  seen: z.string().check(z.regex(/^\d{1,15}$/)),
+})
+
 export const pickUpForm = z.strictObject({ move: z.enum(['pick_up', 'hand_back']) })
 
 export const declineForm = z.strictObject({

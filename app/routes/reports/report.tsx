@@ -3,10 +3,12 @@ import { useLoaderData } from '@remix-run/react'
 import { reportTitle } from '#app/components/report/head.tsx'
 import { Review } from '#app/components/report/review.tsx'
 import { Workspace } from '#app/components/report/workspace.tsx'
+import { may } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { isOpen, sheetSubject } from '#app/sheets/subject.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
@@ -33,6 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       draft,
       done,
       today: today(),
+      mayUpload: may(actor.role, 'report.write') && isOpen(sheetSubject(draft)),
       moves: openMoves(facts, actor),
       versions: await listVersions(actor, id),
       words: await listReturnWords(actor, id),

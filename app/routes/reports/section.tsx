@@ -10,6 +10,7 @@ import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { sectionSchema } from '#app/domain/report/answers.ts'
+import { figuresOf } from '#app/domain/report/sheet.ts'
 import { changesPosted, explanationName } from '#app/domain/report/section.ts'
 import { sectionsToFill } from '#app/domain/report/template.ts'
 import { readForm } from '#app/form.server.ts'
@@ -108,6 +109,12 @@ export default function SectionPage() {
             is right, and save: what you leave in a field then replaces theirs.
           </p>
         </Alert>
+      )}
+      {isEditable && figuresOf(section.items).length > 0 && (
+        <p>
+          Type the figures here, or{' '}
+          <a href={paths.reportUpload(report.number)}>upload them from a file</a>.
+        </p>
       )}
       {isEditable ? (
         <SchemaForm
