@@ -8,7 +8,7 @@ import { addDays, dayOfWeek, parseDate } from './dates.ts'
  */
 export function isFederalHoliday(date: string): boolean {
   const { year } = parseDate(date)
-  return federalHolidays(year).includes(date) || federalHolidays(year + 1)[0] === date
+  return holidaysOf(year).includes(date) || holidaysOf(year + 1)[0] === date
 }
 
 /** Monday to Friday and not a federal holiday. */
@@ -32,6 +32,15 @@ export function federalHolidays(year: number): string[] {
     nth(4, thursday, `${year}-11-01`),
     observed(`${year}-12-25`),
   ]
+}
+
+// Long waits ask day by day, and a year's holidays never change.
+const known = new Map<number, readonly string[]>()
+
+function holidaysOf(year: number): readonly string[] {
+  const found = known.get(year) ?? federalHolidays(year)
+  known.set(year, found)
+  return found
 }
 
 const sunday = 0

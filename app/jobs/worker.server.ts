@@ -8,6 +8,7 @@ import { sendDigest, sendDigests } from './send_digests.server.ts'
 import { sendInvitation } from './send_invitation.server.ts'
 import { sendNotice } from './send_notice.server.ts'
 import { sendPasswordReset } from './send_password_reset.server.ts'
+import { sendReminders } from './send_reminders.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
@@ -19,12 +20,15 @@ const tasks = {
   send_invitation: sendInvitation,
   send_notice: sendNotice,
   send_password_reset: sendPasswordReset,
+  send_reminders: sendReminders,
 } satisfies TaskList
 
 const schedule = [
   '7 * * * * end_sessions ?fill=2h',
   '*/5 * * * * keep_heads',
   '20 5 * * * open_reports ?fill=1d',
+  // Before the digest, so that it tells of today's.
+  '0 11 * * * send_reminders ?fill=1d',
   // Eight o'clock in Washington is noon or one o'clock in UTC; the job itself looks at the clock.
   '0 12,13 * * * send_digests ?fill=4h',
 ].join('\n')

@@ -9,6 +9,7 @@ import { declineReport, handOverReport } from '../reports/authors.ts'
 import { certifyNothing, certifyReport } from '../reports/certify.ts'
 import { readItems } from '../reports/matter.ts'
 import { openReports, openedDaysAhead } from '../reports/open.ts'
+import { remindOfReports } from '../reports/remind.ts'
 import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
 import { writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
@@ -29,13 +30,16 @@ export async function playReports(): Promise<void> {
   const acts = storiesOn(stage.today)
     .flatMap((story) => story.acts.map((act) => ({ story, act })))
     .sort((one, other) => (one.act.on < other.act.on ? -1 : one.act.on > other.act.on ? 1 : 0))
-  const openings = openingsUntil(stage.today)
+  const scheduled = [
+    ...openingsUntil(stage.today).map((day) => ({ day, run: openOn })),
+    ...remindersUntil(stage.today).map((day) => ({ day, run: remindOn })),
+  ].sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
   try {
     for (const { story, act } of acts) {
-      while (openings[0] && openings[0] <= act.on) await openOn(stage, openings.shift() ?? '')
+      while (scheduled[0] && scheduled[0].day <= act.on) await runNext(stage, scheduled)
       await perform(stage, story, act)
     }
-    for (const day of openings) await openOn(stage, day)
+    while (scheduled[0]) await runNext(stage, scheduled)
   } finally {
     setClockOffset(offset)
   }
@@ -49,6 +53,24 @@ function openingsUntil(day: string): string[] {
     .map((end) => addDays(end, -openedDaysAhead))
     .filter((opening) => opening <= day)
     .sort()
+}
+
+/** Every few days of the last weeks is enough: a day that was missed is made up for. */
+function remindersUntil(day: string): string[] {
+  return [40, 33, 26, 19, 12, 5, 1].map((ago) => addDays(day, -ago))
+}
+
+type Run = (stage: Stage, day: string) => Promise<void>
+
+async function runNext(stage: Stage, scheduled: { day: string; run: Run }[]): Promise<void> {
+  const next = scheduled.shift()
+  await next?.run(stage, next.day)
+}
+
+async function remindOn(stage: Stage, day: string): Promise<void> {
+  liveOn(stage, day)
+  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
+  await remindOfReports(permitSystem(scheduler, 'report.remind'), day)
 }
 
 async function openOn(stage: Stage, day: string): Promise<void> {
