@@ -82,11 +82,17 @@ export function namesOf(origin: string): string[] {
 
 function isReadable(url: string): boolean {
   try {
-    decodeURIComponent(url.split('?')[0] ?? '')
-    return url.length <= 8192
+    const path = decodeURIComponent(url.split('?')[0] ?? '')
+    return url.length <= 8192 && !namesHost(path)
   } catch {
     return false
   }
+}
+
+/** Whether a reader of addresses would take what follows for a host: two strokes of either kind, with
+ *  the tabs and line ends that such a reader skips. */
+function namesHost(path: string): boolean {
+  return /^[/\\]{2}/.test(path.replaceAll(/[\t\r\n]/g, ''))
 }
 
 /** Remix still answers a query that its pages stopped using, by rules of its own. */
