@@ -26,8 +26,11 @@ export async function listVersions(actor: ReportReader, reportId: number) {
 
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
+const mostVersions = 10_000
+
 /** One sealed version with what it says; `content` is the exact text its hash is of. */
 export async function findVersion(actor: ReportReader, number: string, no: number) {
+  if (!Number.isInteger(no) || no < 1 || no > mostVersions) return null
   const row = await db
     .selectFrom('reportVersions')
     .innerJoin('reports', 'reports.id', 'reportVersions.reportId')

@@ -21,12 +21,16 @@ const notices: Record<string, string> = {
   'password-set': 'Your new password is set. Sign in with it.',
 }
 
+function noticeOf(name: string | null): string | null {
+  return name !== null && Object.hasOwn(notices, name) ? (notices[name] ?? null) : null
+}
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const session = await readSession(request)
   return {
     to: ownPath(query.get('to')),
-    notice: notices[query.get('notice') ?? ''] ?? null,
+    notice: noticeOf(query.get('notice')),
     signedInAs: session?.name ?? null,
     demo: env().isDemo
       ? {

@@ -30,6 +30,10 @@ const notices: Record<string, string> = {
   enabled: 'The account is enabled. The person signs in with the password they had.',
 }
 
+function noticeOf(name: string | null): string | null {
+  return name !== null && Object.hasOwn(notices, name) ? (notices[name] ?? null) : null
+}
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.read')
   const membership = found(await findMembership(actor, foundId(params.id)))
@@ -46,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isDisabled: membership.disabledAt !== null,
     since: formatDate(dayIn(membership.startedAt)),
     until: membership.endedAt && formatDate(dayIn(membership.endedAt)),
-    notice: notices[new URL(request.url).searchParams.get('notice') ?? ''] ?? null,
+    notice: noticeOf(new URL(request.url).searchParams.get('notice')),
     mayChange: may(actor.role, 'person.change'),
     closed: ownAccountProblem(membership),
     events: may(actor.role, 'log.read')
