@@ -86,6 +86,7 @@ export const paths = {
   invitationWithdrawal: (id: number) => `/people/invitations/${id}/withdrawal`,
   membership: (id: number, query: { notice?: string } = {}) => withQuery(`/people/${id}`, query),
   membershipRole: (id: number) => `/people/${id}/role`,
+  membershipSupervisor: (id: number) => `/people/${id}/supervisor`,
   membershipEnd: (id: number) => `/people/${id}/end`,
   personAccount: (id: number) => `/people/${id}/account`,
   accountHistory: (query: Query = {}) => withQuery('/people/history', query),

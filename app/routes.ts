@@ -23,6 +23,7 @@ export default [
   route('people/invitations/:id/withdrawal', 'routes/people/withdrawal.tsx'),
   route('people/:id', 'routes/people/membership.tsx'),
   route('people/:id/role', 'routes/people/role.tsx'),
+  route('people/:id/supervisor', 'routes/people/supervisor.tsx'),
   route('people/:id/end', 'routes/people/end.tsx'),
   route('people/:id/account', 'routes/people/account.tsx'),
 

@@ -109,6 +109,7 @@ export async function findMembership(
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')
     .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
+    .leftJoin('people as supervisors', 'supervisors.id', 'memberships.supervisorId')
     .where('memberships.id', '=', id)
     .where('memberships.id', 'in', membershipsSeenBy(actor))
     .select([
@@ -117,6 +118,8 @@ export async function findMembership(
       'memberships.startedAt',
       'memberships.endedAt',
       'memberships.version',
+      'memberships.supervisorId',
+      'supervisors.name as supervisor',
       'people.id as personId',
       'people.name',
       'people.email',
@@ -257,7 +260,8 @@ export async function changeAccount(
   })
 }
 
-async function takeMembership(
+/** A membership in force, locked for a change as the page showed it; null where the actor sees none. */
+export async function takeMembership(
   trx: Trx,
   actor: Permitted<'person.change'>,
   id: number,
@@ -267,7 +271,16 @@ async function takeMembership(
     .selectFrom('memberships')
     .where('id', '=', id)
     .where('id', 'in', membershipsSeenBy(actor))
-    .select(['id', 'personId', 'organizationId', 'organizationKind', 'role', 'endedAt', 'version'])
+    .select([
+      'id',
+      'personId',
+      'organizationId',
+      'organizationKind',
+      'role',
+      'supervisorId',
+      'endedAt',
+      'version',
+    ])
     .forUpdate()
     .executeTakeFirst()
   if (!membership) return null
@@ -314,6 +327,7 @@ async function lastChange(trx: Trx, personId: number) {
     .where('events.subjectPersonId', '=', personId)
     .where('events.kind', 'in', [
       'account.role_changed',
+      'account.supervisor_named',
       'account.membership_ended',
       'account.disabled',
       'account.enabled',

@@ -82,6 +82,7 @@ const table: Record<string, Knock> = {
   },
   '/people/:id': { GET: people, records: 'membership' },
   '/people/:id/role': { GET: ['admin'], POST: ['admin'], records: 'membership' },
+  '/people/:id/supervisor': { GET: ['admin'], POST: ['admin'], records: 'membership' },
   '/people/:id/end': { GET: ['admin'], POST: ['admin'], records: 'membership' },
   '/people/:id/account': { GET: ['admin'], POST: ['admin'], records: 'membership' },
 

@@ -134,6 +134,7 @@ test('the map of the site', () => {
     invitationWithdrawal: /people/invitations/NUMBER/withdrawal
     membership: /people/NUMBER
     membershipRole: /people/NUMBER/role
+    membershipSupervisor: /people/NUMBER/supervisor
     membershipEnd: /people/NUMBER/end
     personAccount: /people/NUMBER/account
     accountHistory: /people/history

@@ -5,6 +5,7 @@ export const happenings = {
   'account.invitation_withdrawn': 'Withdrew the invitation',
   'account.joined': 'Accepted the invitation',
   'account.role_changed': 'Changed the role',
+  'account.supervisor_named': 'Named a supervisor',
   'account.membership_ended': 'Ended the membership',
   'account.disabled': 'Disabled the account',
   'account.enabled': 'Enabled the account',

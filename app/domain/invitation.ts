@@ -49,6 +49,11 @@ export const invitationForm = z.strictObject({
 
 export const roleForm = z.strictObject({ role })
 
+/** What the form of an officer's supervisor posts for nobody. */
+export const nobodyNamed = '0'
+
+export const supervisorForm = z.strictObject({ supervisor: id('Choose a supervisor, or nobody.') })
+
 export const reasonForm = z.strictObject({
   reason: text({ label: 'a reason', required: true, max: 500, lines: true }),
 })

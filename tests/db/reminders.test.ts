@@ -8,6 +8,7 @@ import { listEvents } from '#db/history.ts'
 import { listNotices } from '#db/inbox.ts'
 import type { Db } from '#db/index.ts'
 import { remindOfReports } from '#db/reports/remind.ts'
+import { changeSupervisor, listSupervisors } from '#db/supervisors.ts'
 import { pickUpReport } from '#db/reports/review.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import {
@@ -95,12 +96,16 @@ describe('a report nobody submits', () => {
       await castActor(dana, 'session.use'),
       await castActor(marcus, 'session.use'),
     ]
-    const name = (supervisorId: number | null) =>
-      owner
-        .updateTable('memberships')
-        .set({ supervisorId })
-        .where('id', '=', officer.membershipId)
-        .execute()
+    const admin = await castActor('alex.romero@seti.example.org', 'person.change')
+    const at = officer.membershipId
+    let version = 1
+    const name = async (personId: number | null) => {
+      await changeSupervisor(admin, newKey(), at, version, { supervisor: personId })
+      version += 1
+    }
+    const choices = await listSupervisors(admin, at)
+    expect(choices.map((one) => one.name)).toEqual(['Marcus Bell', 'Priya Raman'])
+    await expect(name(admin.personId)).rejects.toThrow('Choose a colleague')
     await name(supervisor.personId)
     await runOn(addDays(due, 40))
     await name(null)

@@ -51,6 +51,7 @@ import { listStudies } from '#db/studies/list.ts'
 import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
 import { listPlan } from '#db/studies/plan.ts'
 import { listSites } from '#db/studies/sites.ts'
+import { listSupervisors } from '#db/supervisors.ts'
 import {
   countOpenInvitations,
   listAwardsWithoutOfficer,
@@ -190,6 +191,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/studies/plan.ts': { listPlan: (who) => listPlan(who, ids.study) },
   'db/studies/sites.ts': { listSites: (who) => listSites(who, ids.study) },
+  'db/supervisors.ts': { listSupervisors: (who) => listSupervisors(who, ids.officer) },
   'db/today.ts': {
     listReportsOnDesk: (who) => listReportsOnDesk(who, today()),
     listMilestonesOnDesk: (who) => listMilestonesOnDesk(who, '2999-12-31'),
@@ -226,6 +228,7 @@ const ids = {
   fain: 'SAMPLE-FAIN-01',
   organization: 0,
   membership: 0,
+  officer: 0,
   invitation: 0,
   notice: 0,
   report: 0,
@@ -351,7 +354,13 @@ async function findSubjects(owner: Db): Promise<void> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const officer = await owner
+    .selectFrom('memberships')
+    .where('role', '=', 'officer')
+    .select('id')
+    .executeTakeFirstOrThrow()
   Object.assign(ids, {
+    officer: officer.id,
     notice: notice.id,
     upload,
     award: award.id,

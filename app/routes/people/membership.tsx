@@ -23,6 +23,8 @@ export const handle = { title: (loaded: { name: string }) => loaded.name }
 const notices: Record<string, string> = {
   'role-changed':
     'The role is changed. The person is signed out and has the new role at the next sign-in. Nobody is told by mail.',
+  'supervisor-named':
+    'Saved. From now on this is who is told when reports of the caseload wait or are late for long. Nobody is told by mail.',
   ended:
     'The membership has ended and the person is signed out. What they did stays in every history. Awards in an officer’s caseload stay there until a grants officer assigns somebody else.',
   disabled:
@@ -37,7 +39,7 @@ function noticeOf(name: string | null): string | null {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.read')
   const membership = found(await findMembership(actor, foundId(params.id)))
-  const { id, name, email, role, organization, sample, state, others } = membership
+  const { id, name, email, role, organization, sample, state, others, supervisor } = membership
   return {
     id,
     name,
@@ -47,6 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     sample,
     state,
     others,
+    supervisor,
     isDisabled: membership.disabledAt !== null,
     since: formatDate(dayIn(membership.startedAt)),
     until: membership.endedAt && formatDate(dayIn(membership.endedAt)),
@@ -64,6 +67,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 export default function Membership() {
   const loaded = useLoaderData<typeof loader>()
   const { name, email, role, organization, sample, state, since, until, others } = loaded
+  const supervisor = loaded.supervisor ?? 'Nobody named: the agency’s grants officers'
   return (
     <Page
       title={name}
@@ -86,6 +90,7 @@ export default function Membership() {
               </>
             ),
           },
+          ...(role === 'officer' ? [{ label: 'Supervisor', value: supervisor }] : []),
           { label: 'Since', value: since },
           ...(until ? [{ label: 'Until', value: until }] : []),
           {
@@ -119,7 +124,7 @@ export default function Membership() {
   )
 }
 
-function Changes({ id, state, isDisabled, closed }: Loaded) {
+function Changes({ id, role, state, isDisabled, closed }: Loaded) {
   const account = isDisabled ? 'Enable the account' : 'Disable the account'
   if (closed) {
     return (
@@ -133,6 +138,11 @@ function Changes({ id, state, isDisabled, closed }: Loaded) {
       {state !== 'ended' && (
         <>
           <ButtonLink href={paths.membershipRole(id)}>Change the role</ButtonLink>
+          {role === 'officer' && (
+            <ButtonLink href={paths.membershipSupervisor(id)} look="outline">
+              Name a supervisor
+            </ButtonLink>
+          )}
           <ButtonLink href={paths.membershipEnd(id)} look="outline">
             End the membership
           </ButtonLink>
