@@ -9,6 +9,8 @@ export const paths = {
   welcome: () => '/welcome',
   account: (query: { notice?: string } = {}) => withQuery('/account', query),
   accountNotices: (query: { notice?: string } = {}) => withQuery('/account/notices', query),
+  accountCalendar: () => '/account/calendar',
+  calendar: (token: string) => `/calendar/${segment(token)}.ics`,
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),
   today: () => '/today',
   inbox: (query: Query = {}) => withQuery('/inbox', query),

@@ -14,6 +14,8 @@ export default [
   route('welcome', 'routes/account/welcome.tsx'),
   route('account', 'routes/account/settings.tsx'),
   route('account/notices', 'routes/account/notices.tsx'),
+  route('account/calendar', 'routes/account/calendar.tsx'),
+  route('calendar/:file', 'routes/calendar/feed.ts'),
   route('organization', 'routes/account/organization.tsx'),
   route('about', 'routes/about.tsx'),
 

@@ -66,6 +66,8 @@ const table: Record<string, Knock> = {
   '/welcome': { GET: everyone },
   '/account': { GET: everyone, POST: everyone },
   '/account/notices': { GET: everyone, POST: everyone },
+  '/account/calendar': { GET: everyone, POST: everyone },
+  '/calendar/:file': { GET: 'public', records: 'link' },
   '/organization': { GET: everyone, POST: everyone },
   '/about': { GET: 'public' },
 

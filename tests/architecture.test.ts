@@ -198,6 +198,7 @@ const publicRoutes = [
   'app/routes/account/reset_password.tsx',
   'app/routes/account/sign_in.tsx',
   'app/routes/account/sign_out.tsx',
+  'app/routes/calendar/feed.ts',
   'app/routes/health/livez.ts',
   'app/routes/health/readyz.ts',
   'app/routes/home.ts',

@@ -79,6 +79,8 @@ test('the map of the site', () => {
     welcome: /welcome
     account: /account
     accountNotices: /account/notices
+    accountCalendar: /account/calendar
+    calendar: /calendar/NUMBER.ics
     organization: /organization
     today: /today
     inbox: /inbox

@@ -49,6 +49,11 @@ export const passwordChangeForm = z
 /** A form of nothing but a button. */
 export const buttonForm = z.strictObject({})
 
+/** The buttons of one's own calendar. */
+export const calendarForm = z.strictObject({
+  do: z.enum(['make', 'revoke'], 'Reload the page and choose again.'),
+})
+
 export const membershipChoice = z.strictObject({
   membership: z
     .string('Choose an organization.')

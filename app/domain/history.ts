@@ -12,6 +12,8 @@ export const happenings = {
   'account.signed_in': 'Signed in',
   'account.password_reset': 'Set a new password by a mailed link',
   'account.mail_chosen': 'Chose what comes by mail',
+  'account.calendar_made': 'Made the address of the own calendar',
+  'account.calendar_revoked': 'Revoked the own calendar',
   'account.password_changed': 'Changed the own password',
   'database.reset': 'Made the demonstration anew',
 

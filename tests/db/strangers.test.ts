@@ -12,6 +12,7 @@ import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from 
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
 import { findPlace } from '#db/awards/order.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
+import { findFeed, listDueDates, listForecasts } from '#db/calendar.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
 import {
@@ -101,6 +102,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listCoverage: async (who) =>
       (await listCoverage(who, { stream: 'GJC', program: null })).map(({ listed }) => listed),
     listFilterChoices: (who) => listFilterChoices(who),
+  },
+  'db/calendar.ts': {
+    findFeed: (who) => findFeed(who),
+    listDueDates: (who) => listDueDates(who),
+    listForecasts: (who) => listForecasts(who),
   },
   'db/grantees.ts': {
     listGrantees: (who) => listGrantees(who, { q: null, place: null }),
@@ -204,6 +210,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
 /** Questions whose answer hides nothing, or that no person asks. */
 const others: Record<string, readonly string[]> = {
   // By address, token or one's own person: signing in knows nobody yet.
+  'db/calendar.ts': ['findSubscriber'],
   'db/accounts.ts': ['findAccount', 'listOwnMemberships', 'listAccounts'],
   'db/invitations.ts': ['findInvitationByToken'],
   // Lists from the sources, the same for everybody.

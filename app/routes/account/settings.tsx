@@ -73,6 +73,10 @@ export default function Account() {
           Everything that concerns you is in your <a href={paths.inbox()}>inbox</a>.{' '}
           <a href={paths.accountNotices()}>Choose what comes by mail</a>
         </p>
+        <p>
+          Due dates and milestones can stand in your own calendar program.{' '}
+          <a href={paths.accountCalendar()}>Set up your calendar</a>
+        </p>
       </Section>
       <Section id="password" title="Change your password">
         <SchemaForm schema={passwordChangeForm} reply={reply}>

@@ -1,0 +1,77 @@
+import ical, { ICalEventTransparency } from 'ical-generator'
+import { formatDate, periodLabel } from '#app/domain/calendar.ts'
+import type { listDueDates, listForecasts } from '#db/calendar.ts'
+import { env } from './env.server.ts'
+import { paths } from './paths.ts'
+
+type DueDate = Awaited<ReturnType<typeof listDueDates>>[number]
+type Forecast = Awaited<ReturnType<typeof listForecasts>>[number]
+
+/** Hours between two looks of a calendar program. */
+const refreshHours = 4
+
+/** A calendar of whole days: due dates of reports and forecasts of milestones, with links and no figures
+ *  or names of people. An entry keeps its id when its day moves; `since` stamps every entry, so that the
+ *  same days are the same bytes. */
+export function calendarText(given: {
+  reports: readonly DueDate[]
+  milestones: readonly Forecast[]
+  /** Whether the reports' own pages can be opened; else their awards lead there. */
+  opensReports: boolean
+  since: Date
+}): string {
+  const host = new URL(env().origin).hostname
+  const calendar = ical({
+    name: 'SETI Tracker',
+    prodId: '//SETI Tracker//Calendar//EN',
+    ttl: refreshHours * 3600,
+  })
+  const addDay = (id: string, day: string, summary: string, description: string, path: string) => {
+    const url = env().origin + path
+    calendar.createEvent({
+      id: `${id}@${host}`,
+      start: day,
+      allDay: true,
+      stamp: given.since,
+      summary,
+      description: `${description}\n${url}`,
+      url,
+      transparency: ICalEventTransparency.TRANSPARENT,
+    })
+  }
+  for (const report of given.reports) {
+    const path = given.opensReports ? paths.report(report.number) : paths.award(report.awardNumber)
+    addDay(
+      `report-${report.id}`,
+      report.workingDueOn,
+      `${label(report)} report due: ${report.awardNumber}`,
+      dueWords(report),
+      path,
+    )
+  }
+  for (const { id, forecastOn, name, title, slug, code } of given.milestones) {
+    addDay(
+      `milestone-${id}`,
+      forecastOn,
+      `Milestone: ${name}`,
+      `Forecast day of a milestone of the study “${title}”.`,
+      paths.milestone(slug, code),
+    )
+  }
+  return calendar.toString()
+}
+
+function label({ periodEnd, reportFrequency, reportCalendar }: DueDate): string {
+  return periodLabel(periodEnd, {
+    frequency: reportFrequency ?? 'quarterly',
+    calendarType: reportCalendar ?? 'calendar_year',
+  })
+}
+
+function dueWords({ number, workingDueOn, statutoryDueOn }: DueDate): string {
+  const statutory =
+    statutoryDueOn === workingDueOn
+      ? 'The working and the statutory due date are this day.'
+      : `Working due date: ${formatDate(workingDueOn)}. Statutory due date: ${formatDate(statutoryDueOn)}.`
+  return `Report ${number}. ${statutory}`
+}
