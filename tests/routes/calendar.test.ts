@@ -44,9 +44,7 @@ describe('a calendar', () => {
     expect(answer.headers.get('content-type')).toContain('text/calendar')
     const text = await unfolded(address ?? '')
     expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/)
-    expect(text).toContain(
-      'SUMMARY:Q3 2026 report due: SAMPLE-GJC-01'.replace(/Q\d \d+/, quarter(text)),
-    )
+    expect(text).toMatch(/SUMMARY:Q\d \d{4} report due: SAMPLE-GJC-01/)
     expect(text).toMatch(/DTSTART;VALUE=DATE:\d{8}/)
     expect(text).toContain('due date')
     for (const { name } of castPeople) expect(text).not.toContain(name)
@@ -119,11 +117,6 @@ describe('a calendar', () => {
     ])
   })
 })
-
-/** The label of the period that the calendar itself names first. */
-function quarter(text: string): string {
-  return /SUMMARY:(Q\d \d{4})/.exec(text)?.[1] ?? ''
-}
 
 function daysById(text: string): Record<string, string> {
   const entries = text.split('BEGIN:VEVENT').slice(1)
