@@ -8,6 +8,8 @@ const unreadable = 'This address cannot be read.'
 /** Pages that take a file answer by themselves when it is too large, naming their limit; this is only how
  *  much of one is listened to. */
 const largestFile = 64 * 1024 * 1024
+const fileTooLarge =
+  'This file is too large to send: figures may have 10 MB and supporting files 20 MB.'
 const takesFile = /^\/reports\/[^/?]+\/(?:upload|files\/[^/?]+)(?:\.data)?(?:\?|$)/
 
 /** Stands before every page. An unsafe request must say that it comes from this origin, whatever
@@ -37,10 +39,7 @@ export function guard(origin: string): RequestHandler {
       request.headers['content-type']?.startsWith('multipart/form-data')
     const most = isFile ? largestFile : largestBody
     if (Number(request.headers['content-length'] ?? 0) > most) {
-      return refuse(
-        413,
-        `This is too large to send: at most ${most / 1024 / 1024} MB are read here.`,
-      )
+      return refuse(413, isFile ? fileTooLarge : 'This is too large to send: 2 MB at most.')
     }
     let received = 0
     request.on('data', (chunk: Buffer) => {

@@ -42,6 +42,12 @@ export const paths = {
   reportUploadPreview: (number: string, id: number) => `/reports/${segment(number)}/upload/${id}`,
   reportUploadErrors: (number: string, id: number) =>
     `/reports/${segment(number)}/upload/${id}/errors.csv`,
+  reportFiles: (number: string, item: string) =>
+    `/reports/${segment(number)}/files/${segment(item)}`,
+  reportFile: (number: string, item: string, sha256: string) =>
+    `/reports/${segment(number)}/files/${segment(item)}/${sha256}`,
+  reportFileRemoval: (number: string, item: string, sha256: string) =>
+    `/reports/${segment(number)}/files/${segment(item)}/${sha256}/removal`,
   reportCheck: (number: string) => `/reports/${segment(number)}/check`,
   reportHandover: (number: string) => `/reports/${segment(number)}/handover`,
   reportCertification: (number: string) => `/reports/${segment(number)}/certification`,

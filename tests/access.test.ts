@@ -166,6 +166,17 @@ const table: Record<string, Knock> = {
     records: 'report',
   },
   '/reports/:number/upload/:id/errors.csv': { GET: ['certifier', 'preparer'], records: 'report' },
+  '/reports/:number/files/:item': {
+    GET: reports,
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
+  '/reports/:number/files/:item/:sha256': { GET: reports, records: 'report' },
+  '/reports/:number/files/:item/:sha256/removal': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
   '/reports/:number/check': { GET: reports, records: 'report' },
   '/reports/:number/handover': {
     GET: ['certifier', 'preparer'],
@@ -286,6 +297,7 @@ const parts: Record<string, string> = {
   ':stage': 'evaluability',
   ':side': 'entry',
   ':order': '1',
+  ':item': 'D_SUPPORT',
   ':no': '1',
 }
 

@@ -106,6 +106,9 @@ test('the map of the site', () => {
     reportTemplateXlsx: /reports/NUMBER/upload/template.xlsx
     reportUploadPreview: /reports/NUMBER/upload/PART
     reportUploadErrors: /reports/NUMBER/upload/PART/errors.csv
+    reportFiles: /reports/NUMBER/files/PART
+    reportFile: /reports/NUMBER/files/PART/SIDE
+    reportFileRemoval: /reports/NUMBER/files/PART/SIDE/removal
     reportCheck: /reports/NUMBER/check
     reportHandover: /reports/NUMBER/handover
     reportCertification: /reports/NUMBER/certification

@@ -27,6 +27,7 @@ export const happenings = {
   'upload.saved': 'Saved figures from a file',
   'file.added': 'Added a supporting file',
   'file.removed': 'Removed a supporting file',
+  'file.downloaded': 'Downloaded a supporting file',
   'report.handed_over': 'Handed the report over for certification',
   'report.declined': 'Declined to certify',
   'report.submitted': 'Signed and submitted',

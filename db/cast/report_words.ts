@@ -146,3 +146,16 @@ const periods: Record<keyof typeof standing, PeriodWords[]> = {
     },
   ],
 }
+
+/** What backs the reasons for leaving: counts alone, as a supporting file should have. */
+export const exitSurvey = {
+  name: 'exit survey, reasons for leaving.csv',
+  text: [
+    'Reason,People',
+    'Child care,6',
+    'Transportation,5',
+    'Started another job,4',
+    'Health,2',
+    'Did not answer,3',
+  ].join('\r\n'),
+}

@@ -3,10 +3,12 @@ import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays, daysBetween, quarterEnd } from '#app/domain/dates.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import { castActor } from '../cast.ts'
+import { keepBytes } from '../file_store.ts'
 import { db } from '../index.ts'
 import { saveSection } from '../reports/answers.ts'
 import { declineReport, handOverReport } from '../reports/authors.ts'
 import { certifyNothing, certifyReport } from '../reports/certify.ts'
+import { addFile } from '../reports/files.ts'
 import { readItems } from '../reports/matter.ts'
 import { openReports, openedDaysAhead } from '../reports/open.ts'
 import { remindOfReports } from '../reports/remind.ts'
@@ -20,7 +22,7 @@ import {
   prairieFigures,
   solarFigures,
 } from './report_figures.ts'
-import { type Answered, wordsOf } from './report_words.ts'
+import { type Answered, exitSurvey, wordsOf } from './report_words.ts'
 
 /** Plays the reports of the sample awards on their days, by the same functions as the pages: accepted,
  *  declined and signed after all, returned, waiting, in review, begun, overdue, and nothing to report. */
@@ -94,6 +96,7 @@ interface Story {
 type Act = { period: 0 | 1 | 2; on: string } & (
   | { act: 'fill'; answers: Answered; upTo?: number }
   | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
+  | { act: 'attach'; file: { name: string; text: string } }
   | { act: 'accept'; note?: string }
   | { act: 'decline'; words: string }
   | { act: 'return'; sections: [section: number, reason: ReturnReason, words: string][] }
@@ -131,6 +134,12 @@ function storiesOn(day: string): Story[] {
           on: addDays(second, 15),
           act: 'fill',
           answers: { ...goodJobsFigures[1], ...wordsOf('health', 1) },
+        },
+        {
+          period: 1,
+          on: addDays(second, 15),
+          act: 'attach',
+          file: exitSurvey,
         },
         { period: 1, on: addDays(second, 16), act: 'hand_over' },
         {
@@ -265,6 +274,14 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
   switch (act.act) {
     case 'fill':
       return fill(story, report, act, name)
+    case 'attach': {
+      const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
+      const bytes = Buffer.from(act.file.text)
+      const sha256 = await keepBytes(bytes)
+      const file = { name: act.file.name, kind: 'csv', size: bytes.length, sha256 } as const
+      await addFile(preparer, key, number, 'D_SUPPORT', file)
+      return
+    }
     case 'hand_over': {
       const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
       await handOverReport(preparer, key, number, version)

@@ -274,6 +274,24 @@ export async function recordSaving(
   })
 }
 
+/** A change that is no answer, such as a file: whoever made it prepared this version all the same. */
+export async function recordTouch(
+  trx: Trx,
+  actor: Permitted<'report.write'>,
+  report: TakenReport,
+  section: number,
+): Promise<void> {
+  const version = report.state.versionNo + 1
+  const last = await lastSaving(trx, actor, report, section, version)
+  if (last) return
+  await record(trx, actor, {
+    kind: 'report.saved',
+    awardId: report.awardId,
+    reportId: report.id,
+    after: { section, version, changes: 0, throughId: 0, revisionsHash: hashOf([]) },
+  })
+}
+
 export function hashOf(revisions: readonly object[]): string {
   return createHash('sha256').update(canonicalJson(revisions)).digest('hex')
 }

@@ -13,6 +13,7 @@ import { attestationsOf } from '#app/domain/report/template.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { countActiveAuthors } from './authors.ts'
+import { readFiles } from './files.ts'
 import { type SealedContent, readFiling } from './matter.ts'
 import { type TakenReport, readReportEvents, moveReport, takeReportAt } from './state.ts'
 
@@ -115,6 +116,7 @@ async function seal(
     ...(await describe(trx, report)),
     nothingToReport: filing === null,
     answers: filing ? sealedLines(filing) : [],
+    files: filing ? await sealedFiles(trx, report, filing) : [],
     preparedBy: await namesOf(trx, preparerIds),
     handedOverBy: filing ? (handedOver?.actorName ?? null) : null,
     certification: {
@@ -183,6 +185,17 @@ function sealedLines({ items, answers, explanations }: Filing): SealedContent['a
       value: attested.has(itemCode) ? 'yes' : valueOf(itemCode, items, answers),
       explanation: explanations[itemCode] ?? null,
     }))
+}
+
+async function sealedFiles(trx: Trx, report: TakenReport, { items }: Filing) {
+  const files = await readFiles(report.id, items, trx)
+  return files.map(({ itemCode: code, name, kind, size, sha256 }) => ({
+    code,
+    name,
+    kind,
+    size,
+    sha256,
+  }))
 }
 
 async function lastHandOver(trx: Trx, report: TakenReport) {

@@ -1,3 +1,4 @@
+import type { FileKind } from '#app/domain/report/files.ts'
 import type { Filing } from '#app/domain/report/readiness.ts'
 import { type Answers, type TemplateItem, itemsFor } from '#app/domain/report/template.ts'
 import { type Db, type Trx, db } from '../index.ts'
@@ -141,6 +142,9 @@ export interface SealedContent {
     value: string | null
     explanation: string | null
   }[]
+  /** What backs them, each with the hash its bytes lie under; absent in versions sealed before there
+   *  were files. */
+  files?: { code: string; name: string; kind: FileKind; size: number; sha256: string }[]
   preparedBy: string[]
   handedOverBy: string | null
   certification: {

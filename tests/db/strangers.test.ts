@@ -32,6 +32,7 @@ import {
 import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findMembership, listPeople } from '#db/people.ts'
 import { findDraft } from '#db/reports/draft.ts'
+import { findFile, listFiles } from '#db/reports/files.ts'
 import { findForm, findLastReason, findReport, listReturnWords } from '#db/reports/find.ts'
 import {
   listDueSoon,
@@ -164,6 +165,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listSubmitted: (who) => listSubmitted(who, { status: null, after: null }),
   },
   'db/reports/reviewed.ts': { findReviewed: (who) => findReviewed(who, ids.reportNumber) },
+  'db/reports/files.ts': {
+    listFiles: (who) => listFiles(who, ids.report),
+    findFile: (who) => findFile(who, ids.reportNumber, 'D_SUPPORT', '1'.repeat(64)),
+  },
   'db/reports/uploads.ts': { findUpload: (who) => findUpload(who, ids.reportNumber, ids.upload) },
   'db/reports/versions.ts': {
     listVersions: (who) => listVersions(who, ids.report),
@@ -347,6 +352,20 @@ async function findSubjects(owner: Db): Promise<void> {
     .returning('id')
     .executeTakeFirstOrThrow()
   const notice = await owner.selectFrom('notices').select('id').executeTakeFirstOrThrow()
+  await owner
+    .insertInto('reportFiles')
+    .values({
+      reportId: report.id,
+      organizationId: award.organizationId,
+      itemCode: 'D_SUPPORT',
+      name: 'letter.pdf',
+      kind: 'pdf',
+      size: 5,
+      sha256: '1'.repeat(64),
+      addedBy: 1,
+      addedAt: now(),
+    })
+    .execute()
   const { id: upload } = await owner
     .insertInto('reportUploads')
     .values({

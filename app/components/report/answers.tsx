@@ -1,10 +1,13 @@
+import { AnswerFiles } from './files.tsx'
 import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import type { FieldProps } from '#app/form.tsx'
 import { formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
+import { isBacked, type NamedFile } from '#app/domain/report/files.ts'
 import { spellOut } from '#app/domain/report/sheet.ts'
 import { explanationName } from '#app/domain/report/section.ts'
 import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
+import { paths } from '#app/paths.ts'
 
 export interface AnswersProps {
   items: readonly TemplateItem[]
@@ -16,6 +19,8 @@ export interface AnswersProps {
   label: string
   /** Null: to read only. */
   field: ((name: string) => FieldProps) | null
+  /** The files that back these answers, and where those of one are kept; the page of a draft alone. */
+  files?: { number: string; listed: readonly NamedFile[] }
   /** What somebody else wrote into a field after the page was opened, by field name. */
   theirs?: Readonly<Record<string, { text: string | null; who: string; when: string }>>
 }
@@ -80,6 +85,7 @@ function FigureRow({
             {isDerived && ' Renewed when you save.'}
           </span>
         )}
+        <Backing item={item} {...props} />
         <Note item={item} {...props} />
       </th>
       <td className="number">
@@ -107,8 +113,14 @@ function FigureRow({
   )
 }
 
+/** The files that back an answer. */
+function Backing({ item, files }: AnswersProps & { item: TemplateItem }) {
+  if (!files) return null
+  return <AnswerFiles number={files.number} itemCode={item.itemCode} files={files.listed} />
+}
+
 /** Words that go with a figure: why it does not apply, or what its reviewer should know. */
-function Note({ item, explanations, field, theirs }: AnswersProps & { item: TemplateItem }) {
+function Note({ item, explanations, field, theirs, files }: AnswersProps & { item: TemplateItem }) {
   const { itemCode, label } = item
   const name = explanationName(itemCode)
   const given = explanations[itemCode]
@@ -118,7 +130,8 @@ function Note({ item, explanations, field, theirs }: AnswersProps & { item: Temp
   return (
     <details className="note" open={isOpen}>
       <summary>
-        Add a note<span className="visually-hidden"> to {label}</span>
+        {files && isBacked(item) ? 'Add a note or a file' : 'Add a note'}
+        <span className="visually-hidden"> to {label}</span>
       </summary>
       <TextField
         {...props}
@@ -131,6 +144,13 @@ function Note({ item, explanations, field, theirs }: AnswersProps & { item: Temp
         optional
       />
       <Theirs name={name} theirs={theirs} />
+      {files && isBacked(item) && (
+        <p>
+          <a href={paths.reportFiles(files.number, itemCode)}>
+            Add or remove files<span className="visually-hidden"> of {label}</span>
+          </a>
+        </p>
+      )}
     </details>
   )
 }
@@ -155,7 +175,8 @@ function Narrative({ item, ...props }: AnswersProps & { item: TemplateItem }) {
         </>
       )}
       <Theirs name={itemCode} theirs={theirs} />
-      {required && <Note item={item} {...props} />}
+      <Backing item={item} {...props} />
+      {(required || (field && props.files)) && <Note item={item} {...props} />}
       {isAnswered(earlier) && (
         <details className="note">
           <summary>

@@ -1,4 +1,5 @@
 import { ComparedSection } from './comparison.tsx'
+import { SealedFiles } from './files.tsx'
 import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
 import { Moves, type OfferedMove } from './moves.tsx'
 import { DoneNotice, ReturnWords } from './notices.tsx'
@@ -81,20 +82,28 @@ export function Review(props: ReviewProps) {
               </p>
             </Section>
           ) : (
-            sections.map((section) => (
-              <Section key={section.order} id={`section-${section.order}`} title={section.title}>
-                <ComparedSection
-                  section={section}
-                  label={report.label}
-                  items={items}
-                  answers={latest.answers}
-                  explanations={explanations}
-                  targets={targets}
-                  last={last}
-                  before={before}
-                />
-              </Section>
-            ))
+            [
+              ...sections.map((section) => (
+                <Section key={section.order} id={`section-${section.order}`} title={section.title}>
+                  <ComparedSection
+                    section={section}
+                    label={report.label}
+                    items={items}
+                    answers={latest.answers}
+                    explanations={explanations}
+                    targets={targets}
+                    last={last}
+                    before={before}
+                  />
+                </Section>
+              )),
+              <SealedFiles
+                key="files"
+                number={report.number}
+                files={latest.sealed.files ?? []}
+                labelOf={(code) => items.find(({ itemCode }) => itemCode === code)?.label ?? code}
+              />,
+            ]
           )
         }
         side={

@@ -15,6 +15,7 @@ import { isAnswered, isPrepared, sectionsToFill } from '#app/domain/report/templ
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
 import type { Draft } from '#db/reports/draft.ts'
+import type { ListedFile } from '#db/reports/files.ts'
 import type { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
 import type { ListedVersion } from '#db/reports/versions.ts'
 
@@ -26,6 +27,7 @@ export interface WorkspaceProps {
   reason: Awaited<ReturnType<typeof findLastReason>>
   burden: Awaited<ReturnType<typeof listBurden>>
   today: string
+  files: ListedFile[]
   done: string | null
   /** Whether this person may fill the report from a file now. */
   mayUpload: boolean
@@ -149,7 +151,13 @@ const tones: Record<FillState, TagTone> = {
   sealed: 'plain',
 }
 
-function Tasks({ draft, moves, sections, mayUpload }: WorkspaceProps & { sections: Section[] }) {
+function Tasks({
+  draft,
+  moves,
+  sections,
+  files,
+  mayUpload,
+}: WorkspaceProps & { sections: Section[] }) {
   const { report, filing, readiness, changedItems } = draft
   const { state } = report
   const changed = new Set(changedItems)
@@ -168,6 +176,20 @@ function Tasks({ draft, moves, sections, mayUpload }: WorkspaceProps & { section
       state: { tone: tones[fill], label: fillStateLabels[fill] },
     }
   })
+  const backing = filing.items
+    .filter(({ itemKind }) => itemKind === 'attachment')
+    .map((item): Task => {
+      const count = files.filter(({ itemCode }) => itemCode === item.itemCode).length
+      return {
+        title: item.label,
+        href: state.endedAs ? null : paths.reportFiles(report.number, item.itemCode),
+        hint: 'Files that back a figure or an answer',
+        state: {
+          tone: 'plain',
+          label: count === 0 ? 'No files' : count === 1 ? '1 file' : `${count} files`,
+        },
+      }
+    })
   const handOver = moves.find(({ name }) => name === 'hand_over')
   const check: Task = {
     title: 'Check your answers and hand over',
@@ -188,7 +210,11 @@ function Tasks({ draft, moves, sections, mayUpload }: WorkspaceProps & { section
         mayUpload && <a href={paths.reportUpload(report.number)}>Upload figures from a file</a>
       }
     >
-      <TaskList tasks={state.author === 'submitted' ? tasks : [...tasks, check]} />
+      <TaskList
+        tasks={
+          state.author === 'submitted' ? [...tasks, ...backing] : [...tasks, ...backing, check]
+        }
+      />
     </Section>
   )
 }

@@ -4,6 +4,7 @@ import { ButtonLink, ButtonRow, ClosedButton } from '#app/components/buttons.tsx
 import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { SectionAnswers } from '#app/components/report/answers.tsx'
+import { AnswerFiles } from '#app/components/report/files.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
@@ -12,6 +13,7 @@ import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findDraft } from '#db/reports/draft.ts'
+import { listFiles } from '#db/reports/files.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -26,12 +28,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const facts = { ...state, activePeople, missing: draft.readiness.blocking }
   return {
     draft,
+    files: await listFiles(actor, draft.report.id),
     handOver: openMoves(facts, actor).find(({ name }) => name === 'hand_over') ?? null,
   }
 }
 
 export default function Check() {
-  const { draft, handOver } = useLoaderData<typeof loader>()
+  const { draft, files, handOver } = useLoaderData<typeof loader>()
   const { report, filing, last } = draft
   const inPlay = sectionsInPlay(report.state)
   return (
@@ -66,11 +69,32 @@ export default function Check() {
               targets={filing.award.targets}
               last={last}
               label={report.label}
+              files={{ number: report.number, listed: files }}
               field={null}
             />
           </Section>
         )
       })}
+      {filing.items
+        .filter(({ itemKind }) => itemKind === 'attachment')
+        .map((item) => (
+          <Section
+            key={item.itemCode}
+            id={item.itemCode}
+            title={item.label}
+            aside={
+              <a href={paths.reportFiles(report.number, item.itemCode)}>
+                Change<span className="visually-hidden"> {item.label}</span>
+              </a>
+            }
+          >
+            {files.some(({ itemCode }) => itemCode === item.itemCode) ? (
+              <AnswerFiles number={report.number} itemCode={item.itemCode} files={files} />
+            ) : (
+              <p className="absent">no files</p>
+            )}
+          </Section>
+        ))}
       {handOver &&
         (handOver.disabled ? (
           <ClosedButton id="hand-over" reason={handOver.disabled}>

@@ -10,6 +10,7 @@ import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { isOpen, sheetSubject } from '#app/sheets/subject.ts'
 import { findDraft } from '#db/reports/draft.ts'
+import { listFiles } from '#db/reports/files.ts'
 import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { listVersions } from '#db/reports/versions.ts'
@@ -35,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       draft,
       done,
       today: today(),
+      files: await listFiles(actor, id),
       mayUpload: may(actor.role, 'report.write') && isOpen(sheetSubject(draft)),
       moves: openMoves(facts, actor),
       versions: await listVersions(actor, id),

@@ -20,6 +20,7 @@ import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
 import { findDraft } from '#db/reports/draft.ts'
+import { listFiles } from '#db/reports/files.ts'
 import { findForm, listReturnWords } from '#db/reports/find.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
@@ -40,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     draft,
     section,
+    files: await listFiles(actor, draft.report.id),
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
     words: state.author === 'draft' ? await listReturnWords(actor, draft.report.id) : [],
     next: inPlay === 'all' ? (sections[at + 1]?.order ?? null) : null,
@@ -78,7 +80,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function SectionPage() {
-  const { draft, section, isEditable, words, next, position } = useLoaderData<typeof loader>()
+  const { draft, section, files, isEditable, words, next, position } =
+    useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { report, filing, last, seen } = draft
   const overtaken = reply && 'overtaken' in reply ? reply.overtaken : null
@@ -91,6 +94,7 @@ export default function SectionPage() {
     targets: filing.award.targets,
     last,
     label: report.label,
+    files: { number: report.number, listed: files },
   }
   return (
     <ReportPage report={report} title={section.title} lead={`${position}.`}>

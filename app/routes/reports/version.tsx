@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
+import { SealedFiles } from '#app/components/report/files.tsx'
 import { ReportPage } from '#app/components/report/head.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
@@ -96,6 +97,11 @@ export default function Version() {
             ))}
         </Section>
       ))}
+      <SealedFiles
+        number={report.number}
+        files={sealed.files ?? []}
+        labelOf={(code) => items.find(({ itemCode }) => itemCode === code)?.label ?? code}
+      />
       <Section id="seal" title="Seal">
         <KeyValues
           facts={[
