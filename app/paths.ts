@@ -8,7 +8,7 @@ export const paths = {
   invitation: (token: string) => `/invitations/${segment(token)}`,
   welcome: () => '/welcome',
   account: (query: { notice?: string } = {}) => withQuery('/account', query),
-  accountNotices: (query: { notice?: string } = {}) => withQuery('/account/notices', query),
+  accountNotices: () => '/account/notices',
   accountCalendar: () => '/account/calendar',
   calendar: (token: string) => `/calendar/${segment(token)}.ics`,
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),

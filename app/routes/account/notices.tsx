@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
-import { Alert, EmptyState } from '#app/components/notices.tsx'
+import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { roleLabels } from '#app/domain/access.ts'
 import {
@@ -27,7 +27,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     organization: actor.organizationName,
     email: actor.email,
     settings: await listNoticeSettings(actor),
-    isSaved: new URL(request.url).searchParams.get('notice') === 'saved',
   }
 }
 
@@ -37,11 +36,11 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!form.ok) return refused(form)
   const done = await attempt(form, () => chooseMail(actor, form.key, form.data))
   if (!done.ok) return done.reply
-  throw redirect(paths.accountNotices({ notice: 'saved' }))
+  throw redirect(paths.account({ notice: 'mail-chosen' }))
 }
 
 export default function MailChoices() {
-  const { role, organization, email, settings, isSaved } = useLoaderData<typeof loader>()
+  const { role, organization, email, settings } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const isSending = useIsSending()
   return (
@@ -50,11 +49,6 @@ export default function MailChoices() {
       lead={`As ${role} of ${organization}. The inbox has everything in any case.`}
       breadcrumb={[{ label: 'Your account', href: paths.account() }]}
     >
-      {isSaved && (
-        <Alert tone="success">
-          Saved. It holds for what happens from now on; what already waits for a digest stays in it.
-        </Alert>
-      )}
       {settings.length === 0 ? (
         <EmptyState
           title="Nothing is sent to your role"

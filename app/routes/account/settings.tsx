@@ -18,6 +18,13 @@ import { listOwnMemberships } from '#db/accounts.ts'
 
 export const handle = { title: 'Your account' }
 
+const notices: Record<string, string> = {
+  'password-changed':
+    'Your password is changed. You are signed out everywhere else; here you stay signed in.',
+  'mail-chosen':
+    'Your choice of mail is saved. It holds for what happens from now on; what already waits for a digest stays in it.',
+}
+
 const refusals = {
   wrong: 'This is not your current password.',
   limited: 'Too many attempts. Wait 15 minutes, then try again.',
@@ -29,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     name,
     email,
-    isChanged: new URL(request.url).searchParams.get('notice') === 'password-changed',
+    notice: notices[new URL(request.url).searchParams.get('notice') ?? ''] ?? null,
     memberships: held.map(({ organizationName, role }) => ({
       organization: organizationName,
       role: roleLabels[role],
@@ -51,16 +58,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { name, email, isChanged, memberships } = useLoaderData<typeof loader>()
+  const { name, email, notice, memberships } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const isSending = useIsSending()
   return (
     <Page title="Your account">
-      {isChanged && (
-        <Alert tone="success">
-          Your password is changed. You are signed out everywhere else; here you stay signed in.
-        </Alert>
-      )}
+      {notice && <Alert tone="success">{notice}</Alert>}
       <KeyValues
         facts={[
           { label: 'Name', value: name },

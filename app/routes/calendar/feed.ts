@@ -16,7 +16,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const headers = {
     'content-type': 'text/calendar; charset=utf-8',
     'content-disposition': 'attachment; filename="seti-tracker.ics"',
-    'cache-control': 'private, max-age=3600',
     etag: tag,
   }
   if (request.headers.get('if-none-match')?.includes(tag)) {
