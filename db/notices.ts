@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, SystemActor, Visitor } from '#app/domain/access.ts'
-import { roles } from '#app/domain/access.ts'
-import type { Audience, NoticeGroup } from '#app/domain/notice_lines.ts'
+import { type Actor, type SystemActor, type Visitor, roles } from '#app/domain/access.ts'
+import { type Audience, type NoticeGroup, noticeGroups } from '#app/domain/notice_lines.ts'
 import { defaultMail, linesOf } from '#app/domain/notices.ts'
 import type { Happening } from './events.ts'
 import type { Trx } from './index.ts'
@@ -20,7 +19,7 @@ export async function notify(
     to.map(
       (audience) => sql`
         select m.organization_id, m.id as membership_id, ${kind} as kind, ${group} as notice_group,
-          ${JSON.stringify(defaults(group))}::jsonb ->> m.role as usual, ${rank}::int as rank, m.person_id
+          ${defaults.get(group)}::jsonb ->> m.role as usual, ${rank}::int as rank, m.person_id
         from memberships m where m.ended_at is null and ${members[audience](happening)}`,
     ),
   )
@@ -44,9 +43,13 @@ export async function notify(
   `.execute(trx)
 }
 
-function defaults(group: NoticeGroup): Record<string, string> {
-  return Object.fromEntries(roles.map((role) => [role, defaultMail(role, group)]))
-}
+/** Of each group, how it goes out to each role that chose nothing, as JSON. */
+const defaults = new Map<NoticeGroup, string>(
+  noticeGroups.map((group) => [
+    group,
+    JSON.stringify(Object.fromEntries(roles.map((role) => [role, defaultMail(role, group)]))),
+  ]),
+)
 
 /** Who an audience is at an event: a condition on memberships `m`. */
 const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
