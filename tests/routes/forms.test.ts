@@ -49,7 +49,10 @@ test.each(Object.entries(schemas))(
           const kept = [form.typed[name] ?? null].flat()
           expect(kept).toContain(/password/i.test(name) ? '' : value)
         }
-        if (form.ok) return expect(form.key.key).toBe(body.get('idempotencyKey'))
+        if (form.ok) {
+          expect(form.key.key).toBe(body.get('idempotencyKey'))
+          return
+        }
         const sentences = Object.values(form.errors)
         expect(sentences.length).toBeGreaterThan(0)
         for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^\n]*\.$/)
