@@ -9,6 +9,9 @@ declare module '@remix-run/node' {
 
 const isTest = process.env['VITEST'] !== undefined
 
+/** Tests of full size may take their time; those who wait for one see it hang all the same. */
+const patience = process.env['PROVE'] === '1' ? 45 * 60_000 : null
+
 /** Tests that ask a running production server rather than its modules. */
 const outside = ['browser', 'server', 'startup'].map((room) => `tests/${room}/**/*.test.ts`)
 
@@ -35,7 +38,7 @@ export default defineConfig({
   // Terser takes 4 kB more off every first load than the default.
   build: { assetsInlineLimit: 0, minify: 'terser' },
   test: {
-    testTimeout: 30_000,
+    testTimeout: patience ?? 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     env: { APP_ORIGIN: 'http://localhost:3000', LOG_LEVEL: 'silent' },
@@ -56,7 +59,7 @@ export default defineConfig({
           name: 'outside',
           include: outside,
           globalSetup: ['tests/setup/served.ts'],
-          testTimeout: 120_000,
+          testTimeout: patience ?? 120_000,
           hookTimeout: 120_000,
         },
       },
