@@ -10,13 +10,13 @@ import { requireActor } from '#app/session.server.ts'
 import { findReport } from '#db/reports/find.ts'
 import { pickUpReport } from '#db/reports/review.ts'
 
-export const handle = { title: 'Not done' }
+export const handle = { title: 'Review' }
 
-/** Nothing to see here by itself: the report's own page holds the buttons. */
+/** The report's own page holds the buttons; whoever comes without one is shown the way there. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
-  const report = found(await findReport(actor, params['number'] ?? ''))
-  throw redirect(paths.report(report.number))
+  found(await findReport(actor, params['number'] ?? ''))
+  return null
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -31,15 +31,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   throw redirect(paths.report(found(done.result).number, { done: move }))
 }
 
-/** Only a refused button leads here. */
 export default function NotDone() {
   const reply = useActionData<typeof action>()
   const { number = '' } = useParams()
   return (
-    <Page title="This was not done">
+    <Page title={reply ? 'This was not done' : 'Review'}>
       <ErrorSummary
         errors={Object.values(reply?.errors ?? {}).map((message) => ({ id: 'back', message }))}
       />
+      {!reply && <p>Pick a report up, or hand it back, on its own page.</p>}
       <p>
         <a id="back" href={paths.report(number)}>
           Back to the report
