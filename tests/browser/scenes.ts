@@ -1,0 +1,174 @@
+import { matchRoutes } from '@remix-run/router'
+import { demoAccounts } from '#db/cast/people.ts'
+import { paths } from '#app/paths.ts'
+import routes from '#app/routes.ts'
+import { type Scene, refused, seen } from './scene.ts'
+import { reportScenes } from './scenes_reports.ts'
+
+const trial = 'southern-colorado-health-careers-trial'
+const nursing = 'nurse-educator-pathway-formative-study'
+
+export const scenes: readonly Scene[] = [
+  ...seen('-', paths.signIn(), paths.signIn({ notice: 'signed-out' }), paths.forgotPassword()),
+  ...seen('-', paths.about(), '{invitation}', '{reset}'),
+  refused('-', paths.signIn()),
+  refused('-', paths.forgotPassword()),
+  refused('-', '{invitation}'),
+  refused('-', '{reset}'),
+  { as: '-', at: paths.invitation('used-up'), status: 404 },
+  { as: '-', at: paths.resetPassword('used-up'), status: 404 },
+  { as: '-', at: '/nowhere', status: 404 },
+  ...demoAccounts.map(({ email }) => ({ as: email, at: paths.today() })),
+  ...seen('omar', paths.today(), paths.organization(), paths.reports(), paths.account()),
+  ...seen('elena', paths.today(), paths.reports(), paths.welcome(), paths.signOut()),
+  ...seen('mei', '{ownInvitation}'),
+  ...seen('dana', paths.inbox(), paths.inbox({ show: 'all' }), paths.accountNotices()),
+  ...seen('luis', paths.inbox(), paths.accountNotices(), paths.accountCalendar()),
+  ...seen('samuel', paths.inbox()),
+  {
+    as: 'dana',
+    at: paths.accountCalendar(),
+    state: 'with its address',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make a calendar' }).click()
+      await page.locator('.secret-address').waitFor()
+    },
+  },
+  refused('omar', paths.account()),
+
+  ...seen('dana', paths.awards(), paths.awards({ q: 'no such award', sector: 'healthcare' })),
+  ...seen('dana', paths.award('SAMPLE-GJC-01'), paths.awardHistory('SAMPLE-GJC-01')),
+  ...seen('luis', paths.awards(), paths.award('SAMPLE-GJC-01')),
+  ...seen('amara', paths.award('SAMPLE-GJC-01')),
+  {
+    as: 'dana',
+    at: paths.awards({ origin: 'sources' }),
+    state: 'then a real award',
+    act: async (page) => {
+      await page.locator('#awards tbody th a').first().click()
+      await page.waitForURL(/\/awards\/[^?]+$/)
+    },
+  },
+  ...seen('priya', paths.awardAssignment('SAMPLE-GJC-01')),
+  refused('priya', paths.awardAssignment('SAMPLE-GJC-01')),
+  ...seen('dana', paths.streams(), ...['GJC', 'SSEEP', 'WIOA', 'SECTOR'].map(paths.stream)),
+  ...seen('victor', paths.stream('GJC'), paths.sector('healthcare')),
+  ...seen('dana', paths.sectors(), paths.sector('healthcare')),
+  ...seen('dana', paths.grantees(), paths.grantees({ q: 'nobody of that name' })),
+  ...seen('dana', paths.grantee('blue-mesa-workforce-alliance')),
+  ...seen('dana', paths.indicator('GJC_PLACEMENT_RATE')),
+
+  ...seen('ruth', paths.studies(), paths.study(trial), paths.study('sseep-evaluation')),
+  ...seen('luis', paths.studies(), paths.study(trial)),
+  ...seen('amara', paths.study(nursing), paths.studyHistory(trial)),
+  ...seen('amara', ...['AWD', 'DFIN', 'SITE', 'SSAB'].map((code) => paths.milestone(trial, code))),
+  ...seen('amara', paths.milestone(nursing, 'TWG1'), paths.milestoneEvidence(nursing, 'TWG1')),
+  ...seen('amara', paths.milestoneStart(trial, 'IRBS'), paths.milestoneForecast(trial, 'SITE')),
+  ...seen('ruth', paths.milestone(trial, 'DFIN'), paths.milestoneDecision(trial, 'DFIN')),
+  ...seen('amara', paths.gate(trial, 'evaluability', 'exit'), paths.gate(trial, 'rct', 'entry')),
+  ...seen('ruth', paths.gate(trial, 'evaluability', 'entry'), paths.gate(trial, 'rct', 'entry')),
+  ...seen('ruth', paths.gateProposal(nursing, 'formative', 'exit')),
+  ...seen('helen', paths.gate(trial, 'evaluability', 'exit')),
+  ...seen('helen', paths.gateDecision(trial, 'evaluability', 'exit')),
+  refused('amara', paths.milestoneEvidence(nursing, 'TWG1')),
+  refused('amara', paths.milestoneForecast(trial, 'SITE')),
+  refused('ruth', paths.milestoneDecision(trial, 'DFIN')),
+  refused('ruth', paths.gateProposal(nursing, 'formative', 'exit')),
+  refused('helen', paths.gateDecision(trial, 'evaluability', 'exit')),
+  {
+    as: 'amara',
+    at: paths.milestoneForecast(trial, 'SSAB'),
+    state: 'with what moves',
+    act: async (page) => {
+      await page.getByLabel('Month').fill('3')
+      await page.getByLabel('Day').fill('15')
+      await page.getByLabel('Year').fill(String(new Date().getUTCFullYear() + 1))
+      await page.getByLabel('Reason for the move').fill('The office asks for a second round.')
+      await page.getByRole('button', { name: 'Show what moves' }).click()
+      await page.getByRole('heading', { name: 'Check what moves' }).waitFor()
+    },
+  },
+
+  ...reportScenes,
+
+  ...seen('alex', paths.people(), paths.people({ q: 'nobody' }), paths.accountHistory()),
+  ...seen('alex', paths.newInvitation(), `${paths.newInvitation()}?organization={organizationId}`),
+  ...seen('alex', '/people/invitations/{invitationId}/withdrawal'),
+  refused('alex', `${paths.newInvitation()}?organization={organizationId}`),
+  ...seen('naomi', paths.people(), paths.accountHistory()),
+  ...seen('joan', paths.people(), paths.newInvitation()),
+  ...seen('amara', paths.people()),
+  {
+    as: 'alex',
+    at: paths.people({ q: 'Mei' }),
+    state: 'then a person, the role, the end and the account',
+    act: async (page, { examine }) => {
+      await page
+        .locator('main tbody a[href^="/people/"]:not([href*="invitations"])')
+        .first()
+        .click()
+      await page.waitForURL(/\/people\/\d+$/)
+      const person = new URL(page.url()).pathname
+      await examine(page)
+      for (const part of ['role', 'end', 'account']) {
+        await page.goto(`${person}/${part}`)
+        await examine(page)
+      }
+    },
+  },
+  {
+    as: 'alex',
+    at: paths.people({ q: 'Dana' }),
+    state: 'then the supervisor',
+    act: async (page) => {
+      await page
+        .locator('main tbody a[href^="/people/"]:not([href*="invitations"])')
+        .first()
+        .click()
+      await page.waitForURL(/\/people\/\d+$/)
+      await page.goto(`${new URL(page.url()).pathname}/supervisor`)
+      await page.getByRole('button', { name: 'Name the supervisor' }).waitFor()
+    },
+  },
+
+  { as: 'luis', at: paths.people(), status: 403 },
+  { as: 'dana', at: paths.report('no-such-report'), status: 404 },
+]
+
+const tree = routes.map(({ path, index, file }) =>
+  index ? { id: file, index: true as const } : { id: file, path: path ?? '' },
+)
+
+/** Pages that a scene comes to by a click. */
+const reachedByActing = [
+  ...['upload_preview', 'file_removal'].map((name) => `routes/reports/${name}.tsx`),
+  ...['membership', 'role', 'end', 'account', 'supervisor'].map(
+    (name) => `routes/people/${name}.tsx`,
+  ),
+]
+
+/** Addresses that answer with a redirect, a file or a word. */
+const notPages = new Set([
+  'routes/home.ts',
+  'routes/health/livez.ts',
+  'routes/health/readyz.ts',
+  'routes/awards/csv.ts',
+  'routes/calendar/feed.ts',
+  'routes/inbox/notice.ts',
+  ...['template_csv', 'template_xlsx', 'upload_errors', 'file'].map(
+    (name) => `routes/reports/${name}.ts`,
+  ),
+  'routes/reports/autosave.ts',
+  'routes/reports/sealed.ts',
+])
+
+/** The page a scene begins on. */
+export function pageOf({ at }: Scene): string | undefined {
+  return matchRoutes(tree, at.split('?')[0] ?? '')?.at(-1)?.route.id
+}
+
+/** The pages of the table of contents that no scene shows. */
+export function pagesLeftOut(): string[] {
+  const shown = new Set([...scenes.map(pageOf), ...reachedByActing, ...notPages])
+  return tree.map(({ id }) => id).filter((id) => !shown.has(id))
+}
