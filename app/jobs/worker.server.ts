@@ -1,4 +1,7 @@
-import { Logger, type Runner, type TaskList, run } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Logger, type Runner, type TaskList, type WorkerEvents, run } from 'graphile-worker'
+import type { Pool } from 'pg'
 import { openPool } from '#db/connection.ts'
 import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
@@ -33,22 +36,74 @@ const schedule = [
   '0 12,13 * * * send_digests ?fill=4h',
 ].join('\n')
 
-export async function startWorker(): Promise<Runner> {
+/** A worker that goes on by itself: one that loses the database ends, and another takes its place and its
+ *  jobs as soon as the database answers. `stop` lets running jobs end. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const pool = openPool('worker', { max: 4 })
+  const stopping = new AbortController()
+  let runner = await startRunner(pool)
+  const keepRunning = async () => {
+    for (;;) {
+      await runner.promise.catch((error: unknown) => logError('worker', error))
+      if (stopping.signal.aborted) return
+      const next = await replace(pool, runner, stopping.signal)
+      if (!next) return
+      runner = next
+      if (stopping.signal.aborted) return void (await runner.stop())
+    }
+  }
+  const ended = keepRunning()
+  return {
+    async stop() {
+      stopping.abort()
+      // Refused by one that has just ended by itself, which is as well.
+      await runner.stop().catch(() => undefined)
+      await ended
+      await pool.end()
+    },
+  }
+}
+
+interface NamedRunner extends Runner {
+  /** What its jobs are locked by. */
+  poolId: string
+}
+
+async function startRunner(pool: Pool): Promise<NamedRunner> {
+  const events: WorkerEvents = new EventEmitter()
+  let poolId = ''
+  events.on('pool:create', ({ workerPool }) => (poolId = workerPool.id))
   const runner = await run({
     pgPool: pool,
     taskList: tasks,
     crontab: schedule,
-    concurrency: 2,
+    events,
     noHandleSignals: true,
+    preset: {
+      // Done and failed jobs are told in batches: told one by one, a failure to tell ends the process.
+      worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    },
     logger: new Logger(() => (level, message) => {
       if (level === 'error') logError('worker', new Error(message))
     }),
   })
-  const stop = runner.stop.bind(runner)
-  runner.stop = async () => {
-    await stop()
-    await pool.end()
+  return Object.assign(runner, { poolId })
+}
+
+/** Tries until the database answers; null where the server stops first. */
+async function replace(
+  pool: Pool,
+  { poolId }: NamedRunner,
+  stopping: AbortSignal,
+): Promise<NamedRunner | null> {
+  while (!stopping.aborted) {
+    try {
+      await pool.query('select graphile_worker.force_unlock_workers($1)', [[poolId]])
+      return await startRunner(pool)
+    } catch (error) {
+      logError('worker', error)
+      await pause(1000, undefined, { signal: stopping }).catch(() => undefined)
+    }
   }
-  return runner
+  return null
 }
