@@ -230,7 +230,9 @@ describe('a quarterly report', () => {
       .locator('.history__what')
       .filter({ hasText: reportNumber })
       .evaluateAll((lines) => lines.map((line) => line.textContent?.split(':')[0]?.trim()))
-    expect(told.toReversed()).toEqual([
+    // How often the schedule reminded depends on the day of the quarter the cast is played on.
+    const moves = told.filter((line) => line !== 'Reminded the grantee of the due date')
+    expect(moves.toReversed()).toEqual([
       'Opened the report for its period',
       'Started the report',
       'Handed the report over for certification',
