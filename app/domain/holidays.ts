@@ -1,4 +1,4 @@
-import { addDays, dayOfWeek, parseDate } from './dates.ts'
+import { addDays, dayOfWeek, daysBetween, parseDate } from './dates.ts'
 
 /**
  * Whether nobody in a federal office works on this date because of a holiday of 5 USC 6103(a): on
@@ -15,6 +15,21 @@ export function isFederalHoliday(date: string): boolean {
 export function isBusinessDay(date: string): boolean {
   const weekday = dayOfWeek(date)
   return weekday !== sunday && weekday !== saturday && !isFederalHoliday(date)
+}
+
+/** Business days after one date up to and with a later one; 0 when it is the same or earlier. Counted by
+ *  weeks and holidays, so that a span of decades costs no more than one of days. */
+export function businessDaysBetween(from: string, to: string): number {
+  const days = daysBetween(from, to)
+  if (days <= 0) return 0
+  const lastDays = Array.from({ length: days % 7 }, (_, step) => dayOfWeek(addDays(to, -step)))
+  const weekdays =
+    Math.floor(days / 7) * 5 + lastDays.filter((day) => day !== sunday && day !== saturday).length
+  let holidays = 0
+  for (let year = parseDate(from).year; year <= parseDate(to).year + 1; year += 1) {
+    holidays += holidaysOf(year).filter((day) => day > from && day <= to).length
+  }
+  return weekdays - holidays
 }
 
 /** The days on which the holidays of a year are observed; the first may lie in the year before. */

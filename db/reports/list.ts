@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import { addDays } from '#app/domain/dates.ts'
 import { type SubmittedStatus, reportStatus } from '#app/domain/report/states.ts'
 import { db } from '../index.ts'
-import { caseloadOf, reportsSeenBy } from '../scope.ts'
+import { reportsSeenBy } from '../scope.ts'
 import { labelOf } from './find.ts'
 
 const rowColumns = [
@@ -34,55 +33,6 @@ export async function listOwnReports(actor: Permitted<'report.read'>) {
   const rows = await listed()
     .where('reports.id', 'in', reportsSeenBy(actor))
     .select(lastMovedAt.as('since'))
-    .orderBy('reports.workingDueOn')
-    .orderBy('reports.number')
-    .execute()
-  return rows.map(named)
-}
-
-/** What an officer's caseload sent and is not decided, longest waiting first. */
-export async function listReviewQueue(actor: Permitted<'report.review'>) {
-  const rows = await listed()
-    .leftJoin('memberships as reviewers', 'reviewers.id', 'reports.reviewerMembershipId')
-    .leftJoin('people as reviewer', 'reviewer.id', 'reviewers.personId')
-    .where('reports.id', 'in', reportsSeenBy(actor))
-    .where('reports.endedAs', 'is', null)
-    .where('reports.agencyState', '<>', 'accepted')
-    .select([
-      lastMovedAt.as('since'),
-      'reviewer.name as reviewerName',
-      'reports.reviewerMembershipId',
-    ])
-    .orderBy('since')
-    .orderBy('reports.number')
-    .execute()
-  return rows.map(named)
-}
-
-/** Reports of an officer's caseload that are late and were never sent: due dates without content. */
-export async function listOverdue(actor: Permitted<'report.review'>, today: string) {
-  const rows = await listed()
-    .where('reports.awardId', 'in', caseloadOf(actor.membershipId))
-    .where('reports.versionNo', '=', 0)
-    .where('reports.endedAs', 'is', null)
-    .where('reports.workingDueOn', '<', today)
-    .where('reports.statutoryDueOn', '<', today)
-    .select((eb) => eb.val<Date | null>(null).as('since'))
-    .orderBy('reports.workingDueOn')
-    .orderBy('reports.number')
-    .execute()
-  return rows.map(named)
-}
-
-/** What falls due on an officer's caseload within some days. */
-export async function listDueSoon(actor: Permitted<'report.review'>, today: string, days: number) {
-  const rows = await listed()
-    .where('reports.awardId', 'in', caseloadOf(actor.membershipId))
-    .where('reports.versionNo', '=', 0)
-    .where('reports.endedAs', 'is', null)
-    .where('reports.workingDueOn', '>=', today)
-    .where('reports.workingDueOn', '<=', addDays(today, days))
-    .select((eb) => eb.val<Date | null>(null).as('since'))
     .orderBy('reports.workingDueOn')
     .orderBy('reports.number')
     .execute()
@@ -150,10 +100,11 @@ function listed() {
     .select(rowColumns)
 }
 
-/** When the report came to where it stands: its last event that was not a saved answer. */
-const lastMovedAt = sql<Date | null>`(
+/** When the report came to where it stands: its last move, which a saved answer or a reminder is not. */
+export const lastMovedAt = sql<Date | null>`(
   select max(at) from events
-  where events.report_id = reports.id and kind not in ('report.saved', 'report.opened')
+  where events.report_id = reports.id and kind like 'report.%'
+    and kind not in ('report.saved', 'report.opened')
 )`
 
 function named<

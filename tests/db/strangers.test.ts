@@ -5,6 +5,7 @@ import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
+import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
 import { listAcceptedFigures, listStreamFigures, listTargets } from '#db/awards/figures.ts'
@@ -34,13 +35,8 @@ import { findMembership, listPeople } from '#db/people.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findFile, listFiles } from '#db/reports/files.ts'
 import { findForm, findLastReason, findReport, listReturnWords } from '#db/reports/find.ts'
-import {
-  listDueSoon,
-  listOverdue,
-  listOwnReports,
-  listReviewQueue,
-  listSubmitted,
-} from '#db/reports/list.ts'
+import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
+import { countQueue, listQueue } from '#db/reports/queue.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { findUpload } from '#db/reports/uploads.ts'
 import { findVersion, listVersions } from '#db/reports/versions.ts'
@@ -70,6 +66,7 @@ const trial = 'southern-colorado-health-careers-trial'
 const milestone = { slug: trial, code: 'DFIN' }
 const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
 const list = readAwardList(new URLSearchParams())
+const queue = readQueueList(new URLSearchParams())
 
 /** Every question about records, asked by a stranger about somebody else's. */
 const questions: Record<string, Record<string, (stranger: Stranger) => Promise<unknown>>> = {
@@ -159,10 +156,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/reports/list.ts': {
     listOwnReports: (who) => listOwnReports(who),
-    listReviewQueue: (who) => listReviewQueue(who),
-    listOverdue: (who) => listOverdue(who, '2999-12-31'),
-    listDueSoon: (who) => listDueSoon(who, today(), 1000),
     listSubmitted: (who) => listSubmitted(who, { status: null, after: null }),
+  },
+  'db/reports/queue.ts': {
+    listQueue: (who) => listQueue(who, { ...queue, show: 'all' }, '2999-12-31'),
+    countQueue: (who) => countQueue(who, '2999-12-31'),
   },
   'db/reports/reviewed.ts': { findReviewed: (who) => findReviewed(who, ids.reportNumber) },
   'db/reports/files.ts': {

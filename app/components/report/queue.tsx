@@ -1,132 +1,167 @@
 import { ReportStatusTag, reportTitle } from './head.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
-import { Section } from '#app/components/page.tsx'
-import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { DataTable, HeaderCell, Pagination, type SortLink } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
-import { formatDue, formatShortDate } from '#app/domain/calendar.ts'
-import { dayIn } from '#app/domain/clock.ts'
-import { daysBetween } from '#app/domain/dates.ts'
+import { formatDue, formatShortDate, isLate } from '#app/domain/calendar.ts'
+import { businessDaysBetween } from '#app/domain/holidays.ts'
+import { formatWorkingDays } from '#app/domain/report/clocks.ts'
+import {
+  type QueueList,
+  type QueueShow,
+  type QueueSort,
+  nextStepOf,
+  queueQuery,
+  queueShowLabels,
+  queueShows,
+} from '#app/domain/report/queue.ts'
 import { paths } from '#app/paths.ts'
-import type { ListedReport, listReviewQueue } from '#db/reports/list.ts'
+import type { QueuedReport } from '#db/reports/queue.ts'
 
-type Queued = Awaited<ReturnType<typeof listReviewQueue>>[number]
-
-/** An officer's reports: to decide, waiting for the grantee, late, and due soon. */
-export function ReviewQueue(props: {
-  queue: Queued[]
-  overdue: ListedReport[]
-  soon: ListedReport[]
-  membershipId: number
+export interface ReviewQueueProps {
+  list: QueueList
+  counts: Record<QueueShow, number>
+  reports: QueuedReport[]
+  next: string | null
   day: string
-}) {
-  const { queue, overdue, soon, membershipId, day } = props
-  const isYours = ({ reviewerMembershipId }: Queued) => reviewerMembershipId === membershipId
-  const reviewing = queue.filter(({ status }) => status === 'in_review')
-  const waiting = queue.filter(({ status }) => status === 'submitted' || status === 'resubmitted')
-  const away = queue.filter((report) => !reviewing.includes(report) && !waiting.includes(report))
+}
+
+/** An officer's unfinished reports: whose turn it is, and for how long it has been. */
+export function ReviewQueue(props: ReviewQueueProps) {
+  const { list, counts, reports, next, day } = props
   return (
     <>
-      <Group
-        id="review"
-        title="In review"
-        reports={reviewing}
-        day={day}
-        who={(report) => (isYours(report) ? 'You' : (report.reviewerName ?? 'a colleague'))}
-      />
-      <Group id="pick-up" title="To pick up" reports={waiting} day={day} />
-      <Group id="away" title="Back with the grantee" reports={away} day={day} />
-      {queue.length === 0 && (
-        <EmptyState title="Nothing waits for your review">
-          Reports of your caseload appear here when their grantee submits them.
-        </EmptyState>
+      <nav aria-label="Which reports">
+        <ul className="views">
+          {queueShows.map((show) => (
+            <li key={show}>
+              <a
+                href={paths.reports(queueQuery({ ...list, show, after: null }))}
+                aria-current={show === list.show ? 'page' : undefined}
+              >
+                {queueShowLabels[show]} ({counts[show]})
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {reports.length === 0 ? (
+        <Nothing list={list} counts={counts} />
+      ) : (
+        <DataTable id="queue" caption={queueShowLabels[list.show]} captionHidden>
+          <thead>
+            <tr>
+              <HeaderCell sort={sortLink(list, 'period')}>Report</HeaderCell>
+              <HeaderCell sort={sortLink(list, 'grantee')}>Grantee</HeaderCell>
+              <HeaderCell>Whose turn</HeaderCell>
+              <HeaderCell sort={sortLink(list, 'waiting')}>Waiting</HeaderCell>
+              <HeaderCell sort={sortLink(list, 'due')}>Due</HeaderCell>
+              <HeaderCell numeric>Days with the grantee</HeaderCell>
+              <HeaderCell numeric>Days with the agency</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {reports.map((report) => (
+              <QueueRow key={report.number} report={report} day={day} />
+            ))}
+          </tbody>
+        </DataTable>
       )}
-      <Expected id="overdue" title="Overdue, not submitted" reports={overdue} day={day} />
-      <Expected id="soon" title="Due within 30 days" reports={soon} day={day} />
+      {(next || list.after) && (
+        <Pagination
+          position={`${reports.length} of ${counts[list.show]} on this page`}
+          previous={null}
+          next={next && paths.reports(queueQuery({ ...list, after: next }))}
+        />
+      )}
+      <p className="fine-print">
+        All days are working days. The grantee’s count from the end of the period, the agency’s from
+        each submission.
+      </p>
       <p>
+        {list.after && (
+          <>
+            <a href={paths.reports(queueQuery({ ...list, after: null }))}>Back to the first page</a>
+            {' · '}
+          </>
+        )}
         <a href={paths.reports({ list: 'all' })}>All submitted reports of your caseload</a>
       </p>
     </>
   )
 }
 
-function Group(props: {
-  id: string
-  title: string
-  reports: Queued[]
-  day: string
-  who?: (report: Queued) => string
-}) {
-  const { id, title, reports, day, who } = props
-  if (reports.length === 0) return null
+/** Until it is submitted, a report is its grantee’s alone: its row leads to the award. */
+function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
+  const { number, awardNumber, awardName, workingDueOn, statutoryDueOn, versionNo } = report
+  const due = { working: workingDueOn, statutory: statutoryDueOn }
   return (
-    <Section id={id} title={title} aside={String(reports.length)}>
-      <DataTable id={`${id}-table`} caption={title} captionHidden>
-        <thead>
-          <tr>
-            <HeaderCell>Report</HeaderCell>
-            <HeaderCell>Grantee</HeaderCell>
-            <HeaderCell>State</HeaderCell>
-            {who && <HeaderCell>Reviewer</HeaderCell>}
-            <HeaderCell>Due</HeaderCell>
-            <HeaderCell numeric>Days so far</HeaderCell>
-          </tr>
-        </thead>
-        <tbody>
-          {reports.map((report) => (
-            <tr key={report.number}>
-              <th scope="row" className="wrap">
-                <a href={paths.report(report.number)}>{reportTitle(report)}</a>
-                <span className="sub">{report.awardName ?? report.awardNumber}</span>
-              </th>
-              <td>
-                {report.organizationName} {report.sample && <SampleBadge />}
-              </td>
-              <td>
-                <ReportStatusTag status={report.status} />
-              </td>
-              {who && <td>{who(report)}</td>}
-              <td>{formatShortDate(report.workingDueOn)}</td>
-              <td className="number">{report.since && daysBetween(dayIn(report.since), day)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
-    </Section>
+    <tr>
+      <th scope="row" className="wrap">
+        {versionNo > 0 ? (
+          <a href={paths.report(number)}>{reportTitle(report)}</a>
+        ) : (
+          reportTitle(report)
+        )}
+        <span className="sub">
+          <a href={paths.award(awardNumber)}>{awardName ?? awardNumber}</a>
+        </span>
+      </th>
+      <td className="wrap">
+        {report.organizationName} {report.sample && <SampleBadge />}
+      </td>
+      <td>
+        {turnWords(report)} <ReportStatusTag status={report.status} />
+        <span className="sub">{nextStepOf(report)}</span>
+      </td>
+      <td>{formatWorkingDays(businessDaysBetween(report.since, day))}</td>
+      <td>
+        {versionNo === 0 ? formatDue(workingDueOn, day) : formatShortDate(workingDueOn)}
+        {versionNo === 0 && isLate(due, day) && <span className="sub">Late</span>}
+      </td>
+      <td className="number">{report.clocks.grantee}</td>
+      <td className="number">{report.clocks.agency}</td>
+    </tr>
   )
 }
 
-/** Rows without a link: until it is submitted, a report is its grantee's alone. */
-function Expected(props: { id: string; title: string; reports: ListedReport[]; day: string }) {
-  const { id, title, reports, day } = props
-  if (reports.length === 0) return null
+function turnWords({ author, agency, isYours, reviewerName }: QueuedReport): string {
+  if (author !== 'submitted') return 'Grantee'
+  if (agency !== 'in_review' || isYours) return 'You'
+  return reviewerName ?? 'A colleague'
+}
+
+/** A link to the same queue in a column’s order, the other way round where it is in that order now. */
+function sortLink(list: QueueList, sort: QueueSort): SortLink {
+  const isOn = list.sort === sort
+  const next = { ...list, sort, descending: isOn && !list.descending, after: null }
+  return {
+    href: paths.reports(queueQuery(next)),
+    direction: isOn ? (list.descending ? 'descending' : 'ascending') : null,
+  }
+}
+
+function Nothing({ list, counts }: Pick<ReviewQueueProps, 'list' | 'counts'>) {
+  const isElsewhere = list.show !== 'all' && counts.all > 0
   return (
-    <Section id={id} title={title} aside={String(reports.length)}>
-      <DataTable id={`${id}-table`} caption={title} captionHidden>
-        <thead>
-          <tr>
-            <HeaderCell>Report</HeaderCell>
-            <HeaderCell>Grantee</HeaderCell>
-            <HeaderCell>Award</HeaderCell>
-            <HeaderCell>Due</HeaderCell>
-          </tr>
-        </thead>
-        <tbody>
-          {reports.map((report) => (
-            <tr key={report.number}>
-              <th scope="row">{reportTitle(report)}</th>
-              <td>
-                {report.organizationName} {report.sample && <SampleBadge />}
-              </td>
-              <td>
-                <a href={paths.award(report.awardNumber)}>
-                  {report.awardName ?? report.awardNumber}
-                </a>
-              </td>
-              <td>{formatDue(report.workingDueOn, day)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
-    </Section>
+    <EmptyState
+      title={titles[list.show]}
+      action={
+        isElsewhere && (
+          <a href={paths.reports(queueQuery({ ...list, show: 'all', after: null }))}>
+            Show all unfinished reports
+          </a>
+        )
+      }
+    >
+      Reports of your caseload appear here 30 days before they are due, and whenever their grantee
+      submits them.
+    </EmptyState>
   )
 }
+
+const titles = {
+  mine: 'Nothing waits for your review',
+  grantee: 'Nothing waits on a grantee',
+  late: 'No report is late',
+  all: 'No report of your caseload is unfinished',
+} satisfies Record<QueueShow, string>

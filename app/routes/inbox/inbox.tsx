@@ -75,7 +75,7 @@ export default function Inbox() {
       )}
       <div className="inbox__bar">
         <nav aria-label="Which notices">
-          <ul className="inbox__views">
+          <ul className="views">
             <li>
               <a href={paths.inbox()} aria-current={show === null ? 'page' : undefined}>
                 Unread ({unread})

@@ -7,16 +7,11 @@ import { Page } from '#app/components/page.tsx'
 import { today } from '#app/domain/clock.ts'
 import { isDate } from '#app/domain/dates.ts'
 import { permit } from '#app/domain/access.ts'
+import { readQueueList } from '#app/domain/report/queue.ts'
 import { submittedStatuses } from '#app/domain/report/states.ts'
 import { requireActor } from '#app/session.server.ts'
-import {
-  type ReportPlace,
-  listDueSoon,
-  listOverdue,
-  listOwnReports,
-  listReviewQueue,
-  listSubmitted,
-} from '#db/reports/list.ts'
+import { type ReportPlace, listOwnReports, listSubmitted } from '#db/reports/list.ts'
+import { countQueue, listQueue } from '#db/reports/queue.ts'
 
 export const handle = { title: 'Reports' }
 
@@ -29,13 +24,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const reviewer = permit(actor, 'report.review')
   if (reviewer && query.get('list') !== 'all') {
+    const list = readQueueList(query)
     return {
       view: 'queue' as const,
       day,
-      membershipId: actor.membershipId,
-      queue: await listReviewQueue(reviewer),
-      overdue: await listOverdue(reviewer, day),
-      soon: await listDueSoon(reviewer, day, 30),
+      list,
+      counts: await countQueue(reviewer, day),
+      ...(await listQueue(reviewer, list, day)),
     }
   }
   const status = submittedStatuses.find((known) => known === query.get('status')) ?? null
@@ -65,6 +60,6 @@ export default function Reports() {
 
 const leads = {
   own: 'What is due and when, and whose turn it is.',
-  queue: 'What your grantees sent, what is late, and what comes next.',
+  queue: 'Whose turn it is and for how long; what needs you comes first.',
   submitted: 'Every submitted report that you can read, the latest period first.',
 }
