@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, type Runner, type TaskList, type WorkerEvents, run } from 'graphile-worker'
-import type { Pool } from 'pg'
 import { openPool } from '#db/connection.ts'
 import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
@@ -68,6 +67,8 @@ interface NamedRunner extends Runner {
   /** What its jobs are locked by. */
   poolId: string
 }
+
+type Pool = ReturnType<typeof openPool>
 
 async function startRunner(pool: Pool): Promise<NamedRunner> {
   const events: WorkerEvents = new EventEmitter()
