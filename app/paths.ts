@@ -60,6 +60,8 @@ export const paths = {
     `/reports/${segment(number)}/versions/${version}`,
   reportSealed: (number: string, version: number) =>
     `/reports/${segment(number)}/versions/${version}/sealed.json`,
+  reportCompare: (number: string, from?: number, to?: number) =>
+    withQuery(`/reports/${segment(number)}/compare`, { from, to }),
   reportReview: (number: string) => `/reports/${segment(number)}/review`,
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,
   reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,

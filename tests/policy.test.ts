@@ -118,6 +118,7 @@ test('the map of the site', () => {
     reportReceipt: /reports/NUMBER/versions/PART/receipt
     reportVersion: /reports/NUMBER/versions/PART
     reportSealed: /reports/NUMBER/versions/PART/sealed.json
+    reportCompare: /reports/NUMBER/compare?from=PART&to=SIDE
     reportReview: /reports/NUMBER/review
     reportReturn: /reports/NUMBER/return
     reportAcceptance: /reports/NUMBER/acceptance

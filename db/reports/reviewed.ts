@@ -1,3 +1,5 @@
+import { saidIn } from '#app/domain/report/differences.ts'
+import { monthEnd } from '#app/domain/dates.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
 import { type ReportReader, findReport, labelOf } from './find.ts'
@@ -25,6 +27,9 @@ export async function findReviewed(actor: ReportReader, number: string) {
   if (!latest) return null
   const earlier = await readEarlierAccepted(report)
   const last = earlier.at(-1)
+  const yearBefore = earlier.find(({ periodEnd }) => periodEnd === monthEnd(report.periodEnd, -12))
+  const named = (one: (typeof earlier)[number] | undefined) =>
+    one ? { ...one, label: labelOf({ ...report, periodEnd: one.periodEnd }) } : null
   return {
     report,
     items: await readItems(report, report.programCode),
@@ -38,8 +43,12 @@ export async function findReviewed(actor: ReportReader, number: string) {
       sealed: JSON.parse(latest.content) as SealedContent,
       answers: sealedAnswers(latest.content),
     },
-    before: before ? { no: before.no, answers: sealedAnswers(before.content) } : null,
-    last: last ? { ...last, label: labelOf({ ...report, periodEnd: last.periodEnd }) } : null,
+    before: before
+      ? { no: before.no, ...saidIn(JSON.parse(before.content) as Partial<SealedContent>) }
+      : null,
+    last: named(last),
+    /** The same period a year ago, unless that is the last one, as of an annual report. */
+    yearBefore: yearBefore === last ? null : named(yearBefore),
   }
 }
 

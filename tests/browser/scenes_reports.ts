@@ -44,6 +44,7 @@ export const reportScenes: readonly Scene[] = [
   ...seen('dana', paths.report(nothing), paths.report(accepted)),
   ...seen('marcus', paths.report(inReview), paths.reportReturn(inReview)),
   ...seen('marcus', paths.reportAcceptance(inReview), paths.report(resubmitted)),
+  ...seen('marcus', paths.reportCompare(resubmitted), paths.reportCompare(inReview)),
   ...seen('elena', paths.report(submitted), paths.report(returned), paths.report(reopened)),
   {
     as: 'elena',

@@ -366,6 +366,17 @@ describe('review', () => {
     expect(after?.before?.answers['GJC_PLACED_SEASONAL']).toBe(goodAnswers['GJC_PLACED_SEASONAL'])
   })
 
+  test('stands beside the last accepted period and the same one a year ago', async () => {
+    const award = 'SAMPLE-GJC-03'
+    const accepted = { versionNo: 1, acceptedVersionNo: 1 }
+    await enterReport(owner, award, { ...accepted, periodEnd: '1991-03-31' })
+    await enterReport(owner, award, { ...accepted, periodEnd: '1991-12-31' })
+    const now = await enterReport(owner, award, { versionNo: 1, periodEnd: '1992-03-31' })
+    const reviewed = await findReviewed(await castActor(marcus, 'report.read'), now.number)
+    expect(reviewed?.last?.label).toBe('Q4 1991')
+    expect(reviewed?.yearBefore?.label).toBe('Q1 1991')
+  })
+
   test('lets acceptance and return have one winner', async () => {
     const actor = await castActor(dana, 'report.review')
     const results = await Promise.allSettled([

@@ -9,6 +9,8 @@ interface Compared {
   explanations: Answers
   targets: Readonly<Record<string, string>>
   last: { label: string; answers: Answers } | null
+  /** The same period a year ago; null where nothing was accepted for it. */
+  yearBefore: { label: string; answers: Answers } | null
   /** What an earlier version of the same report said; null on the first. */
   before: { no: number; answers: Answers } | null
 }
@@ -36,6 +38,7 @@ export function ComparedSection({
               <HeaderCell>Figure</HeaderCell>
               <HeaderCell numeric>{label}</HeaderCell>
               <HeaderCell numeric>{compared.last?.label ?? 'Last period'}</HeaderCell>
+              {compared.yearBefore && <HeaderCell numeric>{compared.yearBefore.label}</HeaderCell>}
               {hasTargets && <HeaderCell numeric>Target</HeaderCell>}
             </tr>
           </thead>
@@ -60,8 +63,9 @@ export function ComparedSection({
 
 /** Whether any column has something to say about a figure. */
 function isTold(item: TemplateItem, compared: Compared): boolean {
-  const { items, answers, explanations, targets, last, before } = compared
+  const { items, answers, explanations, targets, last, yearBefore, before } = compared
   return [
+    yearBefore && formatFigure(item, items, yearBefore.answers),
     formatFigure(item, items, answers),
     explanations[item.itemCode],
     targets[item.itemCode],
@@ -75,7 +79,7 @@ function FigureRow({
   hasTargets,
   ...compared
 }: Compared & { item: TemplateItem; hasTargets: boolean }) {
-  const { items, answers, explanations, targets, last, before } = compared
+  const { items, answers, explanations, targets, last, yearBefore, before } = compared
   const explanation = explanations[item.itemCode]
   const target = targets[item.itemCode]
   return (
@@ -96,6 +100,11 @@ function FigureRow({
       <td className="number">
         {(last && formatFigure(item, items, last.answers)) ?? <span className="absent">none</span>}
       </td>
+      {yearBefore && (
+        <td className="number">
+          {formatFigure(item, items, yearBefore.answers) ?? <span className="absent">none</span>}
+        </td>
+      )}
       {hasTargets && (
         <td className="number">
           {target ? formatValue(item.valueType, target) : <span className="absent">none</span>}

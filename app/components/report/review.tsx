@@ -1,4 +1,5 @@
 import { ComparedSection } from './comparison.tsx'
+import { Differences } from './differences.tsx'
 import { SealedFiles } from './files.tsx'
 import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
 import { Moves, type OfferedMove } from './moves.tsx'
@@ -8,6 +9,7 @@ import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
+import { differencesOf, saidIn } from '#app/domain/report/differences.ts'
 import { isBeingCorrected, reportStatus } from '#app/domain/report/states.ts'
 import { type Answers, sectionsToFill } from '#app/domain/report/template.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
@@ -28,7 +30,7 @@ export interface ReviewProps {
 /** A submitted report as the agency reads it: what was sealed, beside what to hold it against. */
 export function Review(props: ReviewProps) {
   const { reviewed, moves, versions, words } = props
-  const { report, items, latest, last, before, targets } = reviewed
+  const { report, items, latest, last, yearBefore, before, targets } = reviewed
   const { state } = report
   const sections = sectionsToFill(items)
   const explanations: Answers = Object.fromEntries(
@@ -72,6 +74,23 @@ export function Review(props: ReviewProps) {
       {(state.agency === 'returned' || state.agency === 'resubmitted') && (
         <ReturnWords words={words} sections={sections} />
       )}
+      {before && state.agency !== 'accepted' && (
+        <Section
+          id="changes"
+          title={`What changed since version ${before.no}`}
+          aside={
+            <a href={paths.reportCompare(report.number, before.no, latest.no)}>
+              Compare any two versions
+            </a>
+          }
+        >
+          <Differences
+            from={before.no}
+            to={latest.no}
+            sections={differencesOf(items, before, saidIn(latest.sealed))}
+          />
+        </Section>
+      )}
       <Columns
         main={
           latest.nothingToReport ? (
@@ -93,6 +112,7 @@ export function Review(props: ReviewProps) {
                     explanations={explanations}
                     targets={targets}
                     last={last}
+                    yearBefore={yearBefore}
                     before={before}
                   />
                 </Section>

@@ -29,6 +29,11 @@ export function VersionList({
           </li>
         ))}
       </ul>
+      {versions.length > 1 && (
+        <p>
+          <a href={paths.reportCompare(report.number)}>Compare two versions</a>
+        </p>
+      )}
     </Section>
   )
 }
