@@ -8,7 +8,7 @@ import {
   type SizeField,
 } from './design.ts'
 import { noncentralTTail, tQuantile } from './distributions.ts'
-import { root } from './root.ts'
+import { root, smallestWhole } from './root.ts'
 
 /** How a hypothesis is tested: size α in (0, 0.5) over one or two tails. */
 export interface HypothesisTest {
@@ -72,9 +72,6 @@ function chance({ sse, df }: Precision, effect: number, { alpha, tails }: Hypoth
   return { noncentrality, power: above + below }
 }
 
-/** Beyond this no study grows. */
-const largest = 10_000_000
-
 /**
  * How large one size of a design must be to find an effect (in standard deviations, above 0) with the
  * power asked, the other sizes as given: `iterative` solves the formula, `ceiling` is the next whole
@@ -101,24 +98,6 @@ export function sizeNeeded(design: Design, field: SizeField, effect: number, tar
   if (ceiling === null || exact === null) return null
   const iterative = ceiling === feasible ? feasible : root(excess, ceiling - 1, ceiling)
   return { iterative, ceiling, exact }
-}
-
-/** The smallest whole number from `low` on that holds, given that all above it hold too, or null. */
-function smallestWhole(holds: (size: number) => boolean, low: number): number | null {
-  if (holds(low)) return low
-  let [below, step] = [low, 1]
-  while (!holds(below + step)) {
-    below += step
-    step *= 2
-    if (below > largest) return null
-  }
-  let above = below + step
-  while (above - below > 1) {
-    const middle = Math.floor((below + above) / 2)
-    if (holds(middle)) above = middle
-    else below = middle
-  }
-  return above
 }
 
 /** A test or target out of range: the rule it breaks, with the value to change; null when sound. */

@@ -46,3 +46,24 @@ function interpolated(a: number, b: number, c: number, fa: number, fb: number, f
   const p = s * ((c - b) * q * (q - r) - (b - a) * (r - 1))
   return -p / ((q - 1) * (r - 1) * (s - 1))
 }
+
+/**
+ * The smallest whole number from `low` on that holds, given that all above it hold too; null when none
+ * below ten million does, which is more people than any study has.
+ */
+export function smallestWhole(holds: (size: number) => boolean, low: number): number | null {
+  if (holds(low)) return low
+  let [below, step] = [low, 1]
+  while (!holds(below + step)) {
+    below += step
+    step *= 2
+    if (below > 10_000_000) return null
+  }
+  let above = below + step
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2)
+    if (holds(middle)) above = middle
+    else below = middle
+  }
+  return above
+}
