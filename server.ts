@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
 import express from 'express'
@@ -15,10 +16,12 @@ import { fillDatabase, openDatabase } from './app/commands/prepare.ts'
 import { assertDurable } from './db/durability.ts'
 import type * as Entry from './app/entry.server.tsx'
 
-const drainSeconds = 25
+const hangUpSeconds = 25
 
 /** What there is to close, once whatever is just opening is open. */
-let opened: Promise<() => Promise<void>> = Promise.resolve(async () => undefined)
+let opened: Promise<(drainSeconds: number) => Promise<void>> = Promise.resolve(
+  async () => undefined,
+)
 let isStopping = false
 
 try {
@@ -30,31 +33,33 @@ try {
 async function giveUp(error: unknown): Promise<never> {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   isStopping = true
-  await close()
+  await close(0)
   process.exit(1)
 }
 
-async function stop(): Promise<void> {
+async function stop(drainSeconds: number): Promise<void> {
   if (isStopping) return
   isStopping = true
-  await close()
+  await close(drainSeconds)
   process.exit(0)
 }
 
-async function close(): Promise<void> {
+async function close(drainSeconds: number): Promise<void> {
   // What could not be opened needs no closing.
   const closing = await opened.catch(() => async () => undefined)
-  await closing()
+  await closing(drainSeconds)
 }
 
 async function start(): Promise<void> {
   const env = readEnvironment()
   await assertFree(env.port)
   await buildOnce()
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
-  opened = openDatabase(env)
-  const closeDatabase = await opened
+  // Ctrl-C is somebody waiting; SIGTERM may be a balancer's turn.
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(env.drainSeconds))
+  const opening = openDatabase(env)
+  opened = opening
+  const closeDatabase = await opening
   await fillDatabase(env)
   await assertDurable()
   // React reads it when the build loads it; unset, it would render several times slower.
@@ -110,11 +115,12 @@ async function start(): Promise<void> {
   if (env.isDemo) {
     process.stdout.write('Sample accounts: on the sign-in page, or npm run accounts:json\n')
   }
-  opened = Promise.resolve(async () => {
+  opened = Promise.resolve(async (drainSeconds) => {
     running.stopTakingWork()
+    await pause(drainSeconds * 1000)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
-    const limit = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000)
+    const limit = setTimeout(() => server.closeAllConnections(), hangUpSeconds * 1000)
     await closed
     clearTimeout(limit)
     await closeRooms()

@@ -7,6 +7,11 @@ const port = z.pipe(
   z.pipe(z.transform(Number), z.number().check(z.minimum(1), z.maximum(65535))),
 )
 
+const seconds = z.pipe(
+  z.string().check(z.regex(/^\d{1,3}$/)),
+  z.pipe(z.transform(Number), z.number().check(z.maximum(300))),
+)
+
 const origin = z.string().check(
   z.refine((text) => {
     if (!URL.canParse(text)) return false
@@ -28,6 +33,7 @@ const says = {
   MAIL_DIR: 'must name a folder',
   SMTP_URL: 'must begin with smtp:// or smtps://',
   DEMO: 'must be 1 or 0',
+  DRAIN_SECONDS: 'must be a number of seconds from 0 to 300',
   LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
   APP_CLOCK_OFFSET: 'must be a number of milliseconds',
 }
@@ -40,6 +46,7 @@ const environment = z.object({
   MAIL_DIR: z.optional(z.string().check(z.minLength(1))),
   SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
   DEMO: z.optional(z.enum(['1', '0'])),
+  DRAIN_SECONDS: z.optional(seconds),
   LOG_LEVEL: z._default(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',
@@ -58,6 +65,8 @@ export interface Environment {
   isEmbedded: boolean
   /** The sample cast is loaded and offered on the sign-in page. */
   isDemo: boolean
+  /** How long a stopping server says so while it still answers, for a balancer to look elsewhere. */
+  drainSeconds: number
   dataDir: string
   mailDir: string
   smtpUrl: string | null
@@ -85,6 +94,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     isSecure: address.startsWith('https:'),
     isEmbedded,
     isDemo: env.DEMO === undefined ? isEmbedded : env.DEMO === '1',
+    // Beside an embedded database there is no second server to look to.
+    drainSeconds: env.DRAIN_SECONDS ?? (isEmbedded ? 0 : 5),
     dataDir: env.DATA_DIR,
     mailDir: env.MAIL_DIR ?? `${env.DATA_DIR}/mail`,
     smtpUrl: env.SMTP_URL ?? null,

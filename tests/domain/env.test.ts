@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readEnvironment } from '#app/env.server.ts'
 
 const names =
-  'PORT APP_ORIGIN DATABASE_URL DATA_DIR MAIL_DIR SMTP_URL DEMO LOG_LEVEL APP_CLOCK_OFFSET'.split(
+  'PORT APP_ORIGIN DATABASE_URL DATA_DIR MAIL_DIR SMTP_URL DEMO DRAIN_SECONDS LOG_LEVEL APP_CLOCK_OFFSET'.split(
     ' ',
   )
 

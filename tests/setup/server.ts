@@ -37,6 +37,7 @@ export async function startServer(
       PORT: String(port),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      DRAIN_SECONDS: '0',
       ...given.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
