@@ -58,7 +58,7 @@ async function expectKept(): Promise<void> {
 const acknowledged = () => clerks.reduce((sum, clerk) => sum + clerk.acknowledged.length, 0)
 
 describe(`a burst of submissions (seed ${seed})`, () => {
-  const kills = size(200, 10)
+  const kills = size(200, 5)
   test(
     `outlives ${kills} killed servers`,
     async () => {
