@@ -62,6 +62,8 @@ export const paths = {
     `/reports/${segment(number)}/versions/${version}/sealed.json`,
   reportCompare: (number: string, from?: number, to?: number) =>
     withQuery(`/reports/${segment(number)}/compare`, { from, to }),
+  reportThread: (number: string, item: string, query: Query = {}) =>
+    withQuery(`/reports/${segment(number)}/threads/${segment(item)}`, query),
   reportReview: (number: string) => `/reports/${segment(number)}/review`,
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,
   reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,

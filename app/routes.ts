@@ -80,6 +80,7 @@ export default [
   route('reports/:number/versions/:no/receipt', 'routes/reports/receipt.tsx'),
   route('reports/:number/versions/:no/sealed.json', 'routes/reports/sealed.ts'),
   route('reports/:number/compare', 'routes/reports/compare.tsx'),
+  route('reports/:number/threads/:item', 'routes/reports/thread.tsx'),
   route('reports/:number/review', 'routes/reports/review.tsx'),
   route('reports/:number/return', 'routes/reports/return.tsx'),
   route('reports/:number/acceptance', 'routes/reports/acceptance.tsx'),

@@ -25,6 +25,7 @@ export const appRights = {
   accepted_figures: 'select, insert, delete',
   report_uploads: 'select, insert, update, delete',
   report_files: 'select, insert, update',
+  report_remarks: 'select, insert',
   studies: 'select, insert, update',
   study_firms: 'select, insert',
   study_programs: 'select, insert',

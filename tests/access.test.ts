@@ -195,6 +195,11 @@ const table: Record<string, Knock> = {
   '/reports/:number/versions/:no/receipt': { GET: reports, records: 'report' },
   '/reports/:number/versions/:no/sealed.json': { GET: reports, records: 'report' },
   '/reports/:number/compare': { GET: reports, records: 'report' },
+  '/reports/:number/threads/:item': {
+    GET: reports,
+    POST: ['officer', 'preparer', 'certifier'],
+    records: 'report',
+  },
   '/reports/:number/review': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/return': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/acceptance': { GET: ['officer'], POST: ['officer'], records: 'report' },

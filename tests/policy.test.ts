@@ -18,6 +18,7 @@ test('who may do what', () => {
     report.write: preparer certifier
     report.certify: certifier
     report.review: officer
+    report.discuss: officer preparer certifier
     report.reopen: grants_officer
     study.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
     study.create: evaluation_officer
@@ -119,6 +120,7 @@ test('the map of the site', () => {
     reportVersion: /reports/NUMBER/versions/PART
     reportSealed: /reports/NUMBER/versions/PART/sealed.json
     reportCompare: /reports/NUMBER/compare?from=PART&to=SIDE
+    reportThread: /reports/NUMBER/threads/PART
     reportReview: /reports/NUMBER/review
     reportReturn: /reports/NUMBER/return
     reportAcceptance: /reports/NUMBER/acceptance

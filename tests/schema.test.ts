@@ -8,6 +8,7 @@ import { mailChoices } from '#app/domain/notices.ts'
 import { fileKinds } from '#app/domain/report/files.ts'
 import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
+import { remarkKinds } from '#app/domain/report/threads.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { stageStates, stages } from '#app/domain/study/stages.ts'
 import { appRights, readOnlyTables } from '#db/grants.ts'
@@ -32,6 +33,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['reports', 'ended_as', reportEnds],
   ['report_returns', 'reason_code', returnReasons],
   ['report_files', 'kind', fileKinds],
+  ['report_remarks', 'kind', remarkKinds],
   ['milestones', 'state', milestoneStates],
   ['study_stages', 'stage', stages],
   ['study_stages', 'state', stageStates],

@@ -62,6 +62,8 @@ export const rights = {
   'report.write': ['preparer', 'certifier'],
   'report.certify': ['certifier'],
   'report.review': ['officer'],
+  // Asking about an answer and saying more to it, on either side of a review.
+  'report.discuss': ['officer', 'preparer', 'certifier'],
   'report.reopen': ['grants_officer'],
   'study.read': [
     'officer',

@@ -41,6 +41,10 @@ export const happenings = {
   'report.not_required': 'Marked the report as not required',
   'report.lapsed': 'Closed the report as never received',
 
+  'thread.asked': 'Asked about an answer',
+  'thread.answered': 'Answered a question',
+  'thread.resolved': 'Resolved a question',
+
   'reminder.due_soon': 'Reminded the grantee of the due date',
   'reminder.late': 'Told the grantee that the report is late',
   'reminder.late_officer': 'Told the program officer that the report is late',

@@ -13,7 +13,8 @@ import { readItems } from '../reports/matter.ts'
 import { openReports, openedDaysAhead } from '../reports/open.ts'
 import { remindOfReports } from '../reports/remind.ts'
 import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
-import { writeKey } from '../write.ts'
+import { remarkOn } from '../reports/threads.ts'
+import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
 import {
   goodJobsFigures,
@@ -99,6 +100,7 @@ type Act = { period: 0 | 1 | 2; on: string } & (
   | { act: 'attach'; file: { name: string; text: string } }
   | { act: 'accept'; note?: string }
   | { act: 'decline'; words: string }
+  | { act: 'ask' | 'answer'; item: string; words: string }
   | { act: 'return'; sections: [section: number, reason: ReturnReason, words: string][] }
 )
 
@@ -201,6 +203,29 @@ function storiesOn(day: string): Story[] {
         ...accepted(1, addDays(second, 14), { ...solarFigures[1], ...wordsOf('solar', 1) }),
         ...submitted(2, ago(26), { ...solarFigures[2], ...wordsOf('solar', 2) }),
         { period: 2, on: ago(6), act: 'pick_up' },
+        {
+          period: 2,
+          on: ago(5),
+          act: 'ask',
+          item: 'GJC_WAGE_REPORTED',
+          words:
+            'You heard from 24 of 51 people about their pay, after 30 of 38 in the quarter before. When does the second round of calls end, and shall we read the average as it stands until then?',
+        },
+        {
+          period: 2,
+          on: ago(3),
+          act: 'answer',
+          item: 'GJC_WAGE_REPORTED',
+          words:
+            'The calls end in three weeks. Please read the average with care until then: the people we reached first work for two employers who pay above the rest.',
+        },
+        {
+          period: 2,
+          on: ago(3),
+          act: 'ask',
+          item: 'N_CHALLENGES',
+          words: 'Who makes the calls from now on, and what changed in how they reach people?',
+        },
       ],
     },
     {
@@ -300,6 +325,9 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
       await submit(certifier, key, number, version, signature)
       return
     }
+    case 'ask':
+    case 'answer':
+      return say(story, number, act, key)
     case 'pick_up':
       await pickUpReport(
         await castActor(story.officer, 'report.review'),
@@ -325,6 +353,27 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
       )
     }
   }
+}
+
+async function say(
+  story: Story,
+  number: string,
+  { act, item, words }: Extract<Act, { act: 'ask' | 'answer' }>,
+  key: WriteKey,
+): Promise<void> {
+  const actor =
+    act === 'ask'
+      ? await castActor(story.officer, 'report.discuss')
+      : await castActor(story.preparer[0], 'report.discuss', story.preparer[1])
+  const last = await db
+    .selectFrom('reportRemarks')
+    .innerJoin('reports', 'reports.id', 'reportRemarks.reportId')
+    .where('reports.number', '=', number)
+    .where('itemCode', '=', item)
+    .select(({ fn }) => fn.max('reportRemarks.id').as('id'))
+    .executeTakeFirst()
+  const kind = act === 'ask' ? 'question' : 'answer'
+  await remarkOn(actor, key, number, item, { kind, words, seen: last?.id ?? 0 })
 }
 
 /** Each step a little after the one before, on its day, and never ahead of the real clock. */

@@ -1,6 +1,7 @@
 import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FileKind } from '#app/domain/report/files.ts'
+import type { RemarkKind } from '#app/domain/report/threads.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { Moment } from './accounts.ts'
 
@@ -13,6 +14,7 @@ export interface ReportTables {
   acceptedFigures: AcceptedFigures
   reportUploads: ReportUploads
   reportFiles: ReportFiles
+  reportRemarks: ReportRemarks
 }
 
 interface Reports {
@@ -138,4 +140,17 @@ interface ReportFiles {
   addedAt: Moment
   removedBy: number | null
   removedAt: Moment | null
+}
+
+/** One thing said in the thread on an answer; a thread is all of one report and item. */
+interface ReportRemarks {
+  id: GeneratedAlways<number>
+  reportId: number
+  organizationId: number
+  itemCode: string
+  kind: RemarkKind
+  words: string | null
+  versionNo: number
+  saidBy: number
+  saidAt: Moment
 }

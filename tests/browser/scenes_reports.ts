@@ -44,6 +44,9 @@ export const reportScenes: readonly Scene[] = [
   ...seen('dana', paths.report(nothing), paths.report(accepted)),
   ...seen('marcus', paths.report(inReview), paths.reportReturn(inReview)),
   ...seen('marcus', paths.reportAcceptance(inReview), paths.report(resubmitted)),
+  ...seen('marcus', paths.reportThread(inReview, 'GJC_WAGE_REPORTED')),
+  ...seen('luis', paths.report(inReview), paths.reportThread(inReview, 'N_CHALLENGES')),
+  refused('luis', paths.reportThread(inReview, 'N_CHALLENGES')),
   ...seen('marcus', paths.reportCompare(resubmitted), paths.reportCompare(inReview)),
   ...seen('elena', paths.report(submitted), paths.report(returned), paths.report(reopened)),
   {

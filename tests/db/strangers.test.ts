@@ -38,6 +38,7 @@ import { findForm, findLastReason, findReport, listReturnWords } from '#db/repor
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
+import { listThreads } from '#db/reports/threads.ts'
 import { findUpload } from '#db/reports/uploads.ts'
 import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
@@ -168,6 +169,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findFile: (who) => findFile(who, ids.reportNumber, 'D_SUPPORT', '1'.repeat(64)),
   },
   'db/reports/uploads.ts': { findUpload: (who) => findUpload(who, ids.reportNumber, ids.upload) },
+  'db/reports/threads.ts': { listThreads: (who) => listThreads(who, ids.report) },
   'db/reports/versions.ts': {
     listVersions: (who) => listVersions(who, ids.report),
     findVersion: (who) => findVersion(who, ids.reportNumber, 1),

@@ -1,4 +1,5 @@
 import { AnswerFiles } from './files.tsx'
+import { type Discussed, ThreadLink } from './threads.tsx'
 import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import type { FieldProps } from '#app/form.tsx'
@@ -21,6 +22,7 @@ export interface AnswersProps {
   field: ((name: string) => FieldProps) | null
   /** The files that back these answers, and where those of one are kept; the page of a draft alone. */
   files?: { number: string; listed: readonly NamedFile[] }
+  discussed?: Discussed
   /** What somebody else wrote into a field after the page was opened, by field name. */
   theirs?: Readonly<Record<string, { text: string | null; who: string; when: string }>>
 }
@@ -85,6 +87,7 @@ function FigureRow({
             {isDerived && ' Renewed when you save.'}
           </span>
         )}
+        <ThreadLink item={item} discussed={props.discussed} />
         <Backing item={item} {...props} />
         <Note item={item} {...props} />
       </th>
@@ -175,6 +178,7 @@ function Narrative({ item, ...props }: AnswersProps & { item: TemplateItem }) {
         </>
       )}
       <Theirs name={itemCode} theirs={theirs} />
+      <ThreadLink item={item} discussed={props.discussed} />
       <Backing item={item} {...props} />
       {(required || (field && props.files)) && <Note item={item} {...props} />}
       {isAnswered(earlier) && (

@@ -1,3 +1,4 @@
+import { type Discussed, ThreadLink } from './threads.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import { differs, formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
@@ -13,6 +14,7 @@ interface Compared {
   yearBefore: { label: string; answers: Answers } | null
   /** What an earlier version of the same report said; null on the first. */
   before: { no: number; answers: Answers } | null
+  discussed: Discussed
 }
 
 /** One section of a sealed version: this period beside the last accepted one and the target. */
@@ -87,6 +89,7 @@ function FigureRow({
       <th scope="row" className="wrap">
         {item.label}
         {isAnswered(explanation) && <span className="sub">Note: {explanation}</span>}
+        <ThreadLink item={item} discussed={compared.discussed} />
       </th>
       <td className="number">
         {formatFigure(item, items, answers) ?? <span className="absent">no answer</span>}
@@ -127,6 +130,7 @@ function Narrative({ item, ...compared }: Compared & { item: TemplateItem }) {
       </h3>
       <p className="prose">{answers[itemCode] ?? <span className="absent">no answer</span>}</p>
       {isAnswered(explanation) && <p className="sub">Note: {explanation}</p>}
+      <ThreadLink item={item} discussed={compared.discussed} />
       {isChanged && (
         <details>
           <summary>What version {before.no} said</summary>

@@ -4,6 +4,7 @@ import { SealedFiles } from './files.tsx'
 import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
 import { Moves, type OfferedMove } from './moves.tsx'
 import { DoneNotice, ReturnWords } from './notices.tsx'
+import { ThreadList } from './threads.tsx'
 import { VersionList } from './versions.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
@@ -12,10 +13,12 @@ import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { differencesOf, saidIn } from '#app/domain/report/differences.ts'
 import { isBeingCorrected, reportStatus } from '#app/domain/report/states.ts'
 import { type Answers, sectionsToFill } from '#app/domain/report/template.ts'
+import { remarkRefusal } from '#app/domain/report/threads.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
 import type { listBurden, listReturnWords } from '#db/reports/find.ts'
 import type { Reviewed } from '#db/reports/reviewed.ts'
+import type { Thread } from '#db/reports/threads.ts'
 import type { ListedVersion } from '#db/reports/versions.ts'
 
 export interface ReviewProps {
@@ -25,6 +28,8 @@ export interface ReviewProps {
   words: Awaited<ReturnType<typeof listReturnWords>>
   burden: Awaited<ReturnType<typeof listBurden>>
   done: string | null
+  threads: Thread[]
+  mayReview: boolean
 }
 
 /** A submitted report as the agency reads it: what was sealed, beside what to hold it against. */
@@ -32,6 +37,11 @@ export function Review(props: ReviewProps) {
   const { reviewed, moves, versions, words } = props
   const { report, items, latest, last, yearBefore, before, targets } = reviewed
   const { state } = report
+  const discussed = {
+    number: report.number,
+    threads: props.threads,
+    mayAsk: props.mayReview && remarkRefusal('question', null, state) === null,
+  }
   const sections = sectionsToFill(items)
   const explanations: Answers = Object.fromEntries(
     latest.sealed.answers.map(({ code, explanation }) => [code, explanation]),
@@ -114,6 +124,7 @@ export function Review(props: ReviewProps) {
                     last={last}
                     yearBefore={yearBefore}
                     before={before}
+                    discussed={discussed}
                   />
                 </Section>
               )),
@@ -131,6 +142,7 @@ export function Review(props: ReviewProps) {
             <NextStep>
               <p>{whatHappensNext(state)}</p>
             </NextStep>
+            <ThreadList number={report.number} threads={props.threads} items={items} />
             <Facts {...props} />
             <VersionList report={report} versions={versions} />
             <p>

@@ -1,9 +1,10 @@
 import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
 import { Moves, type OfferedMove } from './moves.tsx'
 import { DoneNotice, ReasonNotice, ReturnWords } from './notices.tsx'
+import { ThreadList } from './threads.tsx'
 import { VersionList } from './versions.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
-import { NextStep } from '#app/components/notices.tsx'
+import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import type { TagTone } from '#app/components/tags.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
@@ -12,11 +13,13 @@ import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { type FillState, fillState, fillStateLabels } from '#app/domain/report/readiness.ts'
 import { reportStatus } from '#app/domain/report/states.ts'
 import { isAnswered, isPrepared, sectionsToFill } from '#app/domain/report/template.ts'
+import { countThreads } from '#app/domain/report/threads.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
 import type { Draft } from '#db/reports/draft.ts'
 import type { ListedFile } from '#db/reports/files.ts'
 import type { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
+import type { Thread } from '#db/reports/threads.ts'
 import type { ListedVersion } from '#db/reports/versions.ts'
 
 export interface WorkspaceProps {
@@ -29,6 +32,7 @@ export interface WorkspaceProps {
   today: string
   files: ListedFile[]
   done: string | null
+  threads: Thread[]
   /** Whether this person may fill the report from a file now. */
   mayUpload: boolean
 }
@@ -57,6 +61,7 @@ export function Workspace(props: WorkspaceProps) {
       <BurdenLine burden={props.burden} />
       <DoneNotice done={props.done} report={report} />
       <ComeBack {...props} sections={sections} />
+      <OpenQuestions count={countThreads(props.threads).open} />
       <Columns
         main={
           <>
@@ -75,6 +80,7 @@ export function Workspace(props: WorkspaceProps) {
               {isFirst && <p>{whoseTurn(state)}</p>}
               <p>{whatHappensNext(state)}</p>
             </NextStep>
+            <ThreadList number={report.number} threads={props.threads} items={filing.items} />
             <Facts {...props} />
             {versions.length > 0 && <VersionList report={report} versions={versions} />}
             <p>
@@ -119,6 +125,25 @@ function Facts({ draft: { report } }: WorkspaceProps) {
   )
 }
 
+/** Questions are answered in words; the report stays as it was signed. */
+function OpenQuestions({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <Alert
+      tone="warning"
+      title={
+        count === 1
+          ? 'One question waits for your answer'
+          : `${count} questions wait for your answer`
+      }
+    >
+      <p>
+        The program officer asks about what you sent. <a href="#questions">Read and answer</a>
+      </p>
+    </Alert>
+  )
+}
+
 type Section = ReturnType<typeof sectionsToFill>[number]
 
 /** What came back, in the words it came back with. */
@@ -157,6 +182,7 @@ function Tasks({
   sections,
   files,
   mayUpload,
+  threads,
 }: WorkspaceProps & { sections: Section[] }) {
   const { report, filing, readiness, changedItems } = draft
   const { state } = report
@@ -172,7 +198,7 @@ function Tasks({
     return {
       title: section.title,
       href: state.endedAs ? null : paths.reportSection(report.number, section.order),
-      hint: hintOf(section, draft),
+      hint: [hintOf(section, draft), questionsHint(section, threads)].filter(Boolean).join(' · '),
       state: { tone: tones[fill], label: fillStateLabels[fill] },
     }
   })
@@ -227,6 +253,14 @@ function hintOf(section: Section, { filing }: Draft): string {
       isAnswered(filing.answers[itemCode]) || isAnswered(filing.explanations[itemCode]),
   )
   return `${answered.length} of ${required.length} required answers`
+}
+
+function questionsHint(section: Section, threads: readonly Thread[]): string | null {
+  const { open } = countThreads(
+    threads.filter((thread) => section.items.some(({ itemCode }) => itemCode === thread.itemCode)),
+  )
+  if (open === 0) return null
+  return open === 1 ? '1 question to answer' : `${open} questions to answer`
 }
 
 function checkHint({ report, readiness }: Draft): string {

@@ -2,8 +2,10 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
+import { Alert } from '#app/components/notices.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { acceptForm } from '#app/domain/report/forms.ts'
+import { countThreads } from '#app/domain/report/threads.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
@@ -11,6 +13,7 @@ import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { acceptReport } from '#db/reports/review.ts'
 import { findReport } from '#db/reports/find.ts'
+import { listThreads } from '#db/reports/threads.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -18,7 +21,8 @@ export const handle = { title: ({ report }: Loaded) => `Accept – ${reportTitle
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
-  return { report: found(await findReport(actor, params['number'] ?? '')) }
+  const report = found(await findReport(actor, params['number'] ?? ''))
+  return { report, questions: countThreads(await listThreads(actor, report.id)) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -33,7 +37,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Accept() {
-  const { report } = useLoaderData<typeof loader>()
+  const { report, questions } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
     <ReportPage
@@ -41,6 +45,21 @@ export default function Accept() {
       title="Accept the report"
       lead="Its figures then count in the award’s actuals and in the stream’s totals. After that only a grants officer can reopen it, with a reason."
     >
+      {questions.unresolved > 0 && (
+        <Alert
+          tone="warning"
+          title={
+            questions.unresolved === 1
+              ? 'One question is not resolved'
+              : `${questions.unresolved} questions are not resolved`
+          }
+        >
+          <p>
+            {questions.open} open, {questions.answered} answered. Accepting ends them as they stand.{' '}
+            <a href={`${paths.report(report.number)}#questions`}>See the questions</a>
+          </p>
+        </Alert>
+      )}
       <SchemaForm schema={acceptForm} reply={reply} version={report.version}>
         {(field) => (
           <>

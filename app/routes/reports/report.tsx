@@ -13,6 +13,7 @@ import { findDraft } from '#db/reports/draft.ts'
 import { listFiles } from '#db/reports/files.ts'
 import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
+import { listThreads } from '#db/reports/threads.ts'
 import { listVersions } from '#db/reports/versions.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
@@ -43,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       words: await listReturnWords(actor, id),
       reason: await findLastReason(actor, id, cameBack),
       burden: await listBurden(templateCode),
+      threads: await listThreads(actor, id),
     }
   }
   const reviewed = found(await findReviewed(actor, number))
@@ -55,6 +57,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     versions: await listVersions(actor, id),
     words: await listReturnWords(actor, id),
     burden: await listBurden(templateCode),
+    threads: await listThreads(actor, id),
+    mayReview: may(actor.role, 'report.review'),
   }
 }
 

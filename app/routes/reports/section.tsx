@@ -22,6 +22,7 @@ import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { listFiles } from '#db/reports/files.ts'
 import { findForm, listReturnWords } from '#db/reports/find.ts'
+import { listThreads } from '#db/reports/threads.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -42,6 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     draft,
     section,
     files: await listFiles(actor, draft.report.id),
+    threads: await listThreads(actor, draft.report.id),
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
     words: state.author === 'draft' ? await listReturnWords(actor, draft.report.id) : [],
     next: inPlay === 'all' ? (sections[at + 1]?.order ?? null) : null,
@@ -80,7 +82,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function SectionPage() {
-  const { draft, section, files, isEditable, words, next, position } =
+  const { draft, section, files, threads, isEditable, words, next, position } =
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { report, filing, last, seen } = draft
@@ -95,6 +97,7 @@ export default function SectionPage() {
     last,
     label: report.label,
     files: { number: report.number, listed: files },
+    discussed: { number: report.number, threads, mayAsk: false },
   }
   return (
     <ReportPage report={report} title={section.title} lead={`${position}.`}>
