@@ -49,6 +49,7 @@ export const paths = {
   reportFileRemoval: (number: string, item: string, sha256: string) =>
     `/reports/${segment(number)}/files/${segment(item)}/${sha256}/removal`,
   reportCheck: (number: string) => `/reports/${segment(number)}/check`,
+  reportDraftPdf: (number: string) => `/reports/${segment(number)}/draft.pdf`,
   reportHandover: (number: string) => `/reports/${segment(number)}/handover`,
   reportCertification: (number: string) => `/reports/${segment(number)}/certification`,
   reportDecline: (number: string) => `/reports/${segment(number)}/decline`,
@@ -60,6 +61,8 @@ export const paths = {
     `/reports/${segment(number)}/versions/${version}`,
   reportSealed: (number: string, version: number) =>
     `/reports/${segment(number)}/versions/${version}/sealed.json`,
+  reportPdf: (number: string, version: number) =>
+    `/reports/${segment(number)}/versions/${version}/report.pdf`,
   reportCompare: (number: string, from?: number, to?: number) =>
     withQuery(`/reports/${segment(number)}/compare`, { from, to }),
   reportThread: (number: string, item: string, query: Query = {}) =>

@@ -29,6 +29,18 @@ export function missing() {
   return data({ outcome: 'missing' } satisfies Outcome, { status: 404 })
 }
 
+/** Bytes to be saved under a plain name, never to be shown as a page of this site. */
+export function download(body: Uint8Array | string, type: string, name: string): Response {
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
 /** Runs a write for a form: its result, or the 422 that shows what was typed and why it failed.
  *  Being overtaken leaves the page: 409 says who was faster and keeps what was typed. */
 export async function attempt<D, T>(

@@ -178,6 +178,7 @@ const table: Record<string, Knock> = {
     records: 'report',
   },
   '/reports/:number/check': { GET: reports, records: 'report' },
+  '/reports/:number/draft.pdf': { GET: reports, records: 'report' },
   '/reports/:number/handover': {
     GET: ['certifier', 'preparer'],
     POST: ['certifier', 'preparer'],
@@ -194,6 +195,7 @@ const table: Record<string, Knock> = {
   '/reports/:number/versions/:no': { GET: reports, records: 'report' },
   '/reports/:number/versions/:no/receipt': { GET: reports, records: 'report' },
   '/reports/:number/versions/:no/sealed.json': { GET: reports, records: 'report' },
+  '/reports/:number/versions/:no/report.pdf': { GET: reports, records: 'report' },
   '/reports/:number/compare': { GET: reports, records: 'report' },
   '/reports/:number/threads/:item': {
     GET: reports,

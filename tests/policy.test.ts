@@ -111,6 +111,7 @@ test('the map of the site', () => {
     reportFile: /reports/NUMBER/files/PART/SIDE
     reportFileRemoval: /reports/NUMBER/files/PART/SIDE/removal
     reportCheck: /reports/NUMBER/check
+    reportDraftPdf: /reports/NUMBER/draft.pdf
     reportHandover: /reports/NUMBER/handover
     reportCertification: /reports/NUMBER/certification
     reportDecline: /reports/NUMBER/decline
@@ -119,6 +120,7 @@ test('the map of the site', () => {
     reportReceipt: /reports/NUMBER/versions/PART/receipt
     reportVersion: /reports/NUMBER/versions/PART
     reportSealed: /reports/NUMBER/versions/PART/sealed.json
+    reportPdf: /reports/NUMBER/versions/PART/report.pdf
     reportCompare: /reports/NUMBER/compare?from=PART&to=SIDE
     reportThread: /reports/NUMBER/threads/PART
     reportReview: /reports/NUMBER/review

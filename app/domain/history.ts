@@ -28,6 +28,7 @@ export const happenings = {
   'file.added': 'Added a supporting file',
   'file.removed': 'Removed a supporting file',
   'file.downloaded': 'Downloaded a supporting file',
+  'version.downloaded': 'Downloaded a sealed version',
   'report.handed_over': 'Handed the report over for certification',
   'report.declined': 'Declined to certify',
   'report.submitted': 'Signed and submitted',

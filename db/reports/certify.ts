@@ -8,13 +8,16 @@ import {
   solePerson,
 } from '#app/domain/report/certification.ts'
 import { valueOf } from '#app/domain/report/derived.ts'
-import { type Filing, readinessOf } from '#app/domain/report/readiness.ts'
-import { attestationsOf } from '#app/domain/report/template.ts'
+import { isFigure } from '#app/domain/report/display.ts'
+import { readinessOf } from '#app/domain/report/readiness.ts'
+import type { SealedContent, SealedSurroundings } from '#app/domain/report/sealed.ts'
+import { attestationsOf, isAnswered, sectionsOf } from '#app/domain/report/template.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { countActiveAuthors } from './authors.ts'
 import { readFiles } from './files.ts'
-import { type SealedContent, readFiling } from './matter.ts'
+import { labelOf } from './find.ts'
+import { type ReadFiling, readFiling } from './matter.ts'
 import { type TakenReport, readReportEvents, moveReport, takeReportAt } from './state.ts'
 
 export interface Signature {
@@ -89,7 +92,7 @@ export async function certifyNothing(
 
 interface Sealing {
   /** Null: nothing to report. */
-  filing: Filing | null
+  filing: ReadFiling | null
   signature: Signature
   statement: string
   preparerIds: readonly number[]
@@ -105,6 +108,7 @@ async function seal(
   const at = now()
   const versionNo = report.state.versionNo + 1
   const handedOver = await lastHandOver(trx, report)
+  const about = await describe(trx, report)
   const content = canonicalJson({
     format: 'report-1',
     report: {
@@ -113,10 +117,12 @@ async function seal(
       periodStart: report.periodStart,
       periodEnd: report.periodEnd,
     },
-    ...(await describe(trx, report)),
+    award: about.award,
+    template: about.template,
     nothingToReport: filing === null,
     answers: filing ? sealedLines(filing) : [],
     files: filing ? await sealedFiles(trx, report, filing) : [],
+    shown: { ...about.names, ...surroundingsOf(about.rule, filing) },
     preparedBy: await namesOf(trx, preparerIds),
     handedOverBy: filing ? (handedOver?.actorName ?? null) : null,
     certification: {
@@ -160,9 +166,26 @@ async function describe(trx: Trx, report: TakenReport) {
         .on('templates.version', '=', report.templateVersion),
     )
     .where('awards.id', '=', report.awardId)
-    .select(['awards.number', 'awards.programCode', 'organizations.name', 'contentSha256'])
+    .select([
+      'awards.number',
+      'awards.programCode',
+      'awards.name as awardName',
+      'awards.reportFrequency',
+      'awards.reportCalendar',
+      'organizations.name',
+      'templates.title',
+      'contentSha256',
+    ])
     .executeTakeFirstOrThrow()
+  const { reportFrequency, reportCalendar } = row
+  const rule = { reportFrequency, reportCalendar }
   return {
+    rule,
+    names: {
+      form: row.title,
+      label: labelOf({ ...rule, periodEnd: report.periodEnd }),
+      awardName: row.awardName,
+    },
     award: { number: row.number, program: row.programCode, organization: row.name },
     template: {
       code: report.templateCode,
@@ -172,8 +195,46 @@ async function describe(trx: Trx, report: TakenReport) {
   }
 }
 
+type Rule = Omit<Parameters<typeof labelOf>[0], 'periodEnd'>
+
+/** What the signer saw around the answers: sections, how figures read, targets and the last period. */
+function surroundingsOf(
+  rule: Rule,
+  filing: ReadFiling | null,
+): Omit<SealedSurroundings, 'form' | 'label' | 'awardName'> {
+  if (!filing) return { sections: [], figures: [], attachments: [], targets: [], last: null }
+  const { items, last } = filing
+  const figures = items.filter(isFigure)
+  const answered = (answers: Readonly<Record<string, string | null>>) =>
+    figures.flatMap(({ itemCode: code }) => {
+      const value = answers[code]
+      return isAnswered(value) ? [{ code, value }] : []
+    })
+  return {
+    sections: sectionsOf(items).map(({ order, title }) => ({ order, title })),
+    figures: figures.map((item) => ({
+      itemCode: item.itemCode,
+      valueType: item.valueType,
+      entry: item.entry,
+      cumulation: item.cumulation,
+      numerator: item.numerator,
+      numeratorCode: item.numeratorCode,
+      denominatorCode: item.denominatorCode,
+      nCode: item.nCode,
+    })),
+    attachments: items
+      .filter(({ itemKind }) => itemKind === 'attachment')
+      .map(({ itemCode: code, label }) => ({ code, label })),
+    targets: answered(filing.award.targets),
+    last: last && {
+      label: labelOf({ ...rule, periodEnd: last.periodEnd }),
+      answers: answered(last.answers),
+    },
+  }
+}
+
 /** Every answer of the form, the derived figures computed and the attestations given. */
-function sealedLines({ items, answers, explanations }: Filing): SealedContent['answers'] {
+function sealedLines({ items, answers, explanations }: ReadFiling): SealedContent['answers'] {
   const attested = new Set(attestationsOf(items).map(({ itemCode }) => itemCode))
   return items
     .filter(({ itemKind }) => itemKind !== 'attachment')
@@ -187,7 +248,7 @@ function sealedLines({ items, answers, explanations }: Filing): SealedContent['a
     }))
 }
 
-async function sealedFiles(trx: Trx, report: TakenReport, { items }: Filing) {
+async function sealedFiles(trx: Trx, report: TakenReport, { items }: ReadFiling) {
   const files = await readFiles(report.id, items, trx)
   return files.map(({ itemCode: code, name, kind, size, sha256 }) => ({
     code,

@@ -1,5 +1,5 @@
-import type { FileKind } from '#app/domain/report/files.ts'
 import type { Filing } from '#app/domain/report/readiness.ts'
+import type { SealedContent } from '#app/domain/report/sealed.ts'
 import { type Answers, type TemplateItem, itemsFor } from '#app/domain/report/template.ts'
 import { type Db, type Trx, db } from '../index.ts'
 
@@ -12,9 +12,14 @@ export interface Asked {
   periodEnd: string
 }
 
+/** A filing with the last accepted period beside which it is written. */
+export interface ReadFiling extends Filing {
+  last: { periodEnd: string; answers: Answers } | null
+}
+
 /** Everything a report is filled from and checked against, read in few questions; the caller has
  *  already been found to see the report and its draft. */
-export async function readFiling(report: Asked, within: Db | Trx = db): Promise<Filing> {
+export async function readFiling(report: Asked, within: Db | Trx = db): Promise<ReadFiling> {
   const award = await within
     .selectFrom('awards')
     .where('id', '=', report.awardId)
@@ -32,6 +37,7 @@ export async function readFiling(report: Asked, within: Db | Trx = db): Promise<
     rules,
     ...answers,
     previous: previous.map(({ answers: given }) => given),
+    last: previous.at(-1) ?? null,
     award: {
       obligated: award.amount,
       periodStart: award.periodStart,
@@ -124,37 +130,6 @@ export async function readEarlierAccepted(
 export function sealedAnswers(content: string): Answers {
   const { answers = [] } = JSON.parse(content) as Partial<SealedContent>
   return Object.fromEntries(answers.map(({ code, value }) => [code, value]))
-}
-
-/** What a sealed version says, as its canonical JSON holds it. */
-export interface SealedContent {
-  format: 'report-1'
-  report: { number: string; version: number; periodStart: string; periodEnd: string }
-  award: { number: string; program: string; organization: string }
-  template: { code: string; version: number; sha256: string }
-  nothingToReport: boolean
-  answers: {
-    code: string
-    section: number
-    label: string
-    kind: TemplateItem['itemKind']
-    /** Derived figures are computed and sealed with the rest; null: not answered. */
-    value: string | null
-    explanation: string | null
-  }[]
-  /** What backs them, each with the hash its bytes lie under; absent in versions sealed before there
-   *  were files. */
-  files?: { code: string; name: string; kind: FileKind; size: number; sha256: string }[]
-  preparedBy: string[]
-  handedOverBy: string | null
-  certification: {
-    person: string
-    name: string
-    title: string
-    statement: string
-    solePerson: boolean
-    at: string
-  }
 }
 
 export async function readAnswers(

@@ -1,15 +1,10 @@
+import type { SealedContent } from '#app/domain/report/sealed.ts'
 import { saidIn } from '#app/domain/report/differences.ts'
 import { monthEnd } from '#app/domain/dates.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
 import { type ReportReader, findReport, labelOf } from './find.ts'
-import {
-  type SealedContent,
-  readEarlierAccepted,
-  readItems,
-  readTargets,
-  sealedAnswers,
-} from './matter.ts'
+import { readEarlierAccepted, readItems, readTargets, sealedAnswers } from './matter.ts'
 
 /** The latest sealed version beside the last accepted period, the target, and what was sealed before
  *  it came back. What its authors are writing now is not in it. Null before the first submission. */

@@ -1,7 +1,11 @@
+import type { Permitted } from '#app/domain/access.ts'
+import { type ReportDocument, sealedDocument } from '#app/domain/report/document.ts'
+import type { SealedContent } from '#app/domain/report/sealed.ts'
+import { record } from '../events.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
 import type { ReportReader } from './find.ts'
-import type { SealedContent } from './matter.ts'
+import { readItems } from './matter.ts'
 
 /** The sealed versions of a report, oldest first. */
 export async function listVersions(actor: ReportReader, reportId: number) {
@@ -38,6 +42,9 @@ export async function findVersion(actor: ReportReader, number: string, no: numbe
     .where('reports.id', 'in', reportsSeenBy(actor))
     .where('reportVersions.no', '=', no)
     .select([
+      'reportVersions.reportId',
+      'reportVersions.organizationId',
+      'reports.awardId',
       'reportVersions.no',
       'reportVersions.content',
       'reportVersions.sha256',
@@ -48,4 +55,31 @@ export async function findVersion(actor: ReportReader, number: string, no: numbe
     ])
     .executeTakeFirst()
   return row ? { ...row, sealed: JSON.parse(row.content) as SealedContent } : null
+}
+
+export type FoundVersion = NonNullable<Awaited<ReturnType<typeof findVersion>>>
+
+/** A version as it is printed. */
+export async function readDocument(version: FoundVersion): Promise<ReportDocument> {
+  const { code, version: templateVersion } = version.sealed.template
+  const form = { templateCode: code, templateVersion }
+  return sealedDocument(version, await readItems(form, version.sealed.award.program))
+}
+
+/** Keeps that somebody outside the report's organization took a sealed version away. */
+export async function recordVersionDownload(
+  actor: Permitted<'report.read'>,
+  version: FoundVersion,
+  form: 'PDF' | 'JSON',
+): Promise<void> {
+  if (version.organizationId === actor.organizationId) return
+  const { awardId, reportId, no } = version
+  await db.transaction().execute((trx) =>
+    record(trx, actor, {
+      kind: 'version.downloaded',
+      awardId,
+      reportId,
+      after: { version: no, form },
+    }),
+  )
 }

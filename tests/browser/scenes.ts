@@ -155,7 +155,7 @@ const notPages = new Set([
   'routes/awards/csv.ts',
   'routes/calendar/feed.ts',
   'routes/inbox/notice.ts',
-  ...['template_csv', 'template_xlsx', 'upload_errors', 'file'].map(
+  ...['template_csv', 'template_xlsx', 'upload_errors', 'file', 'draft_pdf', 'version_pdf'].map(
     (name) => `routes/reports/${name}.ts`,
   ),
   'routes/reports/autosave.ts',

@@ -23,9 +23,15 @@ export function VersionList({
               Signed by {version.certifiedBy}, {formatDateTime(version.submittedAt)}
               {version.solePerson && '. Prepared and certified by one person.'}
             </span>
-            <a className="sub" href={paths.reportReceipt(report.number, version.no)}>
-              Receipt<span className="visually-hidden"> of version {version.no}</span>
-            </a>
+            <span className="sub">
+              <a href={paths.reportReceipt(report.number, version.no)}>
+                Receipt<span className="visually-hidden"> of version {version.no}</span>
+              </a>
+              {' · '}
+              <a href={paths.reportPdf(report.number, version.no)} download>
+                PDF<span className="visually-hidden"> of version {version.no}</span>
+              </a>
+            </span>
           </li>
         ))}
       </ul>

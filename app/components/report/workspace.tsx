@@ -11,7 +11,7 @@ import { type Task, TaskList } from '#app/components/tasks.tsx'
 import { formatDate, formatDue, formatShortDate } from '#app/domain/calendar.ts'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { type FillState, fillState, fillStateLabels } from '#app/domain/report/readiness.ts'
-import { reportStatus } from '#app/domain/report/states.ts'
+import { isUnsent, reportStatus } from '#app/domain/report/states.ts'
 import { isAnswered, isPrepared, sectionsToFill } from '#app/domain/report/template.ts'
 import { countThreads } from '#app/domain/report/threads.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
@@ -43,7 +43,7 @@ export function Workspace(props: WorkspaceProps) {
   const { report, filing } = draft
   const { state } = report
   const sections = sectionsToFill(filing.items)
-  const isOpen = state.author !== 'submitted' && !state.endedAs
+  const isOpen = isUnsent(state)
   // Once something was submitted, the due date is met or missed and says nothing about today.
   const isFirst = isOpen && state.versionNo === 0
   return (

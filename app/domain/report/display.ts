@@ -1,12 +1,12 @@
 import { formatMoney } from '../money.ts'
 import { formatNumber, formatPercent, formatShare, shareOf } from '../share.ts'
-import { rateOf, valueOf } from './derived.ts'
+import { rateOf, valueOf, type FigureItem } from './derived.ts'
 import { isAnswered, type Answers, type TemplateItem } from './template.ts'
 
 /** A figure as people read it: '1,250', '$22.50', or a rate with what it is made of. Null: no answer. */
 export function formatFigure(
-  item: TemplateItem,
-  items: readonly TemplateItem[],
+  item: FigureItem,
+  items: readonly FigureItem[],
   answers: Answers,
 ): string | null {
   if (item.valueType === 'rate') {

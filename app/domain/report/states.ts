@@ -60,6 +60,10 @@ export const reportStatusLabels = {
   lapsed: 'Lapsed',
 } satisfies Record<ReportStatus, string>
 
+/** Whether something is being written that was not sent yet. */
+export const isUnsent = ({ author, endedAs }: Pick<ReportState, 'author' | 'endedAs'>): boolean =>
+  author !== 'submitted' && endedAs === null
+
 /** Whether an accepted version counts in totals while the next one is on its way. */
 export function isBeingCorrected({
   agency,

@@ -8,6 +8,7 @@ import { AnswerFiles } from '#app/components/report/files.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
+import { isUnsent } from '#app/domain/report/states.ts'
 import { sectionsToFill } from '#app/domain/report/template.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
@@ -105,6 +106,14 @@ export default function Check() {
             <ButtonLink href={paths.reportHandover(report.number)}>{handOver.label}</ButtonLink>
           </ButtonRow>
         ))}
+      {isUnsent(report.state) && (
+        <p>
+          <a href={paths.reportDraftPdf(report.number)} download>
+            Take it away as a PDF
+          </a>{' '}
+          <span className="usa-hint">marked as a draft on every page</span>
+        </p>
+      )}
       <p>
         <a href={paths.report(report.number)}>Back to the report</a>
       </p>

@@ -126,7 +126,11 @@ export default function Version() {
           <a href={paths.reportSealed(report.number, version.no)} download>
             the sealed file
           </a>
-          , byte for byte.
+          , byte for byte. To print or keep, take{' '}
+          <a href={paths.reportPdf(report.number, version.no)} download>
+            the PDF
+          </a>
+          .
         </p>
       </Section>
       <p>

@@ -1,0 +1,55 @@
+import type { FigureItem } from './derived.ts'
+import type { FileKind } from './files.ts'
+import type { TemplateItem } from './template.ts'
+
+/** What a sealed version says, as its canonical JSON holds it. */
+export interface SealedContent {
+  format: 'report-1'
+  report: { number: string; version: number; periodStart: string; periodEnd: string }
+  award: { number: string; program: string; organization: string }
+  template: { code: string; version: number; sha256: string }
+  nothingToReport: boolean
+  answers: SealedAnswer[]
+  /** What backs them, each with the hash its bytes lie under; absent in versions sealed before there
+   *  were files. */
+  files?: { code: string; name: string; kind: FileKind; size: number; sha256: string }[]
+  /** What stood around the answers when they were signed, so that a version reads the same whatever
+   *  changes later; absent in versions sealed before it was kept. */
+  shown?: SealedSurroundings
+  preparedBy: string[]
+  handedOverBy: string | null
+  certification: {
+    person: string
+    name: string
+    title: string
+    statement: string
+    solePerson: boolean
+    at: string
+  }
+}
+
+export interface SealedAnswer {
+  code: string
+  section: number
+  label: string
+  kind: TemplateItem['itemKind']
+  /** Derived figures are computed and sealed with the rest; null: not answered. */
+  value: string | null
+  explanation: string | null
+}
+
+export interface SealedSurroundings {
+  /** The name of the form. */
+  form: string
+  /** What people call the period: 'Q3 2026'. */
+  label: string
+  awardName: string | null
+  sections: { order: number; title: string }[]
+  /** How each figure is made and reads. */
+  figures: FigureItem[]
+  /** What each item that asks for files is called. */
+  attachments: { code: string; label: string }[]
+  targets: { code: string; value: string }[]
+  /** The figures of the last accepted period. */
+  last: { label: string; answers: { code: string; value: string }[] } | null
+}
