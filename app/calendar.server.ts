@@ -1,5 +1,6 @@
 import ical, { ICalEventTransparency } from 'ical-generator'
 import { formatDate, periodLabel } from '#app/domain/calendar.ts'
+import { dueOnOf } from '#app/domain/report/due.ts'
 import type { listDueDates, listForecasts } from '#db/calendar.ts'
 import { env } from './env.server.ts'
 import { paths } from './paths.ts'
@@ -43,8 +44,8 @@ export function calendarText(given: {
     const path = given.opensReports ? paths.report(report.number) : paths.award(report.awardNumber)
     addDay(
       `report-${report.id}`,
-      report.workingDueOn,
-      `${label(report)} report due: ${report.awardNumber}`,
+      dueOnOf(report),
+      `${label(report)} report due${pending(report)}: ${report.awardNumber}`,
       dueWords(report),
       path,
     )
@@ -68,7 +69,12 @@ function label({ periodEnd, reportFrequency, reportCalendar }: DueDate): string 
   })
 }
 
-function dueWords({ number, workingDueOn, statutoryDueOn }: DueDate): string {
+const pending = ({ petition }: DueDate) => (petition ? ` (${petition} pending)` : '')
+
+function dueWords({ number, workingDueOn, statutoryDueOn, extendedDueOn }: DueDate): string {
+  if (extendedDueOn) {
+    return `Report ${number}. Extended due date: ${formatDate(extendedDueOn)}. Before: ${formatDate(workingDueOn)}; by the terms: ${formatDate(statutoryDueOn)}.`
+  }
   const statutory =
     statutoryDueOn === workingDueOn
       ? 'The working and the statutory due date are this day.'

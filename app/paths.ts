@@ -71,6 +71,14 @@ export const paths = {
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,
   reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,
   reportReopening: (number: string) => `/reports/${segment(number)}/reopening`,
+  reportPetition: (number: string, kind: string, query: { done?: string } = {}) =>
+    withQuery(`/reports/${segment(number)}/${kind}`, query),
+  reportRecommendation: (number: string, kind: string) =>
+    `/reports/${segment(number)}/${kind}/recommendation`,
+  reportDecision: (number: string, kind: string) => `/reports/${segment(number)}/${kind}/decision`,
+  reportPetitionWithdrawal: (number: string, kind: string) =>
+    `/reports/${segment(number)}/${kind}/withdrawal`,
+  reportLapse: (number: string) => `/reports/${segment(number)}/lapse`,
   reportHistory: (number: string, query: Query = {}) =>
     withQuery(`/reports/${segment(number)}/history`, query),
 

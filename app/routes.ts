@@ -88,6 +88,11 @@ export default [
   route('reports/:number/acceptance', 'routes/reports/acceptance.tsx'),
   route('reports/:number/reopening', 'routes/reports/reopening.tsx'),
   route('reports/:number/history', 'routes/reports/history.tsx'),
+  route('reports/:number/lapse', 'routes/reports/lapse.tsx'),
+  route('reports/:number/:petition', 'routes/reports/petition.tsx'),
+  route('reports/:number/:petition/recommendation', 'routes/reports/recommendation.tsx'),
+  route('reports/:number/:petition/decision', 'routes/reports/petition_decision.tsx'),
+  route('reports/:number/:petition/withdrawal', 'routes/reports/petition_withdrawal.tsx'),
 
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -3,6 +3,7 @@ import { type Actor, type Permitted, permit } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { record } from './events.ts'
 import { db } from './index.ts'
+import { dueOn, petitionKind } from './reports/due.ts'
 import { awardsSeenBy, caseloadOf, dueReportsSeenBy, milestonesSeenBy } from './scope.ts'
 import { hashToken } from './sessions.ts'
 import { type WriteKey, writeOnce } from './write.ts'
@@ -127,12 +128,14 @@ export async function listDueDates(actor: Permitted<'session.use'>) {
       'reports.number',
       'reports.periodEnd',
       'reports.workingDueOn',
+      'reports.extendedDueOn',
+      petitionKind.as('petition'),
       'reports.statutoryDueOn',
       'awards.number as awardNumber',
-      'awards.reportFrequency',
-      'awards.reportCalendar',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
     ])
-    .orderBy('reports.workingDueOn')
+    .orderBy(dueOn)
     .orderBy('reports.id')
     .limit(longest)
     .execute()

@@ -51,7 +51,7 @@ async function hasHappened(kind: string): Promise<boolean> {
 async function enterCast(passwordHash: string): Promise<void> {
   const offset = now().getTime() - Date.now()
   const awards = castAwards(today())
-  setClockOffset(offset - 400 * 86_400_000)
+  setClockOffset(offset - 430 * 86_400_000)
   try {
     await db.transaction().execute(async (trx) => {
       await enterOrganizations(trx)

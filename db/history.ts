@@ -1,9 +1,9 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import { type HistoryPlace, authorsOwn, toldToAuthors } from '#app/domain/history.ts'
+import { type HistoryPlace, aboutDueDates, authorsOwn, toldToAuthors } from '#app/domain/history.ts'
 import { db } from './index.ts'
 import type { Database } from './schema.ts'
-import { awardsSeenBy, reportsSeenBy, studiesSeenBy } from './scope.ts'
+import { awardsSeenBy, reportsExpectedBy, reportsSeenBy, studiesSeenBy } from './scope.ts'
 
 export type HistorySubject = { awardId: number } | { reportId: number } | { studyId: number }
 
@@ -82,7 +82,14 @@ function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
   const seen = aboutSubject(db.selectFrom('events'), subject).where((eb) =>
     eb.and([
       eb.or([eb('events.awardId', 'is', null), eb('events.awardId', 'in', awardsSeenBy(actor))]),
-      eb.or([eb('events.reportId', 'is', null), eb('events.reportId', 'in', reportsSeenBy(actor))]),
+      eb.or([
+        eb('events.reportId', 'is', null),
+        eb('events.reportId', 'in', reportsSeenBy(actor)),
+        eb.and([
+          eb('events.kind', 'in', [...aboutDueDates]),
+          eb('events.reportId', 'in', reportsExpectedBy(actor)),
+        ]),
+      ]),
       eb.or([eb('events.studyId', 'is', null), eb('events.studyId', 'in', studiesSeenBy(actor))]),
       eb.or([
         eb('events.kind', 'not in', [...toldToAuthors]),

@@ -3,6 +3,7 @@ import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import type { HistoryPlace } from '#app/domain/history.ts'
 import { db } from './index.ts'
+import { dueOn } from './reports/due.ts'
 import { noticesSeenBy, reportsSeenBy } from './scope.ts'
 
 export const inboxPageSize = 25
@@ -138,12 +139,12 @@ function told(actor: Permitted<'session.use'>) {
       'memberships.role as whoseRole',
       'reports.number as reportNumber',
       'reports.periodEnd',
-      'reports.workingDueOn',
+      dueOn.as('dueOn'),
       eb('reports.id', 'in', reportsSeenBy(actor)).as('isReportOpen'),
       'awards.number as awardNumber',
       'awards.name as awardName',
-      'awards.reportFrequency',
-      'awards.reportCalendar',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
       'organizations.name as leadOrganization',
       'studies.slug',
       'studies.title as studyTitle',

@@ -1,5 +1,5 @@
 import { type Actor, may } from '#app/domain/access.ts'
-import { dueKinds } from '#app/domain/notices.ts'
+import { dueKinds, petitionNotices } from '#app/domain/notices.ts'
 import { db } from './index.ts'
 
 /** Who sees what: the only statement of it. Each answers a subquery of ids to be used as
@@ -76,6 +76,33 @@ export function dueReportsSeenBy(actor: Actor) {
       return reports
         .where('reports.acceptedVersionNo', 'is not', null)
         .where('reports.awardId', 'in', sitesOfOwnStudies(actor.membershipId))
+    case 'task_force':
+    case 'admin':
+      return reports.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Reports whose due date an actor follows, with what was asked and decided about it, whether or not
+ *  they were ever submitted: who reviews or decides them, who reads everything, and their grantee. */
+export function reportsExpectedBy(actor: Actor) {
+  const reports = db.selectFrom('reports').select('reports.id')
+  switch (actor.role) {
+    case 'officer':
+      return reports.where('reports.awardId', 'in', caseloadOf(actor.membershipId))
+    case 'grants_officer':
+      return reports.where('reports.awardId', 'in', awardsOfAgency(actor.agencyCode))
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+      return reports
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return reports.where('reports.organizationId', '=', actor.organizationId)
+    case 'lead':
+    case 'analyst':
     case 'task_force':
     case 'admin':
       return reports.where((eb) => eb.lit(false))
@@ -257,6 +284,10 @@ export function noticesSeenBy(actor: Actor) {
         eb.or([
           eb('told.reportId', 'is', null),
           eb('told.reportId', 'in', reportsSeenBy(actor)),
+          eb.and([
+            eb('notices.kind', 'in', petitionNotices),
+            eb('told.reportId', 'in', reportsExpectedBy(actor)),
+          ]),
           eb.and([
             eb('notices.kind', 'in', dueKinds),
             eb('told.reportId', 'in', dueReportsSeenBy(actor)),

@@ -1,6 +1,7 @@
 import type { Actor, Permitted } from '#app/domain/access.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { db } from './index.ts'
+import { dueOn, petitionKind } from './reports/due.ts'
 import { awardsSeenBy, caseloadOf, reportsSeenBy, studiesSeenBy } from './scope.ts'
 
 const longest = 60
@@ -34,18 +35,20 @@ export async function listReportsOnDesk(actor: Permitted<'session.use'>, day: st
       'reports.periodEnd',
       'reports.statutoryDueOn',
       'reports.workingDueOn',
+      'reports.extendedDueOn',
+      petitionKind.as('petition'),
       'reports.authorState as author',
       'reports.agencyState as agency',
       'reports.endedAs',
       'awards.number as awardNumber',
       'awards.name as awardName',
       'awards.sample',
-      'awards.reportFrequency',
-      'awards.reportCalendar',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
       'organizations.name as leadOrganization',
       (eb) => eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
     ])
-    .orderBy('reports.workingDueOn')
+    .orderBy(dueOn)
     .orderBy('reports.id')
     .limit(longest)
     .execute()

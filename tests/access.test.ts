@@ -211,6 +211,31 @@ const table: Record<string, Knock> = {
     records: 'report',
   },
   '/reports/:number/history': { GET: reports, records: 'report' },
+  '/reports/:number/lapse': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'due_report',
+  },
+  '/reports/:number/:petition': {
+    GET: reports,
+    POST: ['certifier', 'preparer'],
+    records: 'due_report',
+  },
+  '/reports/:number/:petition/recommendation': {
+    GET: ['officer'],
+    POST: ['officer'],
+    records: 'due_report',
+  },
+  '/reports/:number/:petition/decision': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'due_report',
+  },
+  '/reports/:number/:petition/withdrawal': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'due_report',
+  },
 
   '/*': { GET: 'public', POST: 'public' },
 }
@@ -218,6 +243,7 @@ const table: Record<string, Knock> = {
 type Kind =
   | 'award'
   | 'report'
+  | 'due_report'
   | 'study'
   | 'membership'
   | 'invitation'
@@ -236,6 +262,7 @@ interface Record_ {
 }
 
 const seesAllAwards: Role[] = reviewers
+const seesAllDueDates: Role[] = ['evaluation_officer', 'director', 'auditor']
 const seesAllStudies: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor']
 let ids: {
   membership: Record<string, number>
@@ -259,6 +286,13 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: `SAMPLE-GJC-01-${ids.lastQuarter}`,
         foreign: `SAMPLE-NEG-01-${ids.nextQuarter}`,
+        missing,
+      }
+    case 'due_report':
+      // Its due date is followed by who reviews or decides it, before it is submitted.
+      return {
+        own: `SAMPLE-GJC-01-${ids.lastQuarter}`,
+        foreign: seesAllDueDates.includes(role) ? null : `SAMPLE-NEG-01-${ids.nextQuarter}`,
         missing,
       }
     case 'study':
@@ -307,6 +341,7 @@ const parts: Record<string, string> = {
   ':order': '1',
   ':item': 'D_SUPPORT',
   ':no': '1',
+  ':petition': 'extension',
 }
 
 function addressOf(route: string, record: string): string {

@@ -20,6 +20,9 @@ test('who may do what', () => {
     report.review: officer
     report.discuss: officer preparer certifier
     report.reopen: grants_officer
+    extension.ask: preparer certifier
+    extension.recommend: officer
+    extension.decide: grants_officer
     study.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
     study.create: evaluation_officer
     study.write: lead analyst
@@ -127,6 +130,11 @@ test('the map of the site', () => {
     reportReturn: /reports/NUMBER/return
     reportAcceptance: /reports/NUMBER/acceptance
     reportReopening: /reports/NUMBER/reopening
+    reportPetition: /reports/NUMBER/PART
+    reportRecommendation: /reports/NUMBER/PART/recommendation
+    reportDecision: /reports/NUMBER/PART/decision
+    reportPetitionWithdrawal: /reports/NUMBER/PART/withdrawal
+    reportLapse: /reports/NUMBER/lapse
     reportHistory: /reports/NUMBER/history
     studies: /studies
     study: /studies/NUMBER

@@ -6,6 +6,7 @@ import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
 import { noticeGroups } from '#app/domain/notice_lines.ts'
 import { mailChoices } from '#app/domain/notices.ts'
 import { fileKinds } from '#app/domain/report/files.ts'
+import { petitionKinds, recommendations } from '#app/domain/report/petitions.ts'
 import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
@@ -31,6 +32,13 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['reports', 'author_state', authorStates],
   ['reports', 'agency_state', agencyStates],
   ['reports', 'ended_as', reportEnds],
+  ['reports', 'frequency', frequencies],
+  ['reports', 'calendar_type', calendarTypes],
+  ['report_petitions', 'kind', petitionKinds],
+  ['report_petitions', 'recommendation', recommendations],
+  ['award_schedules', 'frequency', frequencies],
+  ['award_schedules', 'roll_rule', rollRules],
+  ['award_schedules', 'calendar_type', calendarTypes],
   ['report_returns', 'reason_code', returnReasons],
   ['report_files', 'kind', fileKinds],
   ['report_remarks', 'kind', remarkKinds],
@@ -165,6 +173,14 @@ describe('as the app, by raw SQL', () => {
     [
       'an agency’s role in a grantee',
       `update memberships set role = 'officer' where organization_kind = 'grantee'`,
+    ],
+    [
+      'an extension granted by who asked for it',
+      `update report_petitions set decided_by = asked_by where outcome = 'granted'`,
+    ],
+    [
+      'a waiver under another organization’s name',
+      `update report_petitions set organization_id = 1`,
     ],
     [
       'evidence accepted by who submitted it',

@@ -1,10 +1,10 @@
+import type { CalendarType, Frequency } from '#app/domain/calendar.ts'
 import {
-  type CalendarType,
-  type Frequency,
-  formatDue,
-  formatShortDate,
-  isLate,
-} from '#app/domain/calendar.ts'
+  type ShownDue,
+  formatReportDue,
+  formatShortDue,
+  isReportLate,
+} from '#app/domain/report/due.ts'
 import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 import { whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
@@ -13,22 +13,20 @@ import { Section } from './page.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag } from './tags.tsx'
 
-interface ReportRow extends Pick<ReportState, 'author' | 'agency' | 'endedAs'> {
+interface ReportRow extends Pick<ReportState, 'author' | 'agency' | 'endedAs'>, ShownDue {
   number: string
   periodEnd: string
-  statutory: string
-  working: string
+  reportCalendar: CalendarType | null
+  reportFrequency: Frequency | null
   isOpen: unknown
+  /** Whether what is asked about its due date may be read. */
+  isExpected: unknown
 }
 
 /** The reports of an award: period, due date, state and whose turn it is, for everybody who sees the
  *  award; the report itself opens only to those who may read it. */
 export function AwardReports(props: {
-  award: {
-    periodEnd: string | null
-    reportCalendar: CalendarType | null
-    reportFrequency: Frequency | null
-  }
+  award: { periodEnd: string | null }
   reports: ReportRow[]
   today: string
   onlyAccepted: boolean
@@ -53,9 +51,9 @@ export function AwardReports(props: {
               <tr key={report.number}>
                 <th scope="row" className="nowrap">
                   {report.isOpen ? (
-                    <a href={paths.report(report.number)}>{periodName(award, report.periodEnd)}</a>
+                    <a href={paths.report(report.number)}>{periodName(report, report.periodEnd)}</a>
                   ) : (
-                    periodName(award, report.periodEnd)
+                    periodName(report, report.periodEnd)
                   )}
                 </th>
                 <td>
@@ -77,10 +75,12 @@ export function AwardReports(props: {
 function Due({ report, today }: { report: ReportRow; today: string }) {
   const isWaiting =
     report.author !== 'submitted' && report.agency === 'none' && report.endedAs === null
-  if (!isWaiting) return <span className="nowrap">{formatShortDate(report.working)}</span>
-  if (isLate(report, today))
-    return <StatusTag tone="bad">{formatDue(report.working, today)}</StatusTag>
-  return <>{formatDue(report.working, today)}</>
+  const words = isWaiting ? formatReportDue(report, today) : formatShortDue(report)
+  const isLate = isWaiting && isReportLate(report, today)
+  const shown = isLate ? <StatusTag tone="bad">{words}</StatusTag> : words
+  const isDecided = report.extendedDueOn !== null || report.endedAs === 'not_required'
+  if (!report.isExpected || !(isWaiting || isDecided)) return <>{shown}</>
+  return <a href={paths.reportPetition(report.number, report.petition ?? 'extension')}>{shown}</a>
 }
 
 function emptyWords(periodEnd: string | null, onlyAccepted: boolean): string {

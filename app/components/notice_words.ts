@@ -9,6 +9,10 @@ import type { Notice } from '#db/inbox.ts'
 /** Where a notice leads: its report, or the award where that is all one may open; a milestone, a gate. */
 export function noticeHref(notice: Notice): string {
   const { reportNumber, awardNumber, slug, milestoneCode, stage, side } = notice
+  const { subject } = noticeLine(notice.kind)
+  if (reportNumber && (subject === 'extension' || subject === 'waiver')) {
+    return paths.reportPetition(reportNumber, subject)
+  }
   if (reportNumber && notice.isReportOpen) return paths.report(reportNumber)
   if (awardNumber) return paths.award(awardNumber)
   if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)
@@ -36,7 +40,7 @@ export function noticeAbout(notice: Notice): string {
 /** A notice as a list shows it on a day. */
 export function noticeEntry(notice: Notice, day: string) {
   const { says, ask, subject } = noticeLine(notice.kind)
-  const { who, whoseRole, at, workingDueOn } = notice
+  const { who, whoseRole, at, dueOn } = notice
   return {
     id: notice.id,
     isRead: notice.readAt !== null,
@@ -44,7 +48,7 @@ export function noticeEntry(notice: Notice, day: string) {
     says,
     ask,
     about: noticeAbout(notice),
-    due: subject === 'due_report' && workingDueOn ? `Due ${formatDue(workingDueOn, day)}.` : null,
+    due: subject === 'due_report' && dueOn ? `Due ${formatDue(dueOn, day)}.` : null,
     who: who
       ? [who, whoseRole && roleLabels[whoseRole].toLowerCase()].filter(Boolean).join(', ')
       : 'The schedule',

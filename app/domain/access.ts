@@ -65,6 +65,10 @@ export const rights = {
   // Asking about an answer and saying more to it, on either side of a review.
   'report.discuss': ['officer', 'preparer', 'certifier'],
   'report.reopen': ['grants_officer'],
+  // Of extensions and waivers alike; who recommends one does not decide it.
+  'extension.ask': ['preparer', 'certifier'],
+  'extension.recommend': ['officer'],
+  'extension.decide': ['grants_officer'],
   'study.read': [
     'officer',
     'evaluation_officer',

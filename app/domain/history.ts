@@ -45,6 +45,17 @@ export const happenings = {
   'thread.asked': 'Asked about an answer',
   'thread.answered': 'Answered a question',
   'thread.resolved': 'Resolved a question',
+  'extension.asked': 'Asked for an extension',
+  'extension.recommended': 'Gave a recommendation on the extension',
+  'extension.granted': 'Granted the extension',
+  'extension.refused': 'Refused the extension',
+  'extension.withdrawn': 'Withdrew the request for an extension',
+  'extension.overtaken': 'The request for an extension ended undecided',
+  'waiver.asked': 'Asked to do without the report',
+  'waiver.recommended': 'Gave a recommendation on the waiver',
+  'waiver.refused': 'Refused the waiver',
+  'waiver.withdrawn': 'Withdrew the request for a waiver',
+  'waiver.overtaken': 'The request for a waiver ended undecided',
 
   'reminder.due_soon': 'Reminded the grantee of the due date',
   'reminder.late': 'Told the grantee that the report is late',
@@ -85,6 +96,15 @@ export const authorsOwn: readonly string[] = [
   'report.handed_over',
   'report.declined',
 ]
+
+/** What is asked and decided about the due date of a report, which the agency follows before it may open
+ *  the report. */
+export const aboutDueDates: readonly string[] = Object.keys(happenings).filter(
+  (kind) =>
+    /^(extension|waiver)\./.test(kind) ||
+    kind === 'report.not_required' ||
+    kind === 'report.lapsed',
+)
 
 /** What happens within a draft and is told to its grantee alone. */
 export const toldToAuthors: readonly string[] = [

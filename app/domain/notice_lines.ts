@@ -22,8 +22,9 @@ export const noticeGroups = ['due', 'reports', 'studies', 'awards'] as const
 export type NoticeGroup = (typeof noticeGroups)[number]
 
 /** What has to be in sight for a notice to show: of a report its page, or only the row with its due
- *  date that stands beside an award. */
-export type NoticeSubject = 'report' | 'due_report' | 'award' | 'milestone' | 'gate'
+ *  date that stands beside an award; of an extension or a waiver the story of it. */
+export type NoticeSubject =
+  'report' | 'due_report' | 'extension' | 'waiver' | 'award' | 'milestone' | 'gate'
 
 type Values = Record<string, unknown> | undefined
 
@@ -270,6 +271,125 @@ export const noticeLines = [
     ask: 'See what holds it up.',
   },
   {
+    kind: 'extension_asked',
+    on: 'extension.asked',
+    to: ['officer'],
+    group: 'due',
+    subject: 'extension',
+    says: 'A grantee asks for an extension',
+    ask: 'Recommend for or against it.',
+  },
+  {
+    kind: 'extension_unrecommended',
+    on: 'extension.asked',
+    to: ['grants_officers'],
+    group: 'due',
+    subject: 'extension',
+    says: 'A grantee asks for an extension',
+    ask: 'Nobody looks after the award, so decide it without a recommendation.',
+    when: waitsForDecision,
+  },
+  {
+    kind: 'extension_recommended',
+    on: 'extension.recommended',
+    to: ['grants_officers'],
+    group: 'due',
+    subject: 'extension',
+    says: 'An extension waits for your decision',
+    ask: 'Read the request and the recommendation, and decide.',
+  },
+  {
+    kind: 'extension_granted',
+    on: 'extension.granted',
+    to: ['preparers', 'certifiers', 'officer'],
+    group: 'due',
+    subject: 'extension',
+    says: 'An extension was granted',
+    ask: 'Note the new due date.',
+  },
+  {
+    kind: 'extension_refused',
+    on: 'extension.refused',
+    to: ['preparers', 'certifiers', 'officer'],
+    group: 'due',
+    subject: 'extension',
+    says: 'An extension was refused',
+    ask: 'The due date has not moved. Read the reason.',
+  },
+  {
+    kind: 'extension_withdrawn',
+    on: 'extension.withdrawn',
+    to: ['officer', 'grants_officers'],
+    group: 'due',
+    subject: 'extension',
+    says: 'A request for an extension was withdrawn',
+    ask: 'Nothing more is needed.',
+  },
+  {
+    kind: 'waiver_asked',
+    on: 'waiver.asked',
+    to: ['officer'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A grantee asks to do without a report',
+    ask: 'Recommend for or against it.',
+  },
+  {
+    kind: 'waiver_unrecommended',
+    on: 'waiver.asked',
+    to: ['grants_officers'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A grantee asks to do without a report',
+    ask: 'Nobody looks after the award, so decide it without a recommendation.',
+    when: waitsForDecision,
+  },
+  {
+    kind: 'waiver_recommended',
+    on: 'waiver.recommended',
+    to: ['grants_officers'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A waiver waits for your decision',
+    ask: 'Read the reason and the recommendation, and decide.',
+  },
+  {
+    kind: 'waiver_refused',
+    on: 'waiver.refused',
+    to: ['preparers', 'certifiers', 'officer'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A waiver was refused',
+    ask: 'The report is still due. Read the reason.',
+  },
+  {
+    kind: 'waiver_withdrawn',
+    on: 'waiver.withdrawn',
+    to: ['officer', 'grants_officers'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A request for a waiver was withdrawn',
+    ask: 'Nothing more is needed.',
+  },
+  {
+    kind: 'excused_watched',
+    on: 'report.not_required',
+    to: ['officer'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A report of your caseload is not required',
+    ask: 'Nothing more is needed for this period.',
+  },
+  {
+    kind: 'lapsed_watched',
+    on: 'report.lapsed',
+    to: ['officer', 'supervisor'],
+    group: 'due',
+    subject: 'due_report',
+    says: 'A report was closed as never received',
+    ask: 'See what follows for the award.',
+  },
+  {
     kind: 'assigned',
     on: 'award.assigned',
     to: ['officer'],
@@ -336,6 +456,11 @@ export const noticeLines = [
 ] as const satisfies readonly NoticeLine[]
 
 export type NoticeKind = (typeof noticeLines)[number]['kind']
+
+/** Nobody is there to recommend. */
+function waitsForDecision({ after }: { after?: Values }): boolean {
+  return after?.['waitsFor'] === 'the decision'
+}
 
 function isLater({ before, after }: { before?: Values; after?: Values }): boolean {
   const [was, is] = [before?.['forecastOn'], after?.['forecastOn']]

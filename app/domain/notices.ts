@@ -64,6 +64,11 @@ export const dueKinds = lines
   .filter(({ subject }) => subject === 'due_report')
   .map(({ kind }) => kind as NoticeKind)
 
+/** Kinds that show to those who follow the due date of a report. */
+export const petitionNotices = lines
+  .filter(({ subject }) => subject === 'extension' || subject === 'waiver')
+  .map(({ kind }) => kind as NoticeKind)
+
 /** The groups of which somebody in a role can be told anything. */
 export function groupsFor(role: Role): NoticeGroup[] {
   return noticeGroups.filter((group) =>

@@ -1,5 +1,12 @@
-import type { Role } from './access.ts'
-import { daysUntil, formatDue, isLate } from './calendar.ts'
+import { type Role, may } from './access.ts'
+import { daysUntil, formatDue, formatShortDate } from './calendar.ts'
+import { type ShownDue, dueOnOf, formatReportDue, isReportLate } from './report/due.ts'
+import {
+  type OpenPetition,
+  type PetitionKind,
+  type Recommendation,
+  decisionRefusal,
+} from './report/petitions.ts'
 import type { ReportState } from './report/states.ts'
 import { turnOf } from './report/turn.ts'
 import type { MilestoneState } from './study/milestones.ts'
@@ -22,17 +29,14 @@ export interface Need {
   why: string
 }
 
-export interface ReportOnDesk extends Pick<ReportState, 'author' | 'agency' | 'endedAs'> {
-  statutoryDueOn: string
-  workingDueOn: string
-}
+export type ReportOnDesk = Pick<ReportState, 'author' | 'agency' | 'endedAs'> & ShownDue
 
 /** What an unfinished report asks of a role on a day: within 14 days of its due date for an officer,
  *  whenever it is the grantee's turn for the grantee; null when it asks nothing. */
 export function reportNeed(role: Role, report: ReportOnDesk, day: string): Need | null {
   const turn = turnOf(report)
-  const due = formatDue(report.workingDueOn, day)
-  const late = isLate({ statutory: report.statutoryDueOn, working: report.workingDueOn }, day)
+  const due = formatReportDue(report, day)
+  const late = isReportLate(report, day)
   if (turn === 'nobody') return null
   if (turn === 'officer') return submittedNeed(role, report)
   if (role === 'officer' || role === 'grants_officer') {
@@ -44,7 +48,7 @@ export function reportNeed(role: Role, report: ReportOnDesk, day: string): Need 
       }
     }
     if (late) return { urgency: 'now', what: 'Ask for the report', why: `It was due ${due}.` }
-    if (daysUntil(report.workingDueOn, day) > 14) return null
+    if (daysUntil(dueOnOf(report), day) > 14) return null
     return { urgency: 'watch', what: 'Expect the report', why: `Due ${due}.` }
   }
   if (role === 'viewer')
@@ -61,7 +65,7 @@ export function reportNeed(role: Role, report: ReportOnDesk, day: string): Need 
   }
   const what = report.author === 'not_started' ? 'Start the report' : 'Finish the report'
   return {
-    urgency: late || daysUntil(report.workingDueOn, day) <= 14 ? 'now' : 'soon',
+    urgency: late || daysUntil(dueOnOf(report), day) <= 14 ? 'now' : 'soon',
     what,
     why: `Due ${due}.`,
   }
@@ -81,6 +85,34 @@ function submittedNeed(role: Role, report: ReportOnDesk): Need | null {
   const why =
     report.agency === 'resubmitted' ? 'Corrected sections came back.' : 'It was submitted.'
   return { urgency: 'now', what: 'Pick up the report', why }
+}
+
+export interface PetitionOnDesk extends OpenPetition {
+  kind: PetitionKind
+  wantedOn: string | null
+  recommendation: Recommendation | null
+  askerName: string
+  hasOfficer: boolean
+}
+
+/** What an extension or a waiver that is not decided yet asks of an officer or a grants officer. */
+export function petitionNeed(
+  { role, personId }: { role: Role; personId: number },
+  petition: PetitionOnDesk,
+  day: string,
+): Need {
+  const { kind, wantedOn, askerName, recommendation, hasOfficer } = petition
+  const asked = wantedOn
+    ? `${askerName} asks for ${formatShortDate(wantedOn)}.`
+    : `${askerName} asks to do without it.`
+  if (may(role, 'extension.recommend')) {
+    return { urgency: 'now', what: `Recommend on the ${kind}`, why: asked }
+  }
+  if (decisionRefusal(petition, { personId, hasOfficer, day })) {
+    return { urgency: 'watch', what: 'Wait for the recommendation', why: asked }
+  }
+  const advice = recommendation ? ` The program officer is ${recommendation} it.` : ''
+  return { urgency: 'now', what: `Decide the ${kind}`, why: asked + advice }
 }
 
 export interface MilestoneOnDesk {

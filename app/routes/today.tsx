@@ -8,8 +8,8 @@ import { SampleBadge } from '#app/components/tags.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
 import { may, roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
-import { formatDate, periodLabel } from '#app/domain/calendar.ts'
-import { today } from '#app/domain/clock.ts'
+import { type CalendarType, type Frequency, formatDate, periodLabel } from '#app/domain/calendar.ts'
+import { dayIn, today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatNumber } from '#app/domain/share.ts'
@@ -18,6 +18,7 @@ import {
   type Need,
   type Urgency,
   milestoneNeed,
+  petitionNeed,
   reportNeed,
   urgencies,
   urgencyLabels,
@@ -25,6 +26,7 @@ import {
 import { paths } from '#app/paths.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { requireActor } from '#app/session.server.ts'
+import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import {
   countOpenInvitations,
   listAwardsWithoutOfficer,
@@ -47,33 +49,46 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'session.use')
   const { role } = actor
   const day = today()
-  const [reports, milestones, gates, unassigned, invitations, glance] = await Promise.all([
-    listReportsOnDesk(actor, day),
-    listMilestonesOnDesk(actor, addDays(day, 30)),
-    listGatesOnDesk(actor),
-    listAwardsWithoutOfficer(actor),
-    countOpenInvitations(actor),
-    may(role, 'portfolio.read') ? portfolioAtAGlance() : [],
-  ])
+  const [reports, petitions, milestones, gates, unassigned, invitations, glance] =
+    await Promise.all([
+      listReportsOnDesk(actor, day),
+      listPetitionsOnDesk(actor),
+      listMilestonesOnDesk(actor, addDays(day, 30)),
+      listGatesOnDesk(actor),
+      listAwardsWithoutOfficer(actor),
+      countOpenInvitations(actor),
+      may(role, 'portfolio.read') ? portfolioAtAGlance() : [],
+    ])
 
   const entries: Entry[] = [
     ...reports.flatMap((report) => {
       const need = reportNeed(role, report, day)
       if (!need) return []
-      const rule = {
-        frequency: report.reportFrequency ?? 'quarterly',
-        calendarType: report.reportCalendar ?? 'calendar_year',
-      }
       return [
         {
           ...need,
           key: `report ${report.number}`,
-          about: `${periodLabel(report.periodEnd, rule)} report, ${awardName({ name: report.awardName, leadOrganization: report.leadOrganization })}`,
+          about: reportName(report),
           href: report.isOpen ? paths.report(report.number) : paths.award(report.awardNumber),
           sample: report.sample,
         },
       ]
     }),
+    ...petitions.map((petition) => ({
+      ...petitionNeed(
+        actor,
+        {
+          ...petition,
+          askedOn: dayIn(petition.askedAt),
+          hasOfficer: petition.hasOfficer === true,
+        },
+        day,
+      ),
+      key: `${petition.kind} ${petition.number}`,
+      about: reportName(petition),
+      href: paths.reportPetition(petition.number, petition.kind),
+      sample: petition.sample,
+    })),
     ...milestones.flatMap((milestone) => {
       const need = milestoneNeed(
         role,
@@ -140,6 +155,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
     glance,
     start: startFor(role),
   }
+}
+
+function reportName(report: {
+  periodEnd: string
+  reportFrequency: Frequency | null
+  reportCalendar: CalendarType | null
+  awardName: string | null
+  leadOrganization: string
+}): string {
+  const { periodEnd, reportFrequency, reportCalendar, awardName: name, leadOrganization } = report
+  const period = periodLabel(periodEnd, {
+    frequency: reportFrequency ?? 'quarterly',
+    calendarType: reportCalendar ?? 'calendar_year',
+  })
+  return `${period} report, ${awardName({ name, leadOrganization })}`
 }
 
 /** Where a role without a desk of its own begins. */

@@ -2,7 +2,14 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { normalizeIdentifier } from '#app/domain/award.ts'
 import { db } from '../index.ts'
-import { awardsSeenBy, dueReportsSeenBy, reportsSeenBy, studiesSeenBy } from '../scope.ts'
+import { petitionKind } from '../reports/due.ts'
+import {
+  awardsSeenBy,
+  dueReportsSeenBy,
+  reportsExpectedBy,
+  reportsSeenBy,
+  studiesSeenBy,
+} from '../scope.ts'
 
 /** An award with its places, sectors and partners; null where there is none that the actor sees. */
 export async function findAward(actor: Permitted<'award.read'>, number: string) {
@@ -117,12 +124,17 @@ export async function listAwardReports(actor: Permitted<'award.read'>, awardId: 
       'reports.number',
       'reports.periodStart',
       'reports.periodEnd',
-      'reports.statutoryDueOn as statutory',
-      'reports.workingDueOn as working',
+      'reports.statutoryDueOn',
+      'reports.workingDueOn',
+      'reports.extendedDueOn',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
+      petitionKind.as('petition'),
       'reports.authorState as author',
       'reports.agencyState as agency',
       'reports.endedAs',
       eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
+      eb('reports.id', 'in', reportsExpectedBy(actor)).as('isExpected'),
     ])
     .orderBy('reports.periodEnd', 'desc')
     .execute()

@@ -35,6 +35,8 @@ export function castAwards(today: string): CastAward[] {
     periodEnd: quarterEnd(addDays(firstPeriodEnd, 1005)),
     firstPeriodEnd,
   }
+  // One began so late in a quarter that its first report is not required.
+  const quarterBefore = quarterEnd(addDays(firstPeriodEnd, -93))
   const eda = { agencyCode: 'EDA', streamCode: 'GJC', reportRollRule: 'none' } as const
   const eta = {
     agencyCode: 'ETA',
@@ -140,6 +142,8 @@ export function castAwards(today: string): CastAward[] {
     {
       ...eta,
       ...period,
+      periodStart: addDays(quarterBefore, -40),
+      firstPeriodEnd: quarterBefore,
       number: 'SAMPLE-BPIJG-01',
       grantee: 'harbor-trades-collaborative',
       officer: 'elena.ortiz@eta.example.org',

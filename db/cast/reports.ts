@@ -16,6 +16,7 @@ import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
 import { remarkOn } from '../reports/threads.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
+import { type PetitionAct, askedFor, excused, extended, playPetition } from './petitions.ts'
 import {
   goodJobsFigures,
   nursingFigures,
@@ -26,7 +27,8 @@ import {
 import { type Answered, exitSurvey, wordsOf } from './report_words.ts'
 
 /** Plays the reports of the sample awards on their days, by the same functions as the pages: accepted,
- *  declined and signed after all, returned, waiting, in review, begun, overdue, and nothing to report. */
+ *  declined and signed after all, returned, waiting, in review, begun, overdue, extended, not required,
+ *  and nothing to report. */
 export async function playReports(): Promise<void> {
   const offset = now().getTime() - Date.now()
   const stage = { today: today(), last: 0, steps: 0 }
@@ -51,7 +53,7 @@ export async function playReports(): Promise<void> {
 /** The days on which the schedule opened the sample's periods, oldest first. */
 function openingsUntil(day: string): string[] {
   const ends = [quarterEnd(day)]
-  for (let back = 0; back < 3; back += 1) ends.push(quarterEnd(addDays(ends.at(-1) ?? day, -93)))
+  for (let back = 0; back < 4; back += 1) ends.push(quarterEnd(addDays(ends.at(-1) ?? day, -93)))
   return ends
     .map((end) => addDays(end, -openedDaysAhead))
     .filter((opening) => opening <= day)
@@ -93,8 +95,12 @@ interface Story {
   acts: Act[]
 }
 
-/** What was done to the report of the award's first, second or third period, on a day. */
-type Act = { period: 0 | 1 | 2; on: string } & (
+/** A period of the award, from its first. */
+type Turn = 0 | 1 | 2 | 3
+
+/** What was done to the report of a period, on a day. */
+type Act = { period: Turn; on: string } & (
+  | PetitionAct
   | { act: 'fill'; answers: Answered; upTo?: number }
   | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
   | { act: 'attach'; file: { name: string; text: string } }
@@ -115,6 +121,7 @@ function storiesOn(day: string): Story[] {
   const third = quarterEnd(addDays(quarterEnd(day), -93))
   const second = quarterEnd(addDays(third, -93))
   const first = quarterEnd(addDays(second, -93))
+  const before = quarterEnd(addDays(first, -93))
   const since = daysBetween(third, day)
   /** A day some days ago, but after the third period ended. */
   const ago = (days: number) => addDays(day, -Math.min(days, Math.max(since - 1, 0)))
@@ -176,6 +183,7 @@ function storiesOn(day: string): Story[] {
           upTo: 4,
           answers: { ...goodJobsFigures[2], N_PROGRESS: wordsOf('health', 2)['N_PROGRESS'] ?? '' },
         },
+        askedFor(ago(1), addDays(day, 23)),
       ],
     },
     {
@@ -265,15 +273,17 @@ function storiesOn(day: string): Story[] {
       title: 'President',
       officer: 'elena.ortiz@eta.example.org',
       acts: [
-        ...accepted(0, addDays(first, 30), { ...portFigures[0], ...wordsOf('port', 0) }),
-        ...accepted(1, addDays(second, 31), { ...portFigures[1], ...wordsOf('port', 1) }),
-        ...submitted(2, ago(9), { ...portFigures[2], ...wordsOf('port', 2) }),
+        ...excused(before),
+        ...accepted(1, addDays(first, 30), { ...portFigures[0], ...wordsOf('port', 0) }),
+        ...extended(second),
+        ...accepted(2, addDays(second, 52), { ...portFigures[1], ...wordsOf('port', 1) }),
+        ...submitted(3, ago(9), { ...portFigures[2], ...wordsOf('port', 2) }),
       ],
     },
   ]
 }
 
-function submitted(period: 0 | 1 | 2, on: string, answers: Answered): Act[] {
+function submitted(period: Turn, on: string, answers: Answered): Act[] {
   return [
     { period, on, act: 'fill', answers },
     { period, on, act: 'hand_over' },
@@ -281,7 +291,7 @@ function submitted(period: 0 | 1 | 2, on: string, answers: Answered): Act[] {
   ]
 }
 
-function accepted(period: 0 | 1 | 2, on: string, answers: Answered): Act[] {
+function accepted(period: Turn, on: string, answers: Answered): Act[] {
   return [
     ...submitted(period, on, answers),
     { period, on: addDays(on, 4), act: 'pick_up' },
@@ -297,6 +307,10 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
   const key = writeKey(name, name)
   const { number, version } = report
   switch (act.act) {
+    case 'request':
+    case 'recommend':
+    case 'decide':
+      return playPetition(act, number, key)
     case 'fill':
       return fill(story, report, act, name)
     case 'attach': {

@@ -3,6 +3,7 @@ import { periodLabel } from '#app/domain/calendar.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
+import { petitionKind } from './due.ts'
 import { readItems } from './matter.ts'
 import { readReportEvents } from './state.ts'
 
@@ -41,14 +42,16 @@ export async function findReport(actor: ReportReader, number: string) {
       'reports.periodEnd',
       'reports.statutoryDueOn',
       'reports.workingDueOn',
+      'reports.extendedDueOn',
+      petitionKind.as('petition'),
       'reports.version',
       'awards.number as awardNumber',
       'awards.name as awardName',
       'awards.agencyCode',
       'awards.programCode',
       'awards.sample',
-      'awards.reportFrequency',
-      'awards.reportCalendar',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
       'organizations.name as organizationName',
       'programs.name as programName',
       'templates.title as templateTitle',

@@ -3,6 +3,7 @@ import type { Permitted } from '#app/domain/access.ts'
 import { type SubmittedStatus, reportStatus } from '#app/domain/report/states.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
+import { dueOn, petitionKind } from './due.ts'
 import { labelOf } from './find.ts'
 
 const rowColumns = [
@@ -12,6 +13,7 @@ const rowColumns = [
   'reports.periodEnd',
   'reports.statutoryDueOn',
   'reports.workingDueOn',
+  'reports.extendedDueOn',
   'reports.authorState',
   'reports.agencyState',
   'reports.endedAs',
@@ -20,8 +22,8 @@ const rowColumns = [
   'awards.number as awardNumber',
   'awards.name as awardName',
   'awards.sample',
-  'awards.reportFrequency',
-  'awards.reportCalendar',
+  'reports.frequency as reportFrequency',
+  'reports.calendarType as reportCalendar',
   'organizations.name as organizationName',
 ] as const
 
@@ -33,7 +35,7 @@ export async function listOwnReports(actor: Permitted<'report.read'>) {
   const rows = await listed()
     .where('reports.id', 'in', reportsSeenBy(actor))
     .select(lastMovedAt.as('since'))
-    .orderBy('reports.workingDueOn')
+    .orderBy(dueOn)
     .orderBy('reports.number')
     .execute()
   return rows.map(named)
@@ -98,6 +100,7 @@ function listed() {
     .innerJoin('awards', 'awards.id', 'reports.awardId')
     .innerJoin('organizations', 'organizations.id', 'reports.organizationId')
     .select(rowColumns)
+    .select(petitionKind.as('petition'))
 }
 
 /** When the report came to where it stands: its last move, which a saved answer or a reminder is not. */

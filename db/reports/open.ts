@@ -118,6 +118,8 @@ async function openReport(
       periodEnd: period.end,
       statutoryDueOn: due.statutory,
       workingDueOn: due.working,
+      frequency: rule.frequency,
+      calendarType: rule.calendarType,
     })
     // Two instances may wake at the same hour; the second finds the row there.
     .onConflict((conflict) =>

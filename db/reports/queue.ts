@@ -12,6 +12,7 @@ import {
 import { reportStatus } from '#app/domain/report/states.ts'
 import { db } from '../index.ts'
 import { caseloadOf, dueReportsSeenBy } from '../scope.ts'
+import { dueOn, lastDay, petitionKind } from './due.ts'
 import { labelOf } from './find.ts'
 import { lastMovedAt } from './list.ts'
 
@@ -42,6 +43,8 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
       'reports.periodEnd',
       'reports.statutoryDueOn',
       'reports.workingDueOn',
+      'reports.extendedDueOn',
+      petitionKind.as('petition'),
       'reports.authorState',
       'reports.agencyState',
       'reports.endedAs',
@@ -49,8 +52,8 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
       'awards.number as awardNumber',
       'awards.name as awardName',
       'awards.sample',
-      'awards.reportFrequency',
-      'awards.reportCalendar',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
       'organizations.name as organizationName',
       'reviewer.name as reviewerName',
       'reports.reviewerMembershipId',
@@ -106,10 +109,7 @@ function queued(actor: Reviewer, day: string) {
     .where('reports.endedAs', 'is', null)
     .where('reports.agencyState', '<>', 'accepted')
     .where((eb) =>
-      eb.or([
-        eb('reports.versionNo', '>', 0),
-        eb('reports.workingDueOn', '<=', addDays(day, expectedDaysAhead)),
-      ]),
+      eb.or([eb('reports.versionNo', '>', 0), eb(dueOn, '<=', addDays(day, expectedDaysAhead))]),
     )
 }
 
@@ -119,8 +119,7 @@ const shown: Record<QueueShow, (actor: Reviewer, day: string) => Expression<SqlB
     sql<SqlBool>`(reports.author_state = 'submitted' and (reports.agency_state <> 'in_review'
       or reports.reviewer_membership_id = ${membershipId}))`,
   grantee: () => sql<SqlBool>`reports.author_state <> 'submitted'`,
-  late: (_actor, day) => sql<SqlBool>`(reports.version_no = 0
-    and greatest(reports.statutory_due_on, reports.working_due_on) < ${day}::date)`,
+  late: (_actor, day) => sql<SqlBool>`(reports.version_no = 0 and ${lastDay} < ${day}::date)`,
   all: () => sql<SqlBool>`true`,
 }
 
@@ -130,7 +129,7 @@ const sinceDay = sql<string>`case when reports.version_no = 0 then reports.perio
 
 const sortKeys: Record<QueueSort, ReturnType<typeof sql<string>>> = {
   waiting: sql<string>`(${sinceDay})::text`,
-  due: sql<string>`reports.working_due_on::text`,
+  due: sql<string>`(${dueOn})::text`,
   grantee: sql<string>`lower(organizations.name) collate "C"`,
   period: sql<string>`reports.period_end::text`,
 }

@@ -46,6 +46,7 @@ async function readWaiting(day: string) {
       'endedAs',
       'workingDueOn',
       'statutoryDueOn',
+      'extendedDueOn',
       eb
         .selectFrom('events')
         .whereRef('events.reportId', '=', 'reports.id')

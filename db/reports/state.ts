@@ -11,6 +11,7 @@ import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
+import { endPetition } from './petition_end.ts'
 
 /** A report held under its row lock, with the state that its events add up to. */
 export interface TakenReport {
@@ -22,22 +23,27 @@ export interface TakenReport {
   templateVersion: number
   periodStart: string
   periodEnd: string
+  statutoryDueOn: string
+  workingDueOn: string
+  extendedDueOn: string | null
   version: number
   state: ReportState
   /** The last move: answers saved in between do not overtake anybody. */
   last: { who: string | null; at: Date } | null
 }
 
-/** Takes a report that the actor sees for a change; null when there is none. */
+/** Takes a report that the actor sees for a change; null when there is none. What is decided of its due
+ *  date may be decided before anybody at the agency may open it. */
 export async function takeReport(
   trx: Trx,
   actor: Actor,
   number: string,
+  seenBy: typeof reportsSeenBy = reportsSeenBy,
 ): Promise<TakenReport | null> {
   const row = await trx
     .selectFrom('reports')
     .where('reports.number', '=', number)
-    .where('reports.id', 'in', reportsSeenBy(actor))
+    .where('reports.id', 'in', seenBy(actor))
     .select([
       'id',
       'number',
@@ -47,6 +53,9 @@ export async function takeReport(
       'templateVersion',
       'periodStart',
       'periodEnd',
+      'statutoryDueOn',
+      'workingDueOn',
+      'extendedDueOn',
       'version',
     ])
     .forUpdate()
@@ -115,7 +124,7 @@ export async function moveReport(
   report: TakenReport,
   name: ReportMoveName,
   told: {
-    facts?: Partial<Pick<ReportFacts, 'missing' | 'activePeople'>>
+    facts?: Partial<Pick<ReportFacts, 'missing' | 'activePeople' | 'isDelinquent'>>
     sections?: readonly number[]
     reason?: string
     after?: Record<string, unknown>
@@ -154,6 +163,7 @@ export async function moveReport(
     },
     ...(reason ? { reason } : {}),
   })
+  if (state.author === 'submitted' || state.endedAs) await endPetition(trx, actor, report)
   return state
 }
 
@@ -162,7 +172,7 @@ function reviewerColumn(before: ReportState, after: ReportState, actor: Actor) {
   return after.reviewerId === before.reviewerId ? {} : { reviewerMembershipId: actor.membershipId }
 }
 
-function overtaken({ state, last }: TakenReport): Conflict {
+export function overtaken({ state, last }: TakenReport): Conflict {
   const status = reportStatusLabels[reportStatus(state)].toLowerCase()
   return new Conflict(
     `This report is now ${status}. It is no longer as the page you used showed it, so what you asked for was not done.`,

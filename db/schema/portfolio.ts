@@ -9,6 +9,7 @@ export interface PortfolioTables {
   awardStates: AwardStates
   awardPartners: AwardPartners
   awardTargets: AwardTargets
+  awardSchedules: AwardSchedules
   caseloads: Caseloads
 }
 
@@ -68,6 +69,21 @@ interface AwardTargets {
   indicatorCode: string
   target: string
   sourceUrl: string | null
+}
+
+/** A rule of reporting in the place of the award's first one, for the periods from a day on. */
+interface AwardSchedules {
+  awardId: number
+  organizationId: number
+  startsOn: string
+  frequency: Frequency
+  offsetDays: number
+  rollRule: RollRule
+  calendarType: CalendarType
+  firstPeriodEnd: string
+  reason: string
+  changedBy: number
+  changedAt: Moment
 }
 
 /** Whose award it is to look after; one officer at a time. */

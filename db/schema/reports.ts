@@ -1,3 +1,5 @@
+import type { CalendarType, Frequency } from '#app/domain/calendar.ts'
+import type { PetitionKind, PetitionOutcome, Recommendation } from '#app/domain/report/petitions.ts'
 import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FileKind } from '#app/domain/report/files.ts'
@@ -15,6 +17,7 @@ export interface ReportTables {
   reportUploads: ReportUploads
   reportFiles: ReportFiles
   reportRemarks: ReportRemarks
+  reportPetitions: ReportPetitions
 }
 
 interface Reports {
@@ -28,6 +31,11 @@ interface Reports {
   periodEnd: string
   statutoryDueOn: string
   workingDueOn: string
+  /** Granted instead of both; reminders and lateness go by it. */
+  extendedDueOn: string | null
+  /** The rule it was opened by; a later rule of its award renames nothing. */
+  frequency: Frequency | null
+  calendarType: CalendarType | null
   authorState: Generated<AuthorState>
   agencyState: Generated<AgencyState>
   endedAs: ReportEnd | null
@@ -153,4 +161,27 @@ interface ReportRemarks {
   versionNo: number
   saidBy: number
   saidAt: Moment
+}
+
+/** An extension or a waiver: asked, recommended, decided. One is open at a time for each report. */
+interface ReportPetitions {
+  id: GeneratedAlways<number>
+  organizationId: number
+  reportId: number
+  kind: PetitionKind
+  reason: string
+  wantedOn: string | null
+  previousDueOn: string
+  askedBy: number
+  askedAt: Moment
+  recommendation: Recommendation | null
+  recommendationWords: string | null
+  recommendedBy: number | null
+  recommendedAt: Moment | null
+  outcome: PetitionOutcome | null
+  grantedOn: string | null
+  decisionWords: string | null
+  decidedBy: number | null
+  decidedAt: Moment | null
+  version: Generated<number>
 }

@@ -284,13 +284,8 @@ describe('handing over and signing', () => {
 describe('nothing to report', () => {
   test('is a certified version without answers, signed by one person where there is one', async () => {
     const actor = await castActor(ingrid, 'report.certify')
-    const open = await owner
-      .selectFrom('reports')
-      .where('number', 'like', 'SAMPLE-GJC-02-%')
-      .where('authorState', '=', 'not_started')
-      .select(['number', 'version'])
-      .executeTakeFirstOrThrow()
-    await certifyNothing(actor, newKey(), open.number, open.version, signature)
+    const open = await enterReport(owner, 'SAMPLE-GJC-02', { periodEnd: '2014-03-31' })
+    await certifyNothing(actor, newKey(), open.number, 1, signature)
     const version = await findVersion(await castActor(ingrid, 'report.read'), open.number, 1)
     expect(version).toMatchObject({ nothingToReport: true, solePerson: true })
     expect(version?.sealed.answers).toEqual([])

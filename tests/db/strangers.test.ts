@@ -33,6 +33,7 @@ import {
 import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findMembership, listPeople } from '#db/people.ts'
 import { findDraft } from '#db/reports/draft.ts'
+import { findExpected, listPetitions, listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { findFile, listFiles } from '#db/reports/files.ts'
 import { findForm, findLastReason, findReport, listReturnWords } from '#db/reports/find.ts'
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
@@ -149,6 +150,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findMembership: (who) => findMembership(who, ids.membership),
   },
   'db/reports/draft.ts': { findDraft: (who) => findDraft(who, ids.reportNumber) },
+  'db/reports/expected.ts': {
+    findExpected: (who) => findExpected(who, ids.reportNumber, today()),
+    listPetitions: (who) => listPetitions(who, ids.asked),
+    listPetitionsOnDesk: (who) => listPetitionsOnDesk(who),
+  },
   'db/reports/find.ts': {
     findReport: (who) => findReport(who, ids.reportNumber),
     findForm: (who) => findForm(who, ids.reportNumber),
@@ -246,6 +252,7 @@ const ids = {
   report: 0,
   reportNumber: '',
   returned: 0,
+  asked: 0,
   upload: 0,
   study: 0,
 }
@@ -294,6 +301,7 @@ test('the same questions tell an auditor something, so that silence means someth
       questions['db/awards/find.ts']?.['findNumberByFain'],
       questions['db/reports/find.ts']?.['findReport'],
       questions['db/reports/find.ts']?.['listReturnWords'],
+      questions['db/reports/expected.ts']?.['listPetitions'],
       questions['db/reports/find.ts']?.['findLastReason'],
       questions['db/studies/milestones.ts']?.['findMilestone'],
       questions['db/studies/gates.ts']?.['listGateDecisions'],
@@ -327,6 +335,10 @@ async function findSubjects(owner: Db): Promise<void> {
     .executeTakeFirstOrThrow()
   const returned = await owner
     .selectFrom('reportReturns')
+    .select('reportId')
+    .executeTakeFirstOrThrow()
+  const asked = await owner
+    .selectFrom('reportPetitions')
     .select('reportId')
     .executeTakeFirstOrThrow()
   const study = await owner
@@ -396,6 +408,7 @@ async function findSubjects(owner: Db): Promise<void> {
     report: report.id,
     reportNumber: report.number,
     returned: returned.reportId,
+    asked: asked.reportId,
     study: study.id,
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ReportOnDesk, milestoneNeed, reportNeed } from '#app/domain/today.ts'
+import { type ReportOnDesk, milestoneNeed, petitionNeed, reportNeed } from '#app/domain/today.ts'
 
 const day = '2026-11-21'
 const due = (workingDueOn: string): ReportOnDesk => ({
@@ -8,6 +8,8 @@ const due = (workingDueOn: string): ReportOnDesk => ({
   endedAs: null,
   statutoryDueOn: workingDueOn,
   workingDueOn,
+  extendedDueOn: null,
+  petition: null,
 })
 const submitted = { ...due('2026-11-13'), author: 'submitted' } as const
 
@@ -52,6 +54,40 @@ describe('a report on somebody’s desk', () => {
   test('an accepted report asks nothing of anybody', () => {
     expect(reportNeed('officer', { ...submitted, agency: 'accepted' }, day)).toBeNull()
     expect(reportNeed('certifier', { ...submitted, agency: 'accepted' }, day)).toBeNull()
+  })
+})
+
+describe('what is asked about a due date', () => {
+  const asked = {
+    kind: 'extension',
+    wantedOn: '2026-12-31',
+    askerName: 'Luis Herrera',
+    askedBy: 1,
+    askedOn: '2026-11-20',
+    recommendation: null,
+    recommendedBy: null,
+    hasOfficer: true,
+  } as const
+  const officer = { role: 'officer', personId: 2 } as const
+  const decider = { role: 'grants_officer', personId: 3 } as const
+
+  test('asks the officer for her recommendation, and the grants officer to wait for it', () => {
+    expect(petitionNeed(officer, asked, day)).toEqual({
+      urgency: 'now',
+      what: 'Recommend on the extension',
+      why: 'Luis Herrera asks for Dec 31, 2026.',
+    })
+    expect(petitionNeed(decider, asked, day).urgency).toBe('watch')
+  })
+
+  test('asks for the decision once it is recommended, or five working days went by', () => {
+    const recommended = { ...asked, recommendation: 'against', recommendedBy: 2 } as const
+    expect(petitionNeed(decider, recommended, day)).toMatchObject({
+      urgency: 'now',
+      why: 'Luis Herrera asks for Dec 31, 2026. The program officer is against it.',
+    })
+    expect(petitionNeed(decider, asked, '2026-11-30').what).toBe('Decide the extension')
+    expect(petitionNeed(decider, { ...asked, hasOfficer: false }, day).urgency).toBe('now')
   })
 })
 

@@ -44,7 +44,7 @@ describe('a calendar', () => {
     expect(answer.headers.get('content-type')).toContain('text/calendar')
     const text = await unfolded(address ?? '')
     expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/)
-    expect(text).toMatch(/SUMMARY:Q\d \d{4} report due: SAMPLE-GJC-01/)
+    expect(text).toMatch(/SUMMARY:Q\d \d{4} report due \(extension pending\): SAMPLE-GJC-01/)
     expect(text).toMatch(/DTSTART;VALUE=DATE:\d{8}/)
     expect(text).toContain('due date')
     for (const { name } of castPeople) expect(text).not.toContain(name)

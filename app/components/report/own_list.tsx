@@ -3,7 +3,8 @@ import { EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
-import { formatDue, formatShortDate, isLate } from '#app/domain/calendar.ts'
+import { formatShortDate } from '#app/domain/calendar.ts'
+import { dueOnOf, formatReportDue, isReportLate } from '#app/domain/report/due.ts'
 import { dayIn } from '#app/domain/clock.ts'
 import { type ReportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 import { paths } from '#app/paths.ts'
@@ -111,8 +112,8 @@ const turns: Record<GranteeRole, readonly ReportStatus[]> = {
 }
 
 function taskOf(report: ListedReport, day: string): Task {
-  const due = { statutory: report.statutoryDueOn, working: report.workingDueOn }
-  const late = withGrantee.includes(report.status) && report.versionNo === 0 && isLate(due, day)
+  const late =
+    withGrantee.includes(report.status) && report.versionNo === 0 && isReportLate(report, day)
   return {
     title: (
       <>
@@ -132,10 +133,10 @@ function taskOf(report: ListedReport, day: string): Task {
 }
 
 /** A due date counts down until something is submitted. */
-function dueWords({ versionNo, workingDueOn }: ListedReport, day: string): string {
-  return versionNo > 0
-    ? `Was due ${formatShortDate(workingDueOn)}`
-    : `Due ${formatDue(workingDueOn, day)}`
+function dueWords(report: ListedReport, day: string): string {
+  return report.versionNo > 0
+    ? `Was due ${formatShortDate(dueOnOf(report))}`
+    : `Due ${formatReportDue(report, day)}`
 }
 
 const taskTones: Partial<Record<ReportStatus, Task['state']['tone']>> = {

@@ -2,9 +2,9 @@ import { ReportStatusTag, reportTitle } from './head.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { DataTable, HeaderCell, Pagination, type SortLink } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
-import { formatDue, formatShortDate, isLate } from '#app/domain/calendar.ts'
 import { businessDaysBetween } from '#app/domain/holidays.ts'
 import { formatWorkingDays } from '#app/domain/report/clocks.ts'
+import { formatReportDue, formatShortDue, isReportLate } from '#app/domain/report/due.ts'
 import {
   type QueueList,
   type QueueShow,
@@ -90,10 +90,10 @@ export function ReviewQueue(props: ReviewQueueProps) {
   )
 }
 
-/** Until it is submitted, a report is its grantee’s alone: its row leads to the award. */
+/** Until it is submitted, a report is its grantee’s alone: its row leads to the award, and to what is
+ *  asked about its due date. */
 function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
-  const { number, awardNumber, awardName, workingDueOn, statutoryDueOn, versionNo } = report
-  const due = { working: workingDueOn, statutory: statutoryDueOn }
+  const { number, awardNumber, awardName, versionNo } = report
   return (
     <tr>
       <th scope="row" className="wrap">
@@ -115,8 +115,14 @@ function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
       </td>
       <td>{formatWorkingDays(businessDaysBetween(report.since, day))}</td>
       <td>
-        {versionNo === 0 ? formatDue(workingDueOn, day) : formatShortDate(workingDueOn)}
-        {versionNo === 0 && isLate(due, day) && <span className="sub">Late</span>}
+        {versionNo === 0 ? (
+          <a href={paths.reportPetition(number, report.petition ?? 'extension')}>
+            {formatReportDue(report, day)}
+          </a>
+        ) : (
+          formatShortDue(report)
+        )}
+        {versionNo === 0 && isReportLate(report, day) && <span className="sub">Late</span>}
       </td>
       <td className="number">{report.clocks.grantee}</td>
       <td className="number">{report.clocks.agency}</td>

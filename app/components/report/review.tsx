@@ -11,6 +11,7 @@ import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { differencesOf, saidIn } from '#app/domain/report/differences.ts'
+import { formatShortDue } from '#app/domain/report/due.ts'
 import { isBeingCorrected, reportStatus } from '#app/domain/report/states.ts'
 import { type Answers, sectionsToFill } from '#app/domain/report/template.ts'
 import { remarkRefusal } from '#app/domain/report/threads.ts'
@@ -166,7 +167,14 @@ function Facts({ reviewed: { report, latest } }: ReviewProps) {
             label: 'Period',
             value: `${formatShortDate(report.periodStart)} to ${formatShortDate(report.periodEnd)}`,
           },
-          { label: 'Due', value: formatShortDate(report.workingDueOn) },
+          {
+            label: 'Due',
+            value: (
+              <a href={paths.reportPetition(report.number, 'extension')}>
+                {formatShortDue(report)}
+              </a>
+            ),
+          },
           { label: 'Submitted', value: formatDateTime(latest.submittedAt) },
           { label: 'Prepared by', value: preparedBy.join(', ') || 'nobody: nothing to report' },
           {

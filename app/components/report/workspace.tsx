@@ -8,8 +8,10 @@ import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import type { TagTone } from '#app/components/tags.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
-import { formatDate, formatDue, formatShortDate } from '#app/domain/calendar.ts'
+import { formatDate, formatShortDate } from '#app/domain/calendar.ts'
+import { dueOnOf, formatReportDue } from '#app/domain/report/due.ts'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
+import { closedRefusal, petitionLabels } from '#app/domain/report/petitions.ts'
 import { type FillState, fillState, fillStateLabels } from '#app/domain/report/readiness.ts'
 import { isUnsent, reportStatus } from '#app/domain/report/states.ts'
 import { isAnswered, isPrepared, sectionsToFill } from '#app/domain/report/template.ts'
@@ -54,7 +56,7 @@ export function Workspace(props: WorkspaceProps) {
       lead={
         <>
           <ReportStatusTag status={reportStatus(state)} />{' '}
-          {isFirst ? `Due ${formatDue(report.workingDueOn, today)}.` : whoseTurn(state)}
+          {isFirst ? `Due ${formatReportDue(report, today)}.` : whoseTurn(state)}
         </>
       }
     >
@@ -94,7 +96,6 @@ export function Workspace(props: WorkspaceProps) {
 }
 
 function Facts({ draft: { report } }: WorkspaceProps) {
-  const isMoved = report.statutoryDueOn !== report.workingDueOn
   return (
     <Section id="facts" title="About this report">
       <KeyValues
@@ -109,9 +110,7 @@ function Facts({ draft: { report } }: WorkspaceProps) {
           },
           {
             label: 'Due',
-            value: isMoved
-              ? `${formatDate(report.workingDueOn)} (by the terms ${formatDate(report.statutoryDueOn)})`
-              : formatDate(report.workingDueOn),
+            value: <DueFact report={report} />,
           },
           { label: 'Form', value: report.templateTitle },
           { label: 'Program officer', value: report.officerName ?? 'not assigned yet' },
@@ -141,6 +140,33 @@ function OpenQuestions({ count }: { count: number }) {
         The program officer asks about what you sent. <a href="#questions">Read and answer</a>
       </p>
     </Alert>
+  )
+}
+
+/** The date to work towards, the one by the terms where it is another, and the way to ask for more time. */
+function DueFact({ report }: { report: Draft['report'] }) {
+  const { statutoryDueOn, state } = report
+  const due = dueOnOf(report)
+  const isOpen = closedRefusal(state) === null
+  return (
+    <>
+      {formatDate(due)}
+      {statutoryDueOn !== due && ` (by the terms ${formatDate(statutoryDueOn)})`}
+      {isOpen && (
+        <>
+          {'. '}
+          <a href={paths.reportPetition(report.number, report.petition ?? 'extension')}>
+            {report.petition ? `${petitionLabels[report.petition]} pending` : 'Ask for more time'}
+          </a>
+          {!report.petition && (
+            <>
+              {' or '}
+              <a href={paths.reportPetition(report.number, 'waiver')}>to do without this report</a>
+            </>
+          )}
+        </>
+      )}
+    </>
   )
 }
 

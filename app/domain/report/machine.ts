@@ -15,14 +15,15 @@ export interface ReportFacts extends ReportState {
   missing: number
   /** Active people of the organization who may prepare or certify. */
   activePeople: number
+  /** Whether it is so late that it can be given up; left out where nobody asks. */
+  isDelinquent?: boolean
 }
 
 export interface ReportMove {
   readonly name: string
   readonly event: `report.${string}`
   readonly label: string
-  /** Null: only the system makes this move. */
-  readonly right: Right | null
+  readonly right: Right
   readonly from: {
     readonly author: readonly AuthorState[]
     readonly agency: readonly AgencyState[]
@@ -146,7 +147,7 @@ export const reportMoves = [
     name: 'excuse',
     event: 'report.not_required',
     label: 'Mark as not required',
-    right: 'report.reopen',
+    right: 'extension.decide',
     from: { author: unsubmitted, agency: ['none'] },
     to: { endedAs: 'not_required' },
   },
@@ -154,9 +155,13 @@ export const reportMoves = [
     name: 'lapse',
     event: 'report.lapsed',
     label: 'Close as never received',
-    right: null,
-    from: { author: unsubmitted, agency: ['none', 'returned'] },
+    right: 'extension.decide',
+    from: { author: unsubmitted, agency: ['none'] },
     to: { endedAs: 'lapsed' },
+    needs: ({ isDelinquent }) =>
+      isDelinquent
+        ? null
+        : 'This report is not delinquent yet: that is 30 days late, or late after another that never came.',
   },
 ] as const satisfies readonly ReportMove[]
 
@@ -169,7 +174,7 @@ export function openMoves(
   actor: { role: Role; personId: number },
 ): { name: ReportMoveName; label: string; disabled: string | null }[] {
   return reportMoves
-    .filter((move: ReportMove) => move.right && may(actor.role, move.right) && fits(move, report))
+    .filter((move: ReportMove) => may(actor.role, move.right) && fits(move, report))
     .map((move) => ({
       name: move.name,
       label: move.label,

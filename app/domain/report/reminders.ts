@@ -64,7 +64,7 @@ export type Wait = 'signature' | 'correction' | 'pick_up' | 'review'
 export interface RemindedReport extends Pick<ReportState, 'author' | 'agency' | 'endedAs'> {
   workingDueOn: string
   statutoryDueOn: string
-  extendedDueOn?: string | null
+  extendedDueOn: string | null
   /** The day of the move that brought the report where it stands. */
   movedOn: string
   /** Steps that were taken, each with the date it counted from. */
@@ -90,7 +90,7 @@ function dueReminder(report: RemindedReport, day: string): Reminder | null {
   const { statutoryDueOn: statutory, workingDueOn: working, extendedDueOn: extended } = report
   const dates = {
     working: extended ?? working,
-    last_in_time: lastDayInTime({ statutory, working, extended: extended ?? null }),
+    last_in_time: lastDayInTime({ statutory, working, extended }),
   }
   const come = dueSteps.filter(({ from, days }) => addDays(dates[from], days) <= day)
   return untaken(

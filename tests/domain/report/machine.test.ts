@@ -100,7 +100,7 @@ describe('the machine as a whole', () => {
       const moves = reportMoves
         .filter((move) => fits(move, report))
         .map(({ name, right }: ReportMove) => {
-          const who = right ? roles.filter((role) => may(role, right)).join(', ') : 'the system'
+          const who = roles.filter((role) => may(role, right)).join(', ')
           return `${name} (${who})`
         })
       const end = report.endedAs ? ` ${report.endedAs}` : ''
@@ -109,19 +109,17 @@ describe('the machine as a whole', () => {
     expect([...new Set(lines)].sort().join('\n')).toMatchInlineSnapshot(`
       "awaiting_certification, none lapsed: no move
       awaiting_certification, none not_required: no move
-      awaiting_certification, none: decline (certifier) · certify (certifier) · certify_nothing (certifier) · excuse (grants_officer) · lapse (the system)
+      awaiting_certification, none: decline (certifier) · certify (certifier) · certify_nothing (certifier) · excuse (grants_officer) · lapse (grants_officer)
       awaiting_certification, reopened: decline (certifier) · certify (certifier)
-      awaiting_certification, returned lapsed: no move
-      awaiting_certification, returned: decline (certifier) · certify (certifier) · lapse (the system)
+      awaiting_certification, returned: decline (certifier) · certify (certifier)
       draft, none lapsed: no move
       draft, none not_required: no move
-      draft, none: hand_over (certifier, preparer) · certify_nothing (certifier) · excuse (grants_officer) · lapse (the system)
+      draft, none: hand_over (certifier, preparer) · certify_nothing (certifier) · excuse (grants_officer) · lapse (grants_officer)
       draft, reopened: hand_over (certifier, preparer)
-      draft, returned lapsed: no move
-      draft, returned: hand_over (certifier, preparer) · lapse (the system)
+      draft, returned: hand_over (certifier, preparer)
       not_started, none lapsed: no move
       not_started, none not_required: no move
-      not_started, none: start (certifier, preparer) · certify_nothing (certifier) · excuse (grants_officer) · lapse (the system)
+      not_started, none: start (certifier, preparer) · certify_nothing (certifier) · excuse (grants_officer) · lapse (grants_officer)
       submitted, accepted: reopen (grants_officer)
       submitted, in_review: hand_back (officer) · return (officer) · accept (officer)
       submitted, none nothing_to_report: withdraw (certifier)
@@ -309,7 +307,7 @@ class ReferenceReport {
       'report.accepted': () => before === 'reviewing' && this.count() && this.go('done'),
       'report.reopened': () => before === 'done' && this.goBack('reopened'),
       'report.not_required': () => unsent && fresh && this.close('not_required'),
-      'report.lapsed': () => unsent && this.came !== 'reopened' && this.close('lapsed'),
+      'report.lapsed': () => unsent && fresh && this.close('lapsed'),
     }
     return steps[event]?.() ?? false
   }

@@ -18,6 +18,7 @@ const open: RemindedReport = {
   endedAs: null,
   workingDueOn: '2026-11-13',
   statutoryDueOn: '2026-11-14',
+  extendedDueOn: null,
   movedOn: '2026-10-01',
   taken: [],
 }

@@ -1,0 +1,32 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { PetitionPage, petitionTitle } from '#app/components/report/petition.tsx'
+import { recommendForm } from '#app/domain/report/petition_forms.ts'
+import { readForm } from '#app/form.server.ts'
+import { paths } from '#app/paths.ts'
+import { petitionKind, petitionPage } from '#app/petition.server.ts'
+import { attempt, found, refused } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { recommendPetition } from '#db/reports/petitions.ts'
+
+export const handle = { title: petitionTitle }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return petitionPage(await requireActor(request, 'extension.recommend'), request, params)
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, 'extension.recommend')
+  const kind = petitionKind(params)
+  const form = await readForm(request, recommendForm)
+  if (!form.ok) return refused(form)
+  const done = await attempt(form, () =>
+    recommendPetition(actor, form.key, params['number'] ?? '', kind, form.version, form.data),
+  )
+  if (!done.ok) return done.reply
+  throw redirect(paths.reportPetition(found(done.result).number, kind, { done: 'recommended' }))
+}
+
+export default function Recommendation() {
+  return <PetitionPage {...useLoaderData<typeof loader>()} reply={useActionData<typeof action>()} />
+}
