@@ -30,7 +30,7 @@ export function appPool(): pg.Pool {
 
 export const db: Db = kyselyOver(() => Promise.resolve(appPool()))
 
-/** Ends the pool; a later question opens a new one. */
+/** Ends the pool, at the end of the process or of what it asked; `db` answers nothing after it. */
 export async function closeDatabase(): Promise<void> {
   const pool = opened
   opened = undefined

@@ -2,8 +2,10 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, type Runner, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import { openPool } from '#db/connection.ts'
+import { freeJobsOf } from '#db/queue.ts'
 import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
+import { freeJobs } from './free_jobs.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
 import { openDueReports } from './open_reports.server.ts'
 import { sendDigest, sendDigests } from './send_digests.server.ts'
@@ -15,6 +17,7 @@ import { sendReminders } from './send_reminders.server.ts'
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
   end_sessions: endSessions,
+  free_jobs: freeJobs,
   keep_heads: keepHeads,
   open_reports: openDueReports,
   send_digest: sendDigest,
@@ -27,6 +30,7 @@ const tasks = {
 
 const schedule = [
   '7 * * * * end_sessions ?fill=2h',
+  '*/5 * * * * free_jobs',
   '*/5 * * * * keep_heads',
   '20 5 * * * open_reports ?fill=1d',
   // Before the digest, so that it tells of today's.
@@ -99,7 +103,7 @@ async function replace(
 ): Promise<NamedRunner | null> {
   while (!stopping.aborted) {
     try {
-      await pool.query('select graphile_worker.force_unlock_workers($1)', [[poolId]])
+      await freeJobsOf(pool, poolId)
       return await startRunner(pool)
     } catch (error) {
       logError('worker', error)

@@ -1,96 +1,54 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { today } from '#app/domain/clock.ts'
-import { addDays } from '#app/domain/dates.ts'
-import { type QueueList, queueShows, queueSorts, readQueueList } from '#app/domain/report/queue.ts'
-import { castActor } from '#db/cast.ts'
-import type { Db } from '#db/index.ts'
-import { countQueue, listQueue } from '#db/reports/queue.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPool } from '#db/connection.ts'
+import { freeJobsOf, freeLostJobs } from '#db/queue.ts'
 import { testDatabase } from '#tests/setup/database.ts'
-import { dana, marcus } from '#tests/setup/filing.ts'
-import { enterReport } from '#tests/setup/reports.ts'
 
-let owner: Db
+let worker: pg.Pool
 
 beforeAll(async () => {
-  owner = await testDatabase('played')
-  for (let year = 1950; year < 2010; year += 1) {
-    await enterReport(owner, 'SAMPLE-GJC-01', { periodEnd: `${year}-03-31` })
-  }
+  await testDatabase()
+  worker = openPool('worker', { max: 1 })
 })
 
-const list = (query = ''): QueueList => readQueueList(new URLSearchParams(query))
-const reviewer = async (email: typeof dana | typeof marcus) => castActor(email, 'report.review')
+beforeEach(async () => {
+  await worker.query('delete from graphile_worker._private_jobs')
+  await hold('one', 'killed long ago', 60)
+  await hold('two', 'at work', 1)
+})
 
-async function wholeQueue(given: QueueList) {
-  const actor = await reviewer(dana)
-  const rows = []
-  let after: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof listQueue>> = await listQueue(
-      actor,
-      { ...given, after },
-      today(),
-    )
-    rows.push(...page.reports)
-    after = page.next
-  } while (after)
-  return rows
+afterAll(() => worker.end())
+
+/** A job that somebody took some minutes ago and has not ended. */
+async function hold(key: string, by: string, minutesAgo: number): Promise<void> {
+  await worker.query(
+    `select graphile_worker.add_job('end_sessions', run_at => now() - interval '2 hours', job_key => $1)`,
+    [key],
+  )
+  await worker.query(
+    `update graphile_worker._private_jobs set locked_by = $2, locked_at = $3 where key = $1`,
+    [key, by, new Date(Date.now() - minutesAgo * 60_000)],
+  )
 }
 
-describe('the queue', () => {
-  test('opens with what needs the officer, the longest waiting first', async () => {
-    const { reports } = await listQueue(await reviewer(marcus), list(), today())
-    expect(reports.length).toBeGreaterThan(0)
-    for (const { author, isYours, agency } of reports) {
-      expect(author).toBe('submitted')
-      if (agency === 'in_review') expect(isYours).toBe(true)
-    }
-    expect(reports.map(({ since }) => since)).toEqual(reports.map(({ since }) => since).sort())
-  })
-
-  test('keeps to the own caseload', async () => {
-    const { reports } = await listQueue(await reviewer(marcus), list('show=all'), today())
-    expect(new Set(reports.map(({ awardNumber }) => awardNumber))).toEqual(
-      new Set(['SAMPLE-GJC-03']),
-    )
-  })
-
-  test.each(queueSorts.flatMap((sort) => [sort, `-${sort}`]))(
-    'shows each report once over its pages in the order %s',
-    async (sort) => {
-      const rows = await wholeQueue(list(`show=all&sort=${sort}`))
-      const counts = await countQueue(await reviewer(dana), today())
-      expect(rows.length).toBe(counts.all)
-      expect(new Set(rows.map(({ number }) => number)).size).toBe(rows.length)
-      expect(rows.length).toBeGreaterThan(50)
-    },
+async function held(): Promise<string[]> {
+  const { rows } = await worker.query<{ locked_by: string }>(
+    'select locked_by from graphile_worker.jobs where locked_by is not null order by 1',
   )
+  return rows.map((row) => row.locked_by)
+}
 
-  test.each(queueShows)('counts what “%s” lists', async (show) => {
-    const rows = await wholeQueue(list(`show=${show}`))
-    expect((await countQueue(await reviewer(dana), today()))[show]).toBe(rows.length)
-  })
+test('jobs of a killed worker are freed, those of one at work stay its own', async () => {
+  await freeLostJobs(worker, new Date(Date.now() - 5 * 60_000))
+  expect(await held()).toEqual(['at work'])
+})
 
-  test('says that a report is late from the day after both of its dates', async () => {
-    const dates = { statutoryDueOn: addDays(today(), -1), workingDueOn: addDays(today(), -3) }
-    const { number } = await enterReport(owner, 'SAMPLE-GJC-01', { periodEnd: '2011-03-31' })
-    await owner.updateTable('reports').set(dates).where('number', '=', number).execute()
-    const late = await wholeQueue(list('show=late'))
-    expect(late.map((report) => report.number)).toContain(number)
-    const before = await listQueue(
-      await reviewer(dana),
-      { ...list('show=late&sort=-due'), after: null },
-      addDays(today(), -1),
-    )
-    expect(before.reports.map((report) => report.number)).not.toContain(number)
-  })
+test('nothing is freed where nobody was killed', async () => {
+  await freeLostJobs(worker, new Date(Date.now() - 3 * 60 * 60_000))
+  expect(await held()).toEqual(['at work', 'killed long ago'])
+})
 
-  test('reads what an address says and nothing else', () => {
-    expect(list('show=everything&sort=-;drop&after=..%2F')).toEqual(list())
-    expect(list('show=late&sort=-due')).toMatchObject({
-      show: 'late',
-      sort: 'due',
-      descending: true,
-    })
-  })
+test('a worker that has ended by itself gives its jobs back at once', async () => {
+  await freeJobsOf(worker, 'at work')
+  expect(await held()).toEqual(['killed long ago'])
 })
