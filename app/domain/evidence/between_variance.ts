@@ -1,6 +1,6 @@
 import { chiSquareQuantile } from '../study/distributions.ts'
 import { root } from '../study/root.ts'
-import { fitAt, sum, type Effect } from './effects.ts'
+import { fitAt, powerSum, type Effect } from './effects.ts'
 
 /** How the variance between samples is estimated; fixed effect supposes that there is none. */
 export const poolMethods = ['fixed', 'dersimonian_laird', 'paule_mandel', 'reml'] as const
@@ -31,7 +31,7 @@ export function betweenVariance(effects: readonly Effect[], method: PoolMethod):
 /** DerSimonian & Laird 1986 (Controlled Clinical Trials 7, 177–188). */
 function derSimonianLaird(effects: readonly Effect[]): number {
   const { weights, total, squares } = fitAt(effects, 0)
-  const c = total - sum(weights.map((w) => w * w)) / total
+  const c = total - powerSum(weights, 2) / total
   return Math.max(0, (squares - (effects.length - 1)) / c)
 }
 
@@ -91,24 +91,28 @@ function likelihood(
   moderator?: readonly number[],
 ): number {
   const { total, spread, squares } = fitAt(effects, tau2, moderator)
-  const logs = sum(effects.map(({ variance }) => Math.log(variance + tau2)))
+  const logs = effects.reduce((sum, { variance }) => sum + Math.log(variance + tau2), 0)
   return -0.5 * (logs + Math.log(total) + Math.log(spread) + squares)
 }
 
 /** The slope of that likelihood: −½(tr P − yᵀPPy). */
 function score(effects: readonly Effect[], tau2: number, moderator?: readonly number[]): number {
-  const { weights, total, spread, offsets, residuals } = fitAt(effects, tau2, moderator)
-  const squared = weights.map((w) => w * w)
-  const trace =
-    total - sum(squared) / total - sum(squared.map((w2, i) => w2 * (offsets[i] ?? 0) ** 2)) / spread
-  return -0.5 * (trace - sum(squared.map((w2, i) => w2 * (residuals[i] ?? 0) ** 2)))
+  const { weights, total, center, spread, residuals } = fitAt(effects, tau2, moderator)
+  let [squared, leaned, left] = [0, 0, 0]
+  weights.forEach((weight, i) => {
+    const offset = (moderator?.[i] ?? center) - center
+    squared += weight * weight
+    leaned += (weight * offset) ** 2
+    left += (weight * (residuals[i] ?? 0)) ** 2
+  })
+  return -0.5 * (total - squared / total - leaned / spread - left)
 }
 
 /** The standard error of the REML estimate of τ², from the expected information. */
 export function errorOfRestrictedMaximum(effects: readonly Effect[], tau2: number): number {
   const { weights, total } = fitAt(effects, tau2)
-  const power = (n: number) => sum(weights.map((w) => w ** n))
-  return Math.sqrt(2 / (power(2) - (2 * power(3)) / total + (power(2) / total) ** 2))
+  const [square, cube] = [powerSum(weights, 2), powerSum(weights, 3)]
+  return Math.sqrt(2 / (square - (2 * cube) / total + (square / total) ** 2))
 }
 
 /** A variance that the effects could have between them, to begin a search from. */

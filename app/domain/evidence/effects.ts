@@ -28,48 +28,64 @@ export function backSolvedError(estimate: number, p: number): number | null {
   return Math.abs(estimate) / -normalQuantile(p / 2)
 }
 
-/** A weighted fit at a between-sample variance: the mean, or a line over a moderator. */
+/** A weighted fit at a between-sample variance: around the mean, or around a line. */
 export interface Fit {
-  weights: readonly number[]
+  weights: Float64Array
   /** Σw. */
   total: number
+  /** The weighted mean; of a line, its height at the weighted mean `center` of the moderator. */
   mean: number
   slope: number
-  /** Σw(x − x̄)², 1 without a moderator. */
+  center: number
+  /** Σw(x − center)², 1 without a moderator. */
   spread: number
-  residuals: readonly number[]
+  residuals: Float64Array
   /** Σw·residual². */
   squares: number
 }
 
-/**
- * Effects weighted by 1 / (v + τ²), around their mean or around a line over `moderator`. With a
- * moderator `mean` is the height of the line at the moderator's weighted mean `center`.
- */
+/** Effects weighted by 1 / (v + τ²), around their mean or around a line over `moderator`. */
 export function fitAt(
   effects: readonly Effect[],
   tau2: number,
   moderator?: readonly number[],
-): Fit & { center: number; offsets: readonly number[] } {
-  const weights = effects.map(({ variance }) => 1 / (variance + tau2))
-  const total = sum(weights)
-  const weighted = (values: readonly number[]) => sum(values.map((x, i) => x * (weights[i] ?? 0)))
-  const estimates = effects.map(({ estimate }) => estimate)
-  const mean = weighted(estimates) / total
-  const center = moderator ? weighted(moderator) / total : 0
-  const offsets = moderator ? moderator.map((x) => x - center) : effects.map(() => 0)
-  const spread = moderator ? weighted(offsets.map((x) => x * x)) : 1
-  const slope = moderator ? weighted(offsets.map((x, i) => x * (estimates[i] ?? 0))) / spread : 0
-  // What is left of equal effects is rounding, not difference.
-  const rounding = 4 * Number.EPSILON * Math.max(...estimates.map(Math.abs))
-  const residuals = estimates.map((y, i) => {
-    const rest = y - mean - slope * (offsets[i] ?? 0)
-    return Math.abs(rest) <= rounding ? 0 : rest
+): Fit {
+  const weights = new Float64Array(effects.length)
+  let [total, mean, center, largest] = [0, 0, 0, 0]
+  effects.forEach(({ estimate, variance }, i) => {
+    const weight = 1 / (variance + tau2)
+    weights[i] = weight
+    total += weight
+    mean += weight * estimate
+    center += weight * (moderator?.[i] ?? 0)
+    largest = Math.max(largest, Math.abs(estimate))
   })
-  const squares = weighted(residuals.map((rest) => rest * rest))
-  return { weights, total, mean, slope, spread, residuals, squares, center, offsets }
+  mean /= total
+  center /= total
+  let [spread, slope] = [1, 0]
+  if (moderator) {
+    spread = 0
+    effects.forEach(({ estimate }, i) => {
+      const offset = (moderator[i] ?? 0) - center
+      spread += (weights[i] ?? 0) * offset * offset
+      slope += (weights[i] ?? 0) * offset * estimate
+    })
+    slope /= spread
+  }
+  // What is left of equal effects is rounding, not difference.
+  const rounding = 4 * Number.EPSILON * largest
+  const residuals = new Float64Array(effects.length)
+  let squares = 0
+  effects.forEach(({ estimate }, i) => {
+    const rest = estimate - mean - slope * ((moderator?.[i] ?? 0) - center)
+    if (Math.abs(rest) <= rounding) return
+    residuals[i] = rest
+    squares += (weights[i] ?? 0) * rest * rest
+  })
+  return { weights, total, mean, slope, center, spread, residuals, squares }
 }
 
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+/** Σ valueⁿ. */
+export function powerSum(values: Float64Array, n: number): number {
+  return values.reduce((total, value) => total + value ** n, 0)
 }
