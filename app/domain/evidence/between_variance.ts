@@ -1,6 +1,6 @@
 import { chiSquareQuantile } from '../study/distributions.ts'
 import { root } from '../study/root.ts'
-import { fitAt, powerSum, type Effect } from './effects.ts'
+import { contrastOf, fitAt, type Effect } from './effects.ts'
 
 /** How the variance between samples is estimated; fixed effect supposes that there is none. */
 export const poolMethods = ['fixed', 'dersimonian_laird', 'paule_mandel', 'reml'] as const
@@ -30,9 +30,8 @@ export function betweenVariance(effects: readonly Effect[], method: PoolMethod):
 
 /** DerSimonian & Laird 1986 (Controlled Clinical Trials 7, 177–188). */
 function derSimonianLaird(effects: readonly Effect[]): number {
-  const { weights, total, squares } = fitAt(effects, 0)
-  const c = total - powerSum(weights, 2) / total
-  return Math.max(0, (squares - (effects.length - 1)) / c)
+  const fit = fitAt(effects, 0)
+  return Math.max(0, (fit.squares - (effects.length - 1)) / contrastOf(fit))
 }
 
 /**
@@ -97,22 +96,26 @@ function likelihood(
 
 /** The slope of that likelihood: −½(tr P − yᵀPPy). */
 function score(effects: readonly Effect[], tau2: number, moderator?: readonly number[]): number {
-  const { weights, total, center, spread, residuals } = fitAt(effects, tau2, moderator)
-  let [squared, leaned, left] = [0, 0, 0]
+  const fit = fitAt(effects, tau2, moderator)
+  const { weights, center, spread, residuals } = fit
+  let [leaned, left] = [0, 0]
   weights.forEach((weight, i) => {
     const offset = (moderator?.[i] ?? center) - center
-    squared += weight * weight
     leaned += (weight * offset) ** 2
     left += (weight * (residuals[i] ?? 0)) ** 2
   })
-  return -0.5 * (total - squared / total - leaned / spread - left)
+  return -0.5 * (contrastOf(fit) - leaned / spread - left)
 }
 
 /** The standard error of the REML estimate of τ², from the expected information. */
 export function errorOfRestrictedMaximum(effects: readonly Effect[], tau2: number): number {
   const { weights, total } = fitAt(effects, tau2)
-  const [square, cube] = [powerSum(weights, 2), powerSum(weights, 3)]
-  return Math.sqrt(2 / (square - (2 * cube) / total + (square / total) ** 2))
+  const squares = weights.reduce((sum, w) => sum + w * w, 0)
+  const trace = weights.reduce((sum, w) => {
+    const others = Math.max(0, squares - w * w)
+    return sum + (w * w * ((total - w) ** 2 + others)) / (total * total)
+  }, 0)
+  return Math.sqrt(2 / trace)
 }
 
 /** A variance that the effects could have between them, to begin a search from. */

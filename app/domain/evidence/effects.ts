@@ -85,7 +85,7 @@ export function fitAt(
   return { weights, total, mean, slope, center, spread, residuals, squares }
 }
 
-/** Σ valueⁿ. */
-export function powerSum(values: Float64Array, n: number): number {
-  return values.reduce((total, value) => total + value ** n, 0)
+/** Σw − Σw² / Σw, summed so that one weight that dwarfs the others does not cancel them. */
+export function contrastOf({ weights, total }: Fit): number {
+  return weights.reduce((sum, w) => sum + (w * (total - w)) / total, 0)
 }

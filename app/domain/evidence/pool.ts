@@ -11,7 +11,7 @@ import {
   qProfile,
   type PoolMethod,
 } from './between_variance.ts'
-import { fitAt, mustBeEffects, powerSum, type Effect } from './effects.ts'
+import { contrastOf, fitAt, mustBeEffects, type Effect } from './effects.ts'
 
 /**
  * How the interval of a pooled effect is made: Wald, Hartung–Knapp, or Hartung–Knapp that is never
@@ -108,8 +108,9 @@ function heterogeneityOf(
   tau2: number,
 ): Heterogeneity {
   const df = effects.length - 1
-  const { weights, total, squares: q } = fitAt(effects, 0)
-  const typical = (df * total) / (total * total - powerSum(weights, 2))
+  const fit = fitAt(effects, 0)
+  const q = fit.squares
+  const typical = df / contrastOf(fit)
   const i2FromQ = q > 0 ? 100 * Math.max(0, (q - df) / q) : 0
   const isFixed = method === 'fixed'
   return {

@@ -196,6 +196,17 @@ describe.each(poolMethods)('pooling by %s', (method) => {
     }
   })
 
+  test('has figures where one sample is far surer than all others', () => {
+    const dwarfed = [
+      { estimate: 212, variance: 1e-4 },
+      { estimate: -595, variance: 2e13 },
+      { estimate: 2764, variance: 5e13 },
+    ]
+    const { estimate, heterogeneity } = poolEffects(dwarfed, method, 'wald')
+    expectWithin(estimate, 212, 1e-6)
+    expect(Object.values(heterogeneity ?? {})).not.toContain(Number.NaN)
+  })
+
   test('finds no variance between equal effects and no error by Hartung–Knapp', () => {
     const equal = [1, 2, 3].map((variance) => ({ estimate: 1 / 3, variance }))
     const pooled = poolEffects(equal, method, 'hartung_knapp')
