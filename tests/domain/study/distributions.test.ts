@@ -58,6 +58,13 @@ describe('distributions', () => {
     expectWithin(noncentralTTail(-1.3, 9, 0), tTail(-1.3, 9), 1e-14)
   })
 
+  test('a shift beyond all doubt is answered at once', () => {
+    expect(noncentralTTail(2, 30, 1e9)).toBe(1)
+    expect(noncentralTTail(2, 30, -1e9)).toBe(0)
+    expect(noncentralTTail(-2, 30, -1e9)).toBe(0)
+    expectWithin(noncentralTTail(2, 30, 54), 1, 1e-12)
+  })
+
   test('an exact binomial test counts every outcome no likelier than the observed', () => {
     // With 3 fair coins: none or three heads are 2 of 8 ways.
     expect(binomialTest(0, 3, 0.5).exact).toBeCloseTo(0.25, 12)
