@@ -22,6 +22,7 @@ export const appRights = {
   report_answers: 'select, insert, update',
   report_revisions: 'select, insert',
   report_versions: 'select, insert',
+  version_documents: 'select, insert',
   report_returns: 'select, insert',
   accepted_figures: 'select, insert, delete',
   report_uploads: 'select, insert, update, delete',

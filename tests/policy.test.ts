@@ -39,8 +39,9 @@ test('who may do what', () => {
     log.read: admin auditor
     notice.send: –
     report.remind: –
+    report.print: –
 
-    scheduler: report.open report.remind
+    scheduler: report.open report.remind report.print
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change

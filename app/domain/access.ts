@@ -93,6 +93,8 @@ export const rights = {
   // Only the mail sends what people are told, and only the schedule reminds; no role does.
   'notice.send': [],
   'report.remind': [],
+  // What was submitted is kept as a PDF by the schedule.
+  'report.print': [],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Right = keyof typeof rights
@@ -122,7 +124,7 @@ export type Actor =
   | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
 
 export const systemRights = {
-  scheduler: ['report.open', 'report.remind'],
+  scheduler: ['report.open', 'report.remind', 'report.print'],
   mailer: ['person.invite', 'notice.send'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],

@@ -7,6 +7,7 @@ import { logError } from '../log.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { freeJobs } from './free_jobs.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
+import { keepSubmittedPdf } from './keep_pdf.server.ts'
 import { openDueReports } from './open_reports.server.ts'
 import { sendDigest, sendDigests } from './send_digests.server.ts'
 import { sendInvitation } from './send_invitation.server.ts'
@@ -19,6 +20,7 @@ const tasks = {
   end_sessions: endSessions,
   free_jobs: freeJobs,
   keep_heads: keepHeads,
+  keep_pdf: keepSubmittedPdf,
   open_reports: openDueReports,
   send_digest: sendDigest,
   send_digests: sendDigests,

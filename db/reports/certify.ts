@@ -13,6 +13,7 @@ import { readinessOf } from '#app/domain/report/readiness.ts'
 import type { SealedContent, SealedSurroundings } from '#app/domain/report/sealed.ts'
 import { attestationsOf, isAnswered, sectionsOf } from '#app/domain/report/template.ts'
 import type { Trx } from '../index.ts'
+import { enqueue } from '../jobs.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { countActiveAuthors } from './authors.ts'
 import { readFiles } from './files.ts'
@@ -153,6 +154,12 @@ async function seal(
       submittedAt: at,
     })
     .execute()
+  await enqueue(
+    trx,
+    'keep_pdf',
+    { reportId: report.id, no: versionNo },
+    `pdf-${report.id}-${versionNo}`,
+  )
   return { number: report.number, versionNo, sha256 }
 }
 
@@ -160,18 +167,19 @@ async function describe(trx: Trx, report: TakenReport) {
   const row = await trx
     .selectFrom('awards')
     .innerJoin('organizations', 'organizations.id', 'awards.organizationId')
+    .innerJoin('reports', 'reports.awardId', 'awards.id')
     .innerJoin('templates', (join) =>
       join
         .on('templates.code', '=', report.templateCode)
         .on('templates.version', '=', report.templateVersion),
     )
-    .where('awards.id', '=', report.awardId)
+    .where('reports.id', '=', report.id)
     .select([
       'awards.number',
       'awards.programCode',
       'awards.name as awardName',
-      'awards.reportFrequency',
-      'awards.reportCalendar',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
       'organizations.name',
       'templates.title',
       'contentSha256',

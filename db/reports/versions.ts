@@ -1,11 +1,9 @@
 import type { Permitted } from '#app/domain/access.ts'
-import { type ReportDocument, sealedDocument } from '#app/domain/report/document.ts'
 import type { SealedContent } from '#app/domain/report/sealed.ts'
 import { record } from '../events.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
 import type { ReportReader } from './find.ts'
-import { readItems } from './matter.ts'
 
 /** The sealed versions of a report, oldest first. */
 export async function listVersions(actor: ReportReader, reportId: number) {
@@ -38,6 +36,11 @@ export async function findVersion(actor: ReportReader, number: string, no: numbe
   const row = await db
     .selectFrom('reportVersions')
     .innerJoin('reports', 'reports.id', 'reportVersions.reportId')
+    .leftJoin('versionDocuments as kept', (join) =>
+      join
+        .onRef('kept.reportId', '=', 'reportVersions.reportId')
+        .onRef('kept.versionNo', '=', 'reportVersions.no'),
+    )
     .where('reports.number', '=', number)
     .where('reports.id', 'in', reportsSeenBy(actor))
     .where('reportVersions.no', '=', no)
@@ -52,19 +55,13 @@ export async function findVersion(actor: ReportReader, number: string, no: numbe
       'reportVersions.solePerson',
       'reportVersions.nothingToReport',
       'reportVersions.statement',
+      'kept.sha256 as pdfSha256',
     ])
     .executeTakeFirst()
   return row ? { ...row, sealed: JSON.parse(row.content) as SealedContent } : null
 }
 
 export type FoundVersion = NonNullable<Awaited<ReturnType<typeof findVersion>>>
-
-/** A version as it is printed. */
-export async function readDocument(version: FoundVersion): Promise<ReportDocument> {
-  const { code, version: templateVersion } = version.sealed.template
-  const form = { templateCode: code, templateVersion }
-  return sealedDocument(version, await readItems(form, version.sealed.award.program))
-}
 
 /** Keeps that somebody outside the report's organization took a sealed version away. */
 export async function recordVersionDownload(

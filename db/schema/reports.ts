@@ -12,6 +12,7 @@ export interface ReportTables {
   reportAnswers: ReportAnswers
   reportRevisions: ReportRevisions
   reportVersions: ReportVersions
+  versionDocuments: VersionDocuments
   reportReturns: ReportReturns
   acceptedFigures: AcceptedFigures
   reportUploads: ReportUploads
@@ -93,6 +94,19 @@ interface ReportVersions {
   solePerson: boolean
   nothingToReport: Generated<boolean>
   submittedAt: Moment
+}
+
+/** The PDF kept of a sealed version, its bytes under their SHA-256. */
+interface VersionDocuments {
+  reportId: number
+  organizationId: number
+  versionNo: number
+  sha256: string
+  /** Bytes. */
+  size: number
+  keptAt: Moment
+  /** The request or the job that made it. */
+  requestId: string
 }
 
 interface ReportReturns {

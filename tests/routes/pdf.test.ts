@@ -1,26 +1,41 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { JobHelpers } from 'graphile-worker'
+import { sql } from 'kysely'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { writePdf } from '#app/documents/write.server.ts'
 import type { ReportDocument } from '#app/domain/report/document.ts'
+import { keepSubmittedPdf } from '#app/jobs/keep_pdf.server.ts'
 import * as draftPdf from '#app/routes/reports/draft_pdf.ts'
 import * as versionPdf from '#app/routes/reports/version_pdf.ts'
+import * as receipt from '#app/routes/reports/receipt.tsx'
+import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import type { Db } from '#db/index.ts'
+import { readDocument } from '#db/reports/documents.ts'
+import { findVersion } from '#db/reports/versions.ts'
+import { verifyFiles } from '#db/stored_files.ts'
 import { requestAs, thrownBy } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
 import { bringToReview, dana, fillReport, grace, luis } from '../setup/filing.ts'
+import { rowOf } from '../setup/drafts.ts'
 import { enterReport } from '../setup/reports.ts'
 
 let owner: Db
-/** A report that was signed, and one that is being written. */
+/** Reports that were signed, and one that is being written. */
 const filed = 'T-SAMPLE-GJC-01-2015-03-31'
+const sent = 'T-SAMPLE-GJC-01-2013-03-31'
 const unsent = 'T-SAMPLE-GJC-01-2014-03-31'
 
 beforeAll(async () => {
   owner = await testDatabase('played')
   await enterReport(owner, 'SAMPLE-GJC-01', { periodEnd: '2015-03-31' })
   await enterReport(owner, 'SAMPLE-GJC-01', { periodEnd: '2014-03-31' })
+  await enterReport(owner, 'SAMPLE-GJC-01', { periodEnd: '2013-03-31' })
   await bringToReview(filed)
+  await bringToReview(sent)
   await fillReport(unsent)
 })
 
@@ -132,6 +147,56 @@ test('taking a version away is an event for everyone but its own grantee', async
   expect(events).toEqual([{ email: dana }])
 })
 
+describe('the PDF of a submission', () => {
+  const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+  const openReceipt = async () => {
+    const request = await requestAs(luis, '/receipt')
+    return receipt.loader({ request, params: { number: sent, no: '1' }, context: {} })
+  }
+
+  test('is made by a job of the same transaction and kept once, under the hash of the receipt', async () => {
+    const { id: reportId } = await rowOf(sent)
+    const { rows } = await sql`
+      select key from graphile_worker.jobs where key = ${`pdf-${reportId}-1`}`.execute(owner)
+    expect(rows).toHaveLength(1)
+    expect((await openReceipt()).version.pdfSha256).toBeNull()
+    for (let run = 0; run < 2; run += 1) {
+      await keepSubmittedPdf({ reportId, no: 1 }, {} as JobHelpers)
+    }
+    const { pdfSha256 } = (await openReceipt()).version
+    const bytes = await get(versionPdf, luis, sent)
+    expect(pdfSha256).toBe(hashOf(bytes))
+    const kept = await owner
+      .selectFrom('versionDocuments')
+      .where('reportId', '=', reportId)
+      .selectAll()
+      .execute()
+    expect(kept).toMatchObject([{ size: bytes.length, requestId: 'keep_pdf' }])
+  })
+
+  test('that is gone or was changed is found out', async () => {
+    const sha256 = hashOf(await get(versionPdf, luis, sent))
+    const place = path.resolve(process.env['DATA_DIR'] ?? '', 'files', sha256.slice(0, 2), sha256)
+    const bytes = readFileSync(place)
+    expect(await verifyFiles(owner)).toMatchObject({ broken: null })
+    rmSync(place)
+    expect((await verifyFiles(owner)).broken).toMatch(
+      /^the PDF of version 1 of report \d+ is gone$/,
+    )
+    writeFileSync(place, Buffer.concat([bytes, Buffer.from(' ')]))
+    expect((await verifyFiles(owner)).broken).toMatch(/was changed$/)
+    writeFileSync(place, bytes)
+  })
+
+  test('of a version sealed before they were kept is made when somebody first asks', async () => {
+    await get(versionPdf, luis, filed)
+    const { id } = await rowOf(filed)
+    const kept = owner.selectFrom('versionDocuments').where('reportId', '=', id).selectAll()
+    expect(await kept.execute()).toHaveLength(1)
+  })
+})
+
 describe('whatever was typed can be printed', () => {
   test.each<[string, string, string]>([
     ['accents and curly quotes', 'Été – “señal” €', 'Été – “señal” €'],
@@ -171,5 +236,7 @@ test('the same version is the same bytes, whatever changes around it', async () 
   await owner.updateTable('templates').set({ title: 'Renamed' }).execute()
   await owner.updateTable('templateItems').set({ label: 'Renamed', section: 'Moved' }).execute()
   await owner.updateTable('indicators').set({ name: 'Renamed', cumulation: 'period' }).execute()
-  expect((await get(versionPdf, luis)).equals(before)).toBe(true)
+  const version = await findVersion(await castActor(luis, 'report.read'), filed, 1)
+  const again = version && (await writePdf(await readDocument(version)))
+  expect(again && before.equals(again)).toBe(true)
 })

@@ -68,7 +68,18 @@ export default function Receipt() {
               ]
             : []),
           { label: 'Statement', value: version.statement },
-          { label: 'SHA-256', value: <code className="hash">{version.sha256}</code> },
+          {
+            label: 'SHA-256 of the sealed version',
+            value: <code className="hash">{version.sha256}</code>,
+          },
+          {
+            label: 'SHA-256 of the PDF',
+            value: version.pdfSha256 ? (
+              <code className="hash">{version.pdfSha256}</code>
+            ) : (
+              'The PDF is being made. It takes a few seconds.'
+            ),
+          },
         ]}
       />
       {isLatest && (
@@ -81,6 +92,9 @@ export default function Receipt() {
       )}
       <ButtonRow>
         <ButtonLink href={paths.report(report.number)}>Go to the report</ButtonLink>
+        <ButtonLink look="outline" href={paths.reportPdf(report.number, version.no)}>
+          Take the PDF
+        </ButtonLink>
         <ButtonLink look="outline" href={paths.reportVersion(report.number, version.no)}>
           See what was sealed
         </ButtonLink>

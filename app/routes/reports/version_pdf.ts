@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { writePdf } from '#app/documents/write.server.ts'
+import { pdfOf } from '#app/documents/keep.server.ts'
 import { fileName } from '#app/domain/csv.ts'
 import { download, found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { findVersion, readDocument, recordVersionDownload } from '#db/reports/versions.ts'
+import { findVersion, recordVersionDownload } from '#db/reports/versions.ts'
 
 /** A sealed version as a document to print, read aloud or keep. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.read')
   const { number = '', no } = params
   const version = found(await findVersion(actor, number, Number(no)))
-  const bytes = await writePdf(await readDocument(version))
+  const bytes = await pdfOf(actor, version)
   await recordVersionDownload(actor, version, 'PDF')
   return download(bytes, 'application/pdf', `${fileName(number, `version-${version.no}`)}.pdf`)
 }

@@ -1,0 +1,59 @@
+import { readBytesOf } from './file_store.ts'
+import type { Db } from './index.ts'
+import type { SealedContent } from '#app/domain/report/sealed.ts'
+
+const pageSize = 200
+
+/** Reads every file that a sealed version names, and the PDF kept of it, and hashes what lies there.
+ *  Answers how many there are and the first that is not what was recorded. */
+export async function verifyFiles(db: Db): Promise<{ files: number; broken: string | null }> {
+  const known = new Set<string>()
+  let after = { reportId: 0, no: 0 }
+  for (;;) {
+    const page = await db
+      .selectFrom('reportVersions')
+      .leftJoin('versionDocuments as kept', (join) =>
+        join
+          .onRef('kept.reportId', '=', 'reportVersions.reportId')
+          .onRef('kept.versionNo', '=', 'reportVersions.no'),
+      )
+      .where((eb) =>
+        eb(
+          eb.refTuple('reportVersions.reportId', 'reportVersions.no'),
+          '>',
+          eb.tuple(after.reportId, after.no),
+        ),
+      )
+      .select([
+        'reportVersions.reportId',
+        'reportVersions.no',
+        'reportVersions.content',
+        'kept.sha256 as pdfSha256',
+      ])
+      .orderBy('reportVersions.reportId')
+      .orderBy('reportVersions.no')
+      .limit(pageSize)
+      .execute()
+    for (const { reportId, no, content, pdfSha256 } of page) {
+      const { files = [] } = JSON.parse(content) as Partial<SealedContent>
+      const named = [
+        ...files.map(({ name, sha256 }) => ({ what: `the file ${name}`, sha256 })),
+        ...(pdfSha256 ? [{ what: 'the PDF', sha256: pdfSha256 }] : []),
+      ]
+      for (const { what, sha256 } of named) {
+        if (known.has(sha256)) continue
+        known.add(sha256)
+        const wrong = await readBytesOf(sha256).then(
+          () => null,
+          (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? 'is gone' : 'was changed'),
+        )
+        if (wrong) {
+          const broken = `${what} of version ${no} of report ${reportId} ${wrong}`
+          return { files: known.size, broken }
+        }
+      }
+      after = { reportId, no }
+    }
+    if (page.length < pageSize) return { files: known.size, broken: null }
+  }
+}
