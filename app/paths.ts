@@ -67,6 +67,7 @@ export const paths = {
     withQuery(`/reports/${segment(number)}/compare`, { from, to }),
   reportThread: (number: string, item: string, query: Query = {}) =>
     withQuery(`/reports/${segment(number)}/threads/${segment(item)}`, query),
+  reportChecklist: (number: string) => `/reports/${segment(number)}/checklist`,
   reportReview: (number: string) => `/reports/${segment(number)}/review`,
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,
   reportAcceptance: (number: string) => `/reports/${segment(number)}/acceptance`,

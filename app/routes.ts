@@ -83,6 +83,7 @@ export default [
   route('reports/:number/versions/:no/report.pdf', 'routes/reports/version_pdf.ts'),
   route('reports/:number/compare', 'routes/reports/compare.tsx'),
   route('reports/:number/threads/:item', 'routes/reports/thread.tsx'),
+  route('reports/:number/checklist', 'routes/reports/checklist.tsx'),
   route('reports/:number/review', 'routes/reports/review.tsx'),
   route('reports/:number/return', 'routes/reports/return.tsx'),
   route('reports/:number/acceptance', 'routes/reports/acceptance.tsx'),

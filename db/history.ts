@@ -1,6 +1,12 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import { type HistoryPlace, aboutDueDates, authorsOwn, toldToAuthors } from '#app/domain/history.ts'
+import {
+  type HistoryPlace,
+  aboutDueDates,
+  authorsOwn,
+  toldToAgency,
+  toldToAuthors,
+} from '#app/domain/history.ts'
 import { db } from './index.ts'
 import type { Database } from './schema.ts'
 import { awardsSeenBy, reportsExpectedBy, reportsSeenBy, studiesSeenBy } from './scope.ts'
@@ -97,9 +103,11 @@ function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
       ]),
     ]),
   )
-  if (actor.organizationKind !== 'grantee') return seen
+  if (actor.organizationKind === 'agency') return seen
+  const shared = seen.where('events.kind', 'not in', [...toldToAgency])
+  if (actor.organizationKind !== 'grantee') return shared
   // A grantee sees of a study only its own obligations as a site.
-  return seen.where((eb) =>
+  return shared.where((eb) =>
     eb.or([
       eb('events.studyId', 'is', null),
       eb('events.kind', 'like', 'study.%'),

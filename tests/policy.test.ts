@@ -127,6 +127,7 @@ test('the map of the site', () => {
     reportPdf: /reports/NUMBER/versions/PART/report.pdf
     reportCompare: /reports/NUMBER/compare?from=PART&to=SIDE
     reportThread: /reports/NUMBER/threads/PART
+    reportChecklist: /reports/NUMBER/checklist
     reportReview: /reports/NUMBER/review
     reportReturn: /reports/NUMBER/return
     reportAcceptance: /reports/NUMBER/acceptance

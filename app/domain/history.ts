@@ -42,6 +42,8 @@ export const happenings = {
   'report.not_required': 'Marked the report as not required',
   'report.lapsed': 'Closed the report as never received',
 
+  'checklist.ticked': 'Went through the checklist',
+  'checklist.left_open': 'Accepted with items of the checklist not ticked',
   'thread.asked': 'Asked about an answer',
   'thread.answered': 'Answered a question',
   'thread.resolved': 'Resolved a question',
@@ -113,6 +115,9 @@ export const toldToAuthors: readonly string[] = [
   'file.added',
   'file.removed',
 ]
+
+/** What the agency does within a review and keeps to itself. */
+export const toldToAgency: readonly string[] = ['checklist.ticked', 'checklist.left_open']
 
 export interface Change {
   label: string

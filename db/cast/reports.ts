@@ -8,6 +8,7 @@ import { db } from '../index.ts'
 import { saveSection } from '../reports/answers.ts'
 import { declineReport, handOverReport } from '../reports/authors.ts'
 import { certifyNothing, certifyReport } from '../reports/certify.ts'
+import { listChecks, tickChecks } from '../reports/checklist.ts'
 import { addFile } from '../reports/files.ts'
 import { readItems } from '../reports/matter.ts'
 import { openReports, openedDaysAhead } from '../reports/open.ts'
@@ -104,6 +105,7 @@ type Act = { period: Turn; on: string } & (
   | { act: 'fill'; answers: Answered; upTo?: number }
   | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
   | { act: 'attach'; file: { name: string; text: string } }
+  | { act: 'tick'; codes: string[] }
   | { act: 'accept'; note?: string }
   | { act: 'decline'; words: string }
   | { act: 'ask' | 'answer'; item: string; words: string }
@@ -211,6 +213,7 @@ function storiesOn(day: string): Story[] {
         ...accepted(1, addDays(second, 14), { ...solarFigures[1], ...wordsOf('solar', 1) }),
         ...submitted(2, ago(26), { ...solarFigures[2], ...wordsOf('solar', 2) }),
         { period: 2, on: ago(6), act: 'pick_up' },
+        { period: 2, on: ago(5), act: 'tick', codes: ['AGREE', 'TARGETS', 'SIGNER'] },
         {
           period: 2,
           on: ago(5),
@@ -351,9 +354,13 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
         'pick_up',
       )
       return
+    case 'tick':
+      return tick(story, report, act.codes, key)
     case 'accept':
+      await tick(story, report, null, writeKey(`${name}-ticks`, name))
       await acceptReport(await castActor(story.officer, 'report.review'), key, number, version, {
         note: act.note ?? null,
+        why: null,
       })
       return
     case 'return': {
@@ -367,6 +374,18 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
       )
     }
   }
+}
+
+/** Ticks items of the review's checklist; null: all of them. */
+async function tick(
+  story: Story,
+  { id, number, version }: Awaited<ReturnType<typeof reportOf>>,
+  codes: readonly string[] | null,
+  key: WriteKey,
+): Promise<void> {
+  const officer = await castActor(story.officer, 'report.review')
+  const items = await listChecks(officer, id)
+  await tickChecks(officer, key, number, version, codes ?? items.map(({ code }) => code))
 }
 
 async function say(
@@ -404,6 +423,7 @@ async function reportOf(award: string, period: number) {
     .innerJoin('awards', 'awards.id', 'reports.awardId')
     .where('awards.number', '=', award)
     .select([
+      'reports.id',
       'reports.number',
       'reports.version',
       'reports.templateCode',

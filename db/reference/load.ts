@@ -57,6 +57,7 @@ const files = [
   'crosswalk.csv',
   'templates.csv',
   'rules.csv',
+  'checklists.csv',
   'burden.csv',
   'milestones.csv',
   'gates.csv',

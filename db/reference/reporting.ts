@@ -17,7 +17,7 @@ import type { ReferenceFolder } from './read.ts'
 import { type Loaded, replaceLinks, upsert } from './upsert.ts'
 
 /** What a report asks: indicators, the templates made of them, their rules, and what filing costs.
- *  Rules and forms name a template without a version and go with the newest. */
+ *  Rules, checklists and forms name a template without a version and go with the newest. */
 export async function loadReportingLists(trx: Trx, folder: ReferenceFolder): Promise<Loaded[]> {
   const indicators = folder
     .read('indicators.csv', indicator, ['code'])
@@ -35,6 +35,9 @@ export async function loadReportingLists(trx: Trx, folder: ReferenceFolder): Pro
     leftSide: left,
     rightSide: right,
   }))
+  const checks = folder
+    .read('checklists.csv', check, ['template', 'code'])
+    .map((row) => ({ ...row, version: newest.get(row.template) ?? 1 }))
   const forms = folder.read('burden.csv', form, ['form']).map((row) => ({
     ...row,
     version: row.template === null ? null : (newest.get(row.template) ?? 1),
@@ -52,6 +55,7 @@ export async function loadReportingLists(trx: Trx, folder: ReferenceFolder): Pro
     ),
     await upsert(trx, 'templateItems', ['template', 'version', 'itemCode'], items),
     await upsert(trx, 'templateRules', ['code'], rules),
+    await upsert(trx, 'checklistItems', ['template', 'version', 'code'], checks),
     await upsert(trx, 'burden', ['form'], forms),
   ]
 }
@@ -153,6 +157,16 @@ const rule = z.object({
   op: oneOf(ruleOperators),
   right: blank(text),
   message: text,
+  citation: text,
+})
+
+const check = z.object({
+  template: text,
+  code: text,
+  position: whole,
+  label: text,
+  help: blank(text),
+  appliesTo: blank(list),
   citation: text,
 })
 

@@ -3,9 +3,12 @@ import { now } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
 import { valueOf } from '#app/domain/report/derived.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
+import { type CheckItem, leftOpen } from '#app/domain/report/checklist.ts'
 import { isAnswered, sectionsToFill } from '#app/domain/report/template.ts'
+import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { readChecks } from './checklist.ts'
 import { readItems, sealedAnswers } from './matter.ts'
 import { type TakenReport, moveReport, takeReportAt } from './state.ts'
 
@@ -76,19 +79,42 @@ export async function acceptReport(
   key: WriteKey,
   number: string,
   version: number,
-  { note }: { note: string | null },
+  { note, why }: { note: string | null; why: string | null },
 ): Promise<Done> {
   return writeOnce(actor, key, async (trx) => {
     const report = await takeReportAt(trx, actor, number, version)
     if (!report) return null
+    const open = leftOpen(await readChecks(trx, report.id))
     const figures = await figuresOf(trx, report)
     await moveReport(trx, actor, report, 'accept', {
       after: { version: report.state.versionNo, figures: figures.length },
       ...(note ? { reason: note } : {}),
     })
+    if (open.length > 0) await tellLeftOpen(trx, actor, report, open, why)
     await trx.deleteFrom('acceptedFigures').where('reportId', '=', report.id).execute()
     if (figures.length > 0) await trx.insertInto('acceptedFigures').values(figures).execute()
     return { number: report.number }
+  })
+}
+
+/** Accepting with items of the list not ticked takes a word why, which stays with the agency. */
+async function tellLeftOpen(
+  trx: Trx,
+  actor: Permitted<'report.review'>,
+  report: TakenReport,
+  open: readonly CheckItem[],
+  why: string | null,
+): Promise<void> {
+  if (!why) {
+    const items = open.length === 1 ? '1 item' : `${open.length} items`
+    throw new Refusal({ why: `Enter why you accept with ${items} of the checklist not ticked.` })
+  }
+  await record(trx, actor, {
+    kind: 'checklist.left_open',
+    awardId: report.awardId,
+    reportId: report.id,
+    after: { notTicked: open.map(({ label }) => label) },
+    reason: why,
   })
 }
 

@@ -9,6 +9,7 @@ export interface ReferenceTables {
   agencies: Agencies
   assistanceListings: AssistanceListings
   burden: Burden
+  checklistItems: ChecklistItems
   crosswalk: Crosswalk
   gateCriteria: GateCriteria
   indicators: Indicators
@@ -246,6 +247,19 @@ interface TemplateItems {
   label: string
   help: string | null
   required: boolean
+  appliesTo: string[] | null
+  citation: string
+}
+
+/** What a reviewer looks at before accepting a report of a template. */
+interface ChecklistItems {
+  template: string
+  version: number
+  code: string
+  position: number
+  label: string
+  help: string | null
+  /** Programs it is for; null: every program of the template. */
   appliesTo: string[] | null
   citation: string
 }

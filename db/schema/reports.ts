@@ -19,6 +19,7 @@ export interface ReportTables {
   reportFiles: ReportFiles
   reportRemarks: ReportRemarks
   reportPetitions: ReportPetitions
+  reportChecks: ReportChecks
 }
 
 interface Reports {
@@ -198,4 +199,14 @@ interface ReportPetitions {
   decidedBy: number | null
   decidedAt: Moment | null
   version: Generated<number>
+}
+
+/** An item of the checklist, ticked for one sealed version. */
+interface ReportChecks {
+  reportId: number
+  organizationId: number
+  versionNo: number
+  code: string
+  checkedBy: number
+  checkedAt: Moment
 }

@@ -44,6 +44,7 @@ export const reportScenes: readonly Scene[] = [
   ...seen('dana', paths.report(nothing), paths.report(accepted)),
   ...seen('marcus', paths.report(inReview), paths.reportReturn(inReview)),
   ...seen('marcus', paths.reportAcceptance(inReview), paths.report(resubmitted)),
+  ...seen('marcus', paths.reportChecklist(inReview), paths.reportChecklist(resubmitted)),
   ...seen('marcus', paths.reportThread(inReview, 'GJC_WAGE_REPORTED')),
   ...seen('luis', paths.report(inReview), paths.reportThread(inReview, 'N_CHALLENGES')),
   refused('luis', paths.reportThread(inReview, 'N_CHALLENGES')),
@@ -77,6 +78,7 @@ export const reportScenes: readonly Scene[] = [
   refused('joan', paths.reportWithdrawal(resubmitted)),
   refused('ingrid', paths.reportNothing(overdue)),
   refused('marcus', paths.reportReturn(inReview)),
+  refused('marcus', paths.reportAcceptance(inReview)),
   refused('priya', paths.reportReopening(accepted)),
   {
     as: 'luis',

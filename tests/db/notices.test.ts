@@ -19,6 +19,7 @@ import { acceptReport, returnReport } from '#db/reports/review.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { enterReport } from '#tests/setup/reports.ts'
 import {
+  acceptedAnyway,
   bringToReview,
   certify,
   dana,
@@ -119,7 +120,7 @@ describe('a report’s life', () => {
     expect((await toldOf(luis, number)).slice(-2)).toEqual(['picked_up', 'returned'])
     expect((await toldOf(joan, number)).slice(-2)).toEqual(['picked_up', 'returned'])
     const other = await newReport()
-    await acceptReport(officer, newKey(), other, await bringToReview(other), { note: null })
+    await acceptReport(officer, newKey(), other, await bringToReview(other), acceptedAnyway)
     expect((await toldOf(luis, other)).at(-1)).toBe('accepted')
   })
 
@@ -128,8 +129,8 @@ describe('a report’s life', () => {
     const version = await bringToReview(number)
     const officer = await castActor(dana, 'report.review')
     const key = newKey()
-    await acceptReport(officer, key, number, version, { note: null })
-    await acceptReport(officer, key, number, version, { note: null })
+    await acceptReport(officer, key, number, version, acceptedAnyway)
+    await acceptReport(officer, key, number, version, acceptedAnyway)
     const told = await toldOf(luis, number)
     expect(told.filter((kind) => kind === 'accepted')).toHaveLength(1)
   })

@@ -17,6 +17,7 @@ import { writeKey } from '#db/write.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { completeDraft, rowOf } from '#tests/setup/drafts.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
+import { acceptedAnyway } from '#tests/setup/filing.ts'
 import { figure, randomFrom, seed, size } from '#tests/setup/size.ts'
 import { expectWhole } from '#tests/setup/whole.ts'
 
@@ -78,7 +79,7 @@ const moves = {
   return: async (version) =>
     returnReport(await as(dana, 'report.review'), newKey(), number, version, section),
   accept: async (version) =>
-    acceptReport(await as(dana, 'report.review'), newKey(), number, version, { note: null }),
+    acceptReport(await as(dana, 'report.review'), newKey(), number, version, acceptedAnyway),
   reopen: async (version) =>
     reopenReport(await as(priya, 'report.reopen'), newKey(), number, version, {
       sections: [2],

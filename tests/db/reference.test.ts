@@ -31,6 +31,7 @@ describe('the reference lists, loaded', () => {
     ['crosswalk', 'crosswalk.csv'],
     ['templateItems', 'templates.csv'],
     ['templateRules', 'rules.csv'],
+    ['checklistItems', 'checklists.csv'],
     ['burden', 'burden.csv'],
     ['milestoneTemplates', 'milestones.csv'],
     ['gateCriteria', 'gates.csv'],

@@ -11,6 +11,7 @@ import { acceptReport, pickUpReport, reopenReport, returnReport } from '#db/repo
 import { readReportEvents } from '#db/reports/state.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import {
+  acceptedAnyway,
   dana,
   fillReport,
   joan,
@@ -183,7 +184,7 @@ async function perform(number: string, version: number, act: Act, step: number):
     case 'return':
       return returnReport(officer, ...at, [{ section: 1, reason: 'other', words: 'Look again' }])
     case 'accept':
-      return acceptReport(officer, ...at, { note: null })
+      return acceptReport(officer, ...at, acceptedAnyway)
     case 'reopen': {
       const reopener = await castActor(priya, 'report.reopen')
       return reopenReport(reopener, ...at, { sections: [1], reason: 'Once more' })

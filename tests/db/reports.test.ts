@@ -21,6 +21,7 @@ import { writeKey } from '#db/write.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { enterReport } from '#tests/setup/reports.ts'
 import {
+  acceptedAnyway,
   bringToReview,
   certify,
   dana,
@@ -303,7 +304,7 @@ describe('review', () => {
 
   test('accepts once: every figure of the sealed version counts, derived ones too', async () => {
     const actor = await castActor(dana, 'report.review')
-    await acceptReport(actor, newKey(), number, version, { note: null })
+    await acceptReport(actor, newKey(), number, version, acceptedAnyway)
     const figures = await owner
       .selectFrom('acceptedFigures')
       .innerJoin('reports', 'reports.id', 'acceptedFigures.reportId')
@@ -314,7 +315,7 @@ describe('review', () => {
     expect(by.get('GJC_ENROLLED')?.value).toBe(`${goodAnswers['GJC_ENROLLED']}.0000`)
     expect(by.get('GJC_PLACED')?.value).toBe('88.0000')
     expect(by.has('N_PROGRESS')).toBe(false)
-    await expect(acceptReport(actor, newKey(), number, version, { note: null })).rejects.toThrow(
+    await expect(acceptReport(actor, newKey(), number, version, acceptedAnyway)).rejects.toThrow(
       Conflict,
     )
   })
@@ -375,7 +376,7 @@ describe('review', () => {
   test('lets acceptance and return have one winner', async () => {
     const actor = await castActor(dana, 'report.review')
     const results = await Promise.allSettled([
-      acceptReport(actor, newKey(), number, version, { note: null }),
+      acceptReport(actor, newKey(), number, version, acceptedAnyway),
       returnReport(actor, newKey(), number, version, sections),
     ])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -393,7 +394,7 @@ describe('review', () => {
 
   test('counts the accepted version while a reopened section is corrected, then the new one', async () => {
     const actor = await castActor(dana, 'report.review')
-    await acceptReport(actor, newKey(), number, version, { note: null })
+    await acceptReport(actor, newKey(), number, version, acceptedAnyway)
     const reopener = await castActor(priya, 'report.reopen')
     const given = { sections: [3], reason: 'A typing error came to light.' }
     await reopenReport(reopener, newKey(), number, version + 1, given)
@@ -417,7 +418,7 @@ describe('review', () => {
     await handOver(number)
     await certify(number)
     await pickUpReport(actor, newKey(), number, (await pageOf(number)).version, 'pick_up')
-    await acceptReport(actor, newKey(), number, (await pageOf(number)).version, { note: null })
+    await acceptReport(actor, newKey(), number, (await pageOf(number)).version, acceptedAnyway)
     expect(await placed()).toBe('89.0000')
   })
 })
@@ -450,7 +451,7 @@ describe('strangers', () => {
     const officer = await castActor(marcus, 'report.review')
     const { number: theirs, version } = report
     expect(await pickUpReport(officer, newKey(), theirs, version, 'pick_up')).toBeNull()
-    expect(await acceptReport(officer, newKey(), theirs, version, { note: null })).toBeNull()
+    expect(await acceptReport(officer, newKey(), theirs, version, acceptedAnyway)).toBeNull()
     expect(await returnReport(officer, newKey(), theirs, version, sections)).toBeNull()
     const tom = await castActor('tom.okafor@eta.example.org', 'report.reopen')
     const given = { sections: [1], reason: 'Not mine' }

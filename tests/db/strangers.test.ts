@@ -32,6 +32,7 @@ import {
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findMembership, listPeople } from '#db/people.ts'
+import { listChecks } from '#db/reports/checklist.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findExpected, listPetitions, listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { findFile, listFiles } from '#db/reports/files.ts'
@@ -149,6 +150,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     },
     findMembership: (who) => findMembership(who, ids.membership),
   },
+  'db/reports/checklist.ts': { listChecks: (who) => listChecks(who, ids.report) },
   'db/reports/draft.ts': { findDraft: (who) => findDraft(who, ids.reportNumber) },
   'db/reports/expected.ts': {
     findExpected: (who) => findExpected(who, ids.reportNumber, today()),

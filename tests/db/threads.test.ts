@@ -9,6 +9,7 @@ import { listThreads, remarkOn } from '#db/reports/threads.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import {
+  acceptedAnyway,
   bringToReview,
   dana,
   elena,
@@ -137,7 +138,7 @@ describe('a thread', () => {
   test('ends with the acceptance of the report', async () => {
     const { version } = await pageOf(number)
     const officer = await castActor(dana, 'report.review')
-    await acceptReport(officer, newKey(), number, version, { note: null })
+    await acceptReport(officer, newKey(), number, version, acceptedAnyway)
     await expect(say(luis, 'answer', 'Late.')).rejects.toThrow(/finished/)
     await expect(say(dana, 'question', 'Late?', { itemCode: 'GJC_ADMITTED' })).rejects.toThrow(
       /finished/,

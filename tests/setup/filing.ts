@@ -23,6 +23,9 @@ export const ingrid = 'ingrid.solberg@prairieline.example.org'
 
 export const signature = { name: 'Joan Keller', title: 'Executive Director' }
 
+/** An acceptance whose checklist nobody went through. */
+export const acceptedAnyway = { note: null, why: 'Looked through on paper.' }
+
 /** A key of its own for each call, as every page has. */
 export const newKey = (): WriteKey => writeKey(randomUUID(), 'test')
 

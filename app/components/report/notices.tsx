@@ -45,6 +45,10 @@ const sayings = {
     title: 'Handed back unreviewed',
     text: 'The report waits in the queue again.',
   }),
+  ticked: () => ({
+    title: 'Checklist saved',
+    text: 'Your ticks are part of the record of this review. The grantee does not see them.',
+  }),
   returned: ({ organizationName }: Told) => ({
     title: 'Sections returned',
     text: `${organizationName} sees your words on top of the report and can change only those sections.`,

@@ -1,3 +1,4 @@
+import { Checklist } from './checklist.tsx'
 import { ComparedSection } from './comparison.tsx'
 import { Differences } from './differences.tsx'
 import { SealedFiles } from './files.tsx'
@@ -10,6 +11,7 @@ import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
+import type { CheckItem } from '#app/domain/report/checklist.ts'
 import { differencesOf, saidIn } from '#app/domain/report/differences.ts'
 import { formatShortDue } from '#app/domain/report/due.ts'
 import { isBeingCorrected, reportStatus } from '#app/domain/report/states.ts'
@@ -31,6 +33,8 @@ export interface ReviewProps {
   done: string | null
   threads: Thread[]
   mayReview: boolean
+  checks: CheckItem[]
+  checklistHref: string | null
 }
 
 /** A submitted report as the agency reads it: what was sealed, beside what to hold it against. */
@@ -143,6 +147,7 @@ export function Review(props: ReviewProps) {
             <NextStep>
               <p>{whatHappensNext(state)}</p>
             </NextStep>
+            <Checklist items={props.checks} href={props.checklistHref} />
             <ThreadList number={report.number} threads={props.threads} items={items} />
             <Facts {...props} />
             <VersionList report={report} versions={versions} />

@@ -27,6 +27,7 @@ export const withdrawForm = z.strictObject({
 
 export const acceptForm = z.strictObject({
   note: text({ label: 'a note', max: wordsMax, lines: true }),
+  why: text({ label: 'why you accept all the same', max: wordsMax, lines: true }),
 })
 
 /** A signature: typed name and authority; the password where signing in was too long ago. */

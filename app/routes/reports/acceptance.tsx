@@ -3,8 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { Alert } from '#app/components/notices.tsx'
+import { Checklist } from '#app/components/report/checklist.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { acceptForm } from '#app/domain/report/forms.ts'
+import { leftOpen } from '#app/domain/report/checklist.ts'
 import { countThreads } from '#app/domain/report/threads.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
@@ -12,6 +14,7 @@ import { paths } from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { acceptReport } from '#db/reports/review.ts'
+import { listChecks } from '#db/reports/checklist.ts'
 import { findReport } from '#db/reports/find.ts'
 import { listThreads } from '#db/reports/threads.ts'
 
@@ -22,7 +25,11 @@ export const handle = { title: ({ report }: Loaded) => `Accept – ${reportTitle
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
   const report = found(await findReport(actor, params['number'] ?? ''))
-  return { report, questions: countThreads(await listThreads(actor, report.id)) }
+  return {
+    report,
+    questions: countThreads(await listThreads(actor, report.id)),
+    checks: await listChecks(actor, report.id),
+  }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -37,8 +44,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Accept() {
-  const { report, questions } = useLoaderData<typeof loader>()
+  const { report, questions, checks } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
+  const open = leftOpen(checks)
   return (
     <ReportPage
       report={report}
@@ -60,6 +68,10 @@ export default function Accept() {
           </p>
         </Alert>
       )}
+      <Checklist
+        items={checks}
+        href={open.length > 0 ? paths.reportChecklist(report.number) : null}
+      />
       <SchemaForm schema={acceptForm} reply={reply} version={report.version}>
         {(field) => (
           <>
@@ -69,6 +81,14 @@ export default function Accept() {
               hint="They read it in the history of the report."
               optional
             />
+            {open.length > 0 && (
+              <TextArea
+                {...field('why')}
+                label="Why you accept with the checklist not complete"
+                hint="Kept for the agency and its auditors; the grantee does not read it."
+                rows={3}
+              />
+            )}
             <ButtonRow>
               <Button>Accept the report</Button>
               <ButtonLink look="outline" href={paths.report(report.number)}>

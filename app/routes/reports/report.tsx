@@ -5,10 +5,13 @@ import { Review } from '#app/components/report/review.tsx'
 import { Workspace } from '#app/components/report/workspace.tsx'
 import { may } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
+import { checklistRefusal } from '#app/domain/report/checklist.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
+import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { isOpen, sheetSubject } from '#app/sheets/subject.ts'
+import { listChecks } from '#db/reports/checklist.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { listFiles } from '#db/reports/files.ts'
 import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
@@ -58,6 +61,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     words: await listReturnWords(actor, id),
     burden: await listBurden(templateCode),
     threads: await listThreads(actor, id),
+    checks: await listChecks(actor, id),
+    checklistHref:
+      may(actor.role, 'report.review') && checklistRefusal(state, actor.personId) === null
+        ? paths.reportChecklist(number)
+        : null,
     mayReview: may(actor.role, 'report.review'),
   }
 }
