@@ -36,6 +36,7 @@ export const paths = {
   reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
   reportAutosave: (number: string, order: number) =>
     `/reports/${segment(number)}/sections/${order}/autosave`,
+  reportsBulk: (query: Query = {}) => withQuery('/reports/bulk', query),
   reportUpload: (number: string) => `/reports/${segment(number)}/upload`,
   reportTemplateCsv: (number: string) => `/reports/${segment(number)}/upload/template.csv`,
   reportTemplateXlsx: (number: string) => `/reports/${segment(number)}/upload/template.xlsx`,

@@ -82,6 +82,7 @@ export default [
   route('reports/:number/versions/:no/sealed.json', 'routes/reports/sealed.ts'),
   route('reports/:number/versions/:no/report.pdf', 'routes/reports/version_pdf.ts'),
   route('reports/:number/compare', 'routes/reports/compare.tsx'),
+  route('reports/bulk', 'routes/reports/bulk.tsx'),
   route('reports/:number/threads/:item', 'routes/reports/thread.tsx'),
   route('reports/:number/checklist', 'routes/reports/checklist.tsx'),
   route('reports/:number/review', 'routes/reports/review.tsx'),

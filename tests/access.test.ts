@@ -202,6 +202,7 @@ const table: Record<string, Knock> = {
     POST: ['officer', 'preparer', 'certifier'],
     records: 'report',
   },
+  '/reports/bulk': { GET: ['officer'], POST: ['officer'] },
   '/reports/:number/checklist': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/review': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/return': { GET: ['officer'], POST: ['officer'], records: 'report' },

@@ -106,6 +106,7 @@ test('the map of the site', () => {
     report: /reports/NUMBER
     reportSection: /reports/NUMBER/sections/PART
     reportAutosave: /reports/NUMBER/sections/PART/autosave
+    reportsBulk: /reports/bulk
     reportUpload: /reports/NUMBER/upload
     reportTemplateCsv: /reports/NUMBER/upload/template.csv
     reportTemplateXlsx: /reports/NUMBER/upload/template.xlsx

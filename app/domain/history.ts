@@ -63,6 +63,7 @@ export const happenings = {
   'reminder.late': 'Told the grantee that the report is late',
   'reminder.late_officer': 'Told the program officer that the report is late',
   'reminder.late_supervisor': 'Told the officer and the supervisor that the report is long late',
+  'reminder.by_officer': 'Reminded the grantee of the report',
   'reminder.signature_waits': 'Reminded the certifying official of the signature',
   'reminder.correction_waits': 'Reminded the grantee of the sections that came back',
   'reminder.pick_up_waits': 'Reminded the program officer of the submitted report',

@@ -208,6 +208,15 @@ export const noticeLines = [
     ask: 'Finish and submit it, or speak with your program officer.',
   },
   {
+    kind: 'reminded',
+    on: 'reminder.by_officer',
+    to: ['preparers', 'certifiers'],
+    group: 'due',
+    subject: 'due_report',
+    says: 'Your program officer asks for a report',
+    ask: 'Finish and submit it, or say when it will come.',
+  },
+  {
     kind: 'late_watched',
     on: 'reminder.late_officer',
     to: ['officer'],

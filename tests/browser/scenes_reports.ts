@@ -40,6 +40,20 @@ export const reportScenes: readonly Scene[] = [
   ...seen('joan', paths.report(corrected), paths.reportCertification(corrected)),
   ...seen('joan', paths.reportDecline(corrected), paths.reportWithdrawal(resubmitted)),
   ...seen('mei', paths.report(draft)),
+  ...seen('dana', paths.reportsBulk({ action: 'remind' })),
+  {
+    as: 'dana',
+    at: paths.reports({ show: 'all' }),
+    state: 'then several reports at once',
+    act: async (page, { examine }) => {
+      for (const box of await page.getByRole('checkbox').all()) await box.check({ force: true })
+      await page.getByRole('button', { name: 'Remind the grantee' }).click()
+      await page.getByRole('button', { name: /^Remind the grantee: / }).waitFor()
+      await examine(page)
+      await page.getByRole('button', { name: /^Remind the grantee: / }).click()
+      await page.getByText(/^Done: /).waitFor()
+    },
+  },
   ...seen('dana', paths.reports(), paths.report(corrected), paths.reportHistory(corrected)),
   ...seen('dana', paths.report(nothing), paths.report(accepted)),
   ...seen('marcus', paths.report(inReview), paths.reportReturn(inReview)),

@@ -32,6 +32,7 @@ import {
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findMembership, listPeople } from '#db/people.ts'
+import { previewBulk } from '#db/reports/bulk.ts'
 import { listChecks } from '#db/reports/checklist.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findExpected, listPetitions, listPetitionsOnDesk } from '#db/reports/expected.ts'
@@ -149,6 +150,9 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
       return people.filter(({ id }) => id !== who.membershipId)
     },
     findMembership: (who) => findMembership(who, ids.membership),
+  },
+  'db/reports/bulk.ts': {
+    previewBulk: (who) => previewBulk(who, 'remind', [ids.reportNumber]),
   },
   'db/reports/checklist.ts': { listChecks: (who) => listChecks(who, ids.report) },
   'db/reports/draft.ts': { findDraft: (who) => findDraft(who, ids.reportNumber) },

@@ -1,8 +1,11 @@
 import { ReportStatusTag, reportTitle } from './head.tsx'
+import { Button, ButtonRow } from '#app/components/buttons.tsx'
+import { Checkbox, FieldSet } from '#app/components/choices.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { DataTable, HeaderCell, Pagination, type SortLink } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { businessDaysBetween } from '#app/domain/holidays.ts'
+import { bulkActions, bulkLabels } from '#app/domain/report/bulk.ts'
 import { formatWorkingDays } from '#app/domain/report/clocks.ts'
 import { formatReportDue, formatShortDue, isReportLate } from '#app/domain/report/due.ts'
 import {
@@ -47,24 +50,39 @@ export function ReviewQueue(props: ReviewQueueProps) {
       {reports.length === 0 ? (
         <Nothing list={list} counts={counts} />
       ) : (
-        <DataTable id="queue" caption={queueShowLabels[list.show]} captionHidden>
-          <thead>
-            <tr>
-              <HeaderCell sort={sortLink(list, 'period')}>Report</HeaderCell>
-              <HeaderCell sort={sortLink(list, 'grantee')}>Grantee</HeaderCell>
-              <HeaderCell>Whose turn</HeaderCell>
-              <HeaderCell sort={sortLink(list, 'waiting')}>Waiting</HeaderCell>
-              <HeaderCell sort={sortLink(list, 'due')}>Due</HeaderCell>
-              <HeaderCell numeric>Days with the grantee</HeaderCell>
-              <HeaderCell numeric>Days with the agency</HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {reports.map((report) => (
-              <QueueRow key={report.number} report={report} day={day} />
-            ))}
-          </tbody>
-        </DataTable>
+        <form method="get" action={paths.reportsBulk()}>
+          <DataTable id="queue" caption={queueShowLabels[list.show]} captionHidden>
+            <thead>
+              <tr>
+                <HeaderCell sort={sortLink(list, 'period')}>Report</HeaderCell>
+                <HeaderCell sort={sortLink(list, 'grantee')}>Grantee</HeaderCell>
+                <HeaderCell>Whose turn</HeaderCell>
+                <HeaderCell sort={sortLink(list, 'waiting')}>Waiting</HeaderCell>
+                <HeaderCell sort={sortLink(list, 'due')}>Due</HeaderCell>
+                <HeaderCell numeric>Days with the grantee</HeaderCell>
+                <HeaderCell numeric>Days with the agency</HeaderCell>
+              </tr>
+            </thead>
+            <tbody>
+              {reports.map((report) => (
+                <QueueRow key={report.number} report={report} day={day} />
+              ))}
+            </tbody>
+          </DataTable>
+          <FieldSet
+            id="do"
+            legend="With the ticked reports"
+            hint="You see first what will happen and what is left out."
+          >
+            <ButtonRow>
+              {bulkActions.map((action) => (
+                <Button key={action} name="action" value={action} look="outline">
+                  {bulkLabels[action]}
+                </Button>
+              ))}
+            </ButtonRow>
+          </FieldSet>
+        </form>
       )}
       {(next || list.after) && (
         <Pagination
@@ -96,7 +114,17 @@ function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
   const { number, awardNumber, awardName, versionNo } = report
   return (
     <tr>
-      <th scope="row" className="wrap">
+      <th scope="row" className="wrap choosable">
+        <Checkbox
+          name="report"
+          id={`choose-${number}`}
+          value={number}
+          label={
+            <span className="visually-hidden">
+              Choose {reportTitle(report)}, {awardName ?? awardNumber}
+            </span>
+          }
+        />
         {versionNo > 0 ? (
           <a href={paths.report(number)}>{reportTitle(report)}</a>
         ) : (
