@@ -1,6 +1,7 @@
 import { Alert } from '#app/components/notices.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { type ReturnReason, returnReasonLabels } from '#app/domain/report/returns.ts'
+import { wordsFor } from '#app/domain/words.ts'
 
 interface Told {
   organizationName: string
@@ -10,7 +11,7 @@ interface Told {
 
 /** What just happened and who sees it, after a move. */
 export function DoneNotice({ done, report }: { done: string | null; report: Told }) {
-  const say = done !== null && Object.hasOwn(sayings, done) ? sayings[done as Done] : null
+  const say = wordsFor(sayings, done)
   if (!say) return null
   const { title, text } = say(report)
   return (
@@ -62,8 +63,6 @@ const sayings = {
     text: `${organizationName} can correct the chosen sections. The accepted figures count until the next version is accepted, marked as being corrected.`,
   }),
 }
-
-type Done = keyof typeof sayings
 
 /** What the reviewer wrote to each section that came back. */
 export function ReturnWords(props: {

@@ -3,6 +3,7 @@ import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { formatDate, formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import type { PetitionKind } from '#app/domain/report/petitions.ts'
+import { wordsFor } from '#app/domain/words.ts'
 import type { ExpectedReport, ListedPetition } from '#db/reports/expected.ts'
 
 /** Everything that was asked, recommended and decided about a report's due date, newest first. */
@@ -87,7 +88,7 @@ export function PetitionDone(props: {
   report: ExpectedReport
 }) {
   const { done, kind, report } = props
-  const say = done !== null && Object.hasOwn(sayings, done) ? sayings[done as Done] : null
+  const say = wordsFor(sayings, done)
   if (!say) return null
   const { title, text } = say(kind, report)
   return (
@@ -96,8 +97,6 @@ export function PetitionDone(props: {
     </Alert>
   )
 }
-
-type Done = keyof typeof sayings
 
 const sayings = {
   asked: (_kind: PetitionKind, { officerName }: ExpectedReport) => ({

@@ -8,6 +8,7 @@ import { Page, Section } from '#app/components/page.tsx'
 import { NewPasswordFields } from '#app/components/password.tsx'
 import { roleLabels } from '#app/domain/access.ts'
 import { passwordChangeForm } from '#app/domain/account.ts'
+import { wordsFor } from '#app/domain/words.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { passwordProblem } from '#app/password.server.ts'
@@ -36,7 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     name,
     email,
-    notice: notices[new URL(request.url).searchParams.get('notice') ?? ''] ?? null,
+    notice: wordsFor(notices, new URL(request.url).searchParams.get('notice')),
     memberships: held.map(({ organizationName, role }) => ({
       organization: organizationName,
       role: roleLabels[role],

@@ -6,6 +6,7 @@ import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { roleLabels } from '#app/domain/access.ts'
 import { signInForm } from '#app/domain/account.ts'
+import { wordsFor } from '#app/domain/words.ts'
 import { env } from '#app/env.server.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, WriteFields, useIsSending } from '#app/form.tsx'
@@ -21,16 +22,12 @@ const notices: Record<string, string> = {
   'password-set': 'Your new password is set. Sign in with it.',
 }
 
-function noticeOf(name: string | null): string | null {
-  return name !== null && Object.hasOwn(notices, name) ? (notices[name] ?? null) : null
-}
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const session = await readSession(request)
   return {
     to: ownPath(query.get('to')),
-    notice: noticeOf(query.get('notice')),
+    notice: wordsFor(notices, query.get('notice')),
     signedInAs: session?.name ?? null,
     demo: env().isDemo
       ? {

@@ -11,6 +11,7 @@ import { formatDate } from '#app/domain/calendar.ts'
 import { dayIn } from '#app/domain/clock.ts'
 import { roleDuties } from '#app/domain/invitation.ts'
 import { membershipStateLabels } from '#app/domain/people.ts'
+import { wordsFor } from '#app/domain/words.ts'
 import { accountEntry } from '#app/components/account_events.tsx'
 import { paths } from '#app/paths.ts'
 import { found, foundId } from '#app/responses.ts'
@@ -32,10 +33,6 @@ const notices: Record<string, string> = {
   enabled: 'The account is enabled. The person signs in with the password they had.',
 }
 
-function noticeOf(name: string | null): string | null {
-  return name !== null && Object.hasOwn(notices, name) ? (notices[name] ?? null) : null
-}
-
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.read')
   const membership = found(await findMembership(actor, foundId(params.id)))
@@ -53,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isDisabled: membership.disabledAt !== null,
     since: formatDate(dayIn(membership.startedAt)),
     until: membership.endedAt && formatDate(dayIn(membership.endedAt)),
-    notice: noticeOf(new URL(request.url).searchParams.get('notice')),
+    notice: wordsFor(notices, new URL(request.url).searchParams.get('notice')),
     mayChange: may(actor.role, 'person.change'),
     closed: ownAccountProblem(membership),
     events: may(actor.role, 'log.read')

@@ -16,6 +16,7 @@ import {
   remarkRefusal,
   remarkSides,
 } from '#app/domain/report/threads.ts'
+import { wordsFor } from '#app/domain/words.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
@@ -74,6 +75,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function ThreadPage() {
   const { report, item, thread, done, offered } = useLoaderData<typeof loader>()
+  const say = wordsFor(sayings, done)
   const kinds = offered.filter(({ refusal }) => refusal === null).map(({ kind }) => kind)
   // After an answer most questions are settled.
   const open = thread?.state === 'answered' ? [...kinds].reverse() : kinds
@@ -89,9 +91,9 @@ export default function ThreadPage() {
         )
       }
     >
-      {done && done in sayings && (
-        <Alert tone="success" title={sayings[done as RemarkKind].title}>
-          <p>{sayings[done as RemarkKind].text}</p>
+      {say && (
+        <Alert tone="success" title={say.title}>
+          <p>{say.text}</p>
         </Alert>
       )}
       <Answer />

@@ -1,0 +1,8 @@
+/** What a table says under a name that came from an address; null under any other, such as `__proto__`,
+ *  which every object answers to. */
+export function wordsFor<Words>(
+  table: Readonly<Record<string, Words>>,
+  name: string | null,
+): Words | null {
+  return name !== null && Object.hasOwn(table, name) ? (table[name] ?? null) : null
+}
