@@ -22,6 +22,8 @@ export const paths = {
   awardHistory: (number: string, query: Query = {}) =>
     withQuery(`/awards/${segment(number)}/history`, query),
   awardAssignment: (number: string) => `/awards/${segment(number)}/assignment`,
+  awardSchedule: (number: string, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/schedule`, query),
   streams: () => '/streams',
   stream: (code: string) => `/streams/${segment(code)}`,
   sectors: () => '/sectors',

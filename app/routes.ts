@@ -38,6 +38,7 @@ export default [
   route('awards/:number', 'routes/awards/award.tsx'),
   route('awards/:number/history', 'routes/awards/history.tsx'),
   route('awards/:number/assignment', 'routes/awards/assignment.tsx'),
+  route('awards/:number/schedule', 'routes/awards/schedule.tsx'),
   route('streams', 'routes/portfolio/streams.tsx'),
   route('streams/:code', 'routes/portfolio/stream.tsx'),
   route('sectors', 'routes/portfolio/sectors.tsx'),

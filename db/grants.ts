@@ -16,7 +16,7 @@ export const appRights = {
   award_states: 'select, insert, delete',
   award_partners: 'select, insert, delete',
   award_targets: 'select, insert, update, delete',
-  award_schedules: 'select, insert',
+  award_schedules: 'select, insert, update',
   caseloads: 'select, insert, update',
   reports: 'select, insert, update',
   report_answers: 'select, insert, update',

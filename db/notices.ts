@@ -53,8 +53,8 @@ const defaults = new Map<NoticeGroup, string>(
 
 /** Who an audience is at an event: a condition on memberships `m`. */
 const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
-  preparers: ({ reportId }) => sql`m.role = 'preparer' and ${ofGrantee(reportId)}`,
-  certifiers: ({ reportId }) => sql`m.role = 'certifier' and ${ofGrantee(reportId)}`,
+  preparers: (at) => sql`m.role = 'preparer' and ${ofGrantee(at)}`,
+  certifiers: (at) => sql`m.role = 'certifier' and ${ofGrantee(at)}`,
   officer: ({ awardId }) => sql`m.id = (${officerOf(awardId)})`,
   grants_officers: ({ awardId }) => grantsOfficersOf(awardId),
   supervisor: ({ awardId }) => sql`case when exists (${supervisorOf(awardId)})
@@ -72,9 +72,12 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
   directors: () => sql`m.role = 'director'`,
 }
 
-function ofGrantee(reportId: number | undefined) {
-  return sql`m.organization_id = (
-    select organization_id from reports where id = ${reportId ?? null}::bigint)`
+function ofGrantee({ reportId, awardId }: Happening) {
+  return reportId === undefined
+    ? sql`m.organization_id = (
+        select organization_id from awards where id = ${awardId ?? null}::bigint)`
+    : sql`m.organization_id = (
+        select organization_id from reports where id = ${reportId}::bigint)`
 }
 
 function officerOf(awardId: number | undefined) {

@@ -101,6 +101,7 @@ const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/schedule': { GET: awards, POST: ['grants_officer'], records: 'award' },
   '/streams': { GET: portfolio },
   '/streams/:code': { GET: portfolio, records: 'stream' },
   '/sectors': { GET: portfolio },

@@ -12,6 +12,7 @@ test('who may do what', () => {
     session.use: officer grants_officer evaluation_officer director task_force auditor admin certifier preparer viewer lead analyst
     portfolio.read: officer grants_officer evaluation_officer director auditor task_force
     award.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer lead analyst
+    schedule.change: grants_officer
     award.assign: grants_officer
     report.open: –
     report.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
@@ -95,6 +96,7 @@ test('the map of the site', () => {
     award: /awards/NUMBER
     awardHistory: /awards/NUMBER/history
     awardAssignment: /awards/NUMBER/assignment
+    awardSchedule: /awards/NUMBER/schedule
     streams: /streams
     stream: /streams/NUMBER
     sectors: /sectors

@@ -29,20 +29,12 @@ interface Calendar {
 }
 
 /** Targets beside what accepted reports add up to, each actual with the reports that made it. */
-export function AwardActuals(props: {
-  award: Calendar
-  targets: Target[]
-  figures: AcceptedFigure[]
-}) {
-  const { award, targets, figures } = props
+export function AwardActuals(props: { targets: Target[]; figures: AcceptedFigure[] }) {
+  const { targets, figures } = props
   const actuals = combineAccepted(figures)
   const others = actuals.filter(({ code }) => !targets.some((target) => target.code === code))
   const from = (actual: AwardFigure) => (
-    <Origins
-      award={award}
-      actual={actual}
-      figures={figures.filter((row) => row.code === actual.code)}
-    />
+    <Origins actual={actual} figures={figures.filter((row) => row.code === actual.code)} />
   )
   return (
     <Section id="actuals" title="Targets and actuals">
@@ -138,7 +130,7 @@ function ShareOfTarget({ target, actual }: { target: Target; actual: AwardFigure
 }
 
 /** The reports a figure is made of: links for those who may open them, else the period. */
-function Origins(props: { award: Calendar; actual: AwardFigure; figures: AcceptedFigure[] }) {
+function Origins(props: { actual: AwardFigure; figures: AcceptedFigure[] }) {
   const made = props.figures.filter(({ periodEnd }) => props.actual.from.includes(periodEnd))
   return (
     <>
@@ -146,15 +138,15 @@ function Origins(props: { award: Calendar; actual: AwardFigure; figures: Accepte
       {made.map((figure, position) => (
         <Fragment key={figure.reportNumber}>
           {position > 0 && ', '}
-          <Origin award={props.award} figure={figure} />
+          <Origin figure={figure} />
         </Fragment>
       ))}
     </>
   )
 }
 
-function Origin({ award, figure }: { award: Calendar; figure: AcceptedFigure }) {
-  const label = periodName(award, figure.periodEnd)
+function Origin({ figure }: { figure: AcceptedFigure }) {
+  const label = periodName(figure, figure.periodEnd)
   return (
     <span className="nowrap">
       {figure.isOpen ? (
@@ -172,7 +164,7 @@ function Origin({ award, figure }: { award: Calendar; figure: AcceptedFigure }) 
   )
 }
 
-/** 'Q3 2026' by the award's own calendar; the last day where it has none. */
+/** 'Q3 2026' by the calendar of the rule it was opened by; the last day where it has none. */
 export function periodName(
   { reportCalendar, reportFrequency }: Calendar,
   periodEnd: string,

@@ -55,6 +55,7 @@ export const rights = {
   'session.use': roles,
   'portfolio.read': [...reviewers, 'task_force'],
   'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
+  'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],
   // Only the schedule opens reports; no role does.
   'report.open': [],

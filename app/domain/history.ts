@@ -20,6 +20,7 @@ export const happenings = {
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',
   'award.assigned': 'Assigned the program officer',
+  'award.rescheduled': 'Changed the schedule of its reports',
 
   'report.opened': 'Opened the report for its period',
   'report.started': 'Started the report',

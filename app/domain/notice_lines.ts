@@ -408,6 +408,15 @@ export const noticeLines = [
     ask: 'Look at its reports and what is due next.',
   },
   {
+    kind: 'rescheduled',
+    on: 'award.rescheduled',
+    to: ['preparers', 'certifiers', 'officer'],
+    group: 'due',
+    subject: 'award',
+    says: 'The schedule of an award’s reports changed',
+    ask: 'See the award’s schedule for the new due dates.',
+  },
+  {
     kind: 'evidence_submitted',
     on: 'milestone.submitted',
     to: ['evaluation_officers'],

@@ -116,7 +116,7 @@ async function findCaseload(trx: Trx, awardId: number) {
 }
 
 /** Who changed an award last, and when. */
-async function lastChange(trx: Trx, awardId: number) {
+export async function lastChange(trx: Trx, awardId: number) {
   const last = await trx
     .selectFrom('events')
     .leftJoin('people', 'people.id', 'events.personId')

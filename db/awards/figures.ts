@@ -10,6 +10,8 @@ export async function listAcceptedFigures(actor: Permitted<'award.read'>, awardI
     .where('acceptedFigures.awardId', 'in', awardsSeenBy(actor))
     .select((eb) => [
       'reports.number as reportNumber',
+      'reports.frequency as reportFrequency',
+      'reports.calendarType as reportCalendar',
       eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
       // The accepted version counts until the corrected one is accepted in its turn.
       eb('reports.agencyState', '<>', 'accepted').as('isBeingCorrected'),

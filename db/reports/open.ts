@@ -1,14 +1,9 @@
 import type { SystemPermitted } from '#app/domain/access.ts'
-import { type ReportingRule, dueOn, periodsOf } from '#app/domain/calendar.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { type ScheduledPeriod, openedDaysAhead } from '#app/domain/report/schedule.ts'
+import { performanceForms, periodsUnder, readChanges, ruleColumns } from '../awards/schedule.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
-
-/** Days before the end of a period from which its report can be prepared. */
-export const openedDaysAhead = 45
-
-/** The reports that go by this schedule, one form for each program; financial ones are not among them. */
-const performanceForms = ['GJC-Q', 'SSEEP-Q', 'WIOA-Q']
 
 /** Opens the reports of every award that carries a rule, for the periods that have ended or end soon.
  *  Doing it again opens nothing twice. Answers how many it opened. */
@@ -18,18 +13,35 @@ export async function openReports(
 ): Promise<number> {
   const awards = await listScheduledAwards()
   let opened = 0
-  for (const { rule, periodStart, periodEnd, ...award } of awards) {
-    const due = periodsOf({ start: periodStart, end: periodEnd }, rule).filter(
+  const changes = await readChanges(
+    db,
+    awards.map(({ id }) => id),
+  )
+  for (const award of awards) {
+    const due = periodsUnder(award, changes.get(award.id) ?? []).filter(
       (period) => addDays(period.end, -openedDaysAhead) <= today && !award.open.has(period.end),
     )
     if (due.length === 0) continue
     opened += await db.transaction().execute(async (trx) => {
+      // A schedule that changes meanwhile is opened by the next run.
+      if (!(await holdAward(trx, award))) return 0
       let rows = 0
-      for (const period of due) rows += await openReport(trx, actor, award, rule, period)
+      for (const period of due) rows += await openReport(trx, actor, award, period)
       return rows
     })
   }
   return opened
+}
+
+async function holdAward(trx: Trx, award: { id: number; version: number }): Promise<boolean> {
+  const held = await trx
+    .selectFrom('awards')
+    .where('id', '=', award.id)
+    .where('version', '=', award.version)
+    .select('id')
+    .forShare()
+    .executeTakeFirst()
+  return held !== undefined
 }
 
 async function listScheduledAwards() {
@@ -43,13 +55,10 @@ async function listScheduledAwards() {
       'awards.id',
       'awards.number',
       'awards.organizationId',
+      'awards.version',
       'awards.periodStart',
       'awards.periodEnd',
-      'awards.reportFrequency',
-      'awards.reportOffsetDays',
-      'awards.reportRollRule',
-      'awards.reportCalendar',
-      'awards.firstPeriodEnd',
+      ...ruleColumns,
       'templatePrograms.template',
       eb.fn.max<number>('templatePrograms.version').as('templateVersion'),
       eb
@@ -64,32 +73,7 @@ async function listScheduledAwards() {
     .groupBy(['awards.id', 'templatePrograms.template'])
     .orderBy('awards.id')
     .execute()
-  return rows.flatMap(({ ends, periodStart, periodEnd, ...award }) => {
-    const rule = ruleOf(award)
-    if (!rule || !periodStart || !periodEnd) return []
-    return [{ ...award, periodStart, periodEnd, rule, open: new Set(ends ?? []) }]
-  })
-}
-
-function ruleOf(award: {
-  reportFrequency: ReportingRule['frequency'] | null
-  reportOffsetDays: number | null
-  reportRollRule: ReportingRule['rollRule'] | null
-  reportCalendar: ReportingRule['calendarType'] | null
-  firstPeriodEnd: string | null
-}): ReportingRule | null {
-  const { reportFrequency, reportOffsetDays, reportRollRule, reportCalendar, firstPeriodEnd } =
-    award
-  if (!reportFrequency || reportOffsetDays === null || !reportRollRule || !reportCalendar)
-    return null
-  if (!firstPeriodEnd) return null
-  return {
-    frequency: reportFrequency,
-    offsetDays: reportOffsetDays,
-    rollRule: reportRollRule,
-    calendarType: reportCalendar,
-    firstPeriodEnd,
-  }
+  return rows.map(({ ends, ...award }) => ({ ...award, open: new Set(ends ?? []) }))
 }
 
 async function openReport(
@@ -102,10 +86,9 @@ async function openReport(
     template: string
     templateVersion: number
   },
-  rule: ReportingRule,
-  period: { start: string; end: string },
+  period: ScheduledPeriod,
 ): Promise<number> {
-  const due = dueOn(period.end, rule)
+  const { rule } = period
   const report = await trx
     .insertInto('reports')
     .values({
@@ -116,8 +99,8 @@ async function openReport(
       templateVersion: award.templateVersion,
       periodStart: period.start,
       periodEnd: period.end,
-      statutoryDueOn: due.statutory,
-      workingDueOn: due.working,
+      statutoryDueOn: period.statutory,
+      workingDueOn: period.working,
       frequency: rule.frequency,
       calendarType: rule.calendarType,
     })
@@ -132,7 +115,7 @@ async function openReport(
     kind: 'report.opened',
     awardId: award.id,
     reportId: report.id,
-    after: { number: report.number, periodEnd: period.end, dueOn: due.working },
+    after: { number: report.number, periodEnd: period.end, dueOn: period.working },
   })
   return 1
 }

@@ -51,6 +51,8 @@ export const scenes: readonly Scene[] = [
   },
   ...seen('priya', paths.awardAssignment('SAMPLE-GJC-01')),
   refused('priya', paths.awardAssignment('SAMPLE-GJC-01')),
+  ...seen('priya', paths.awardSchedule('SAMPLE-GJC-01')),
+  ...seen('luis', paths.awardSchedule('SAMPLE-GJC-01')),
   ...seen('dana', paths.streams(), ...['GJC', 'SSEEP', 'WIOA', 'SECTOR'].map(paths.stream)),
   ...seen('victor', paths.stream('GJC'), paths.sector('healthcare')),
   ...seen('dana', paths.sectors(), paths.sector('healthcare')),

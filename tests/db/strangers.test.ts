@@ -12,6 +12,7 @@ import { listAcceptedFigures, listStreamFigures, listTargets } from '#db/awards/
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
 import { findPlace } from '#db/awards/order.ts'
+import { findSchedule } from '#db/awards/schedule.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { findFeed, listDueDates, listForecasts } from '#db/calendar.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
@@ -99,6 +100,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/awards/order.ts': {
     findPlace: (who) => findPlace(who, list, { direction: 'after', number: 'SAMPLE-GJC-01' }),
   },
+  'db/awards/schedule.ts': { findSchedule: (who) => findSchedule(who, 'SAMPLE-GJC-01') },
   'db/awards/totals.ts': {
     totalAwards: (who) => totalAwards(who, noFilters),
     listCoverage: async (who) =>

@@ -95,6 +95,9 @@ export default function AwardPage() {
               Assign program officer
             </ClosedButton>
           )}
+          <ButtonLink look="outline" href={paths.awardSchedule(award.number)}>
+            Schedule
+          </ButtonLink>
           <ButtonLink look="outline" href={paths.awardHistory(award.number)}>
             History
           </ButtonLink>
@@ -111,7 +114,7 @@ export default function AwardPage() {
       <Columns
         main={
           <>
-            <AwardActuals award={award} targets={targets} figures={figures} />
+            <AwardActuals targets={targets} figures={figures} />
             <AwardReports
               award={award}
               reports={reports}
