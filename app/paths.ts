@@ -24,6 +24,7 @@ export const paths = {
   awardAssignment: (number: string) => `/awards/${segment(number)}/assignment`,
   awardSchedule: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/schedule`, query),
+  awardHold: (number: string) => `/awards/${segment(number)}/hold`,
   streams: () => '/streams',
   stream: (code: string) => `/streams/${segment(code)}`,
   sectors: () => '/sectors',

@@ -39,6 +39,7 @@ export default [
   route('awards/:number/history', 'routes/awards/history.tsx'),
   route('awards/:number/assignment', 'routes/awards/assignment.tsx'),
   route('awards/:number/schedule', 'routes/awards/schedule.tsx'),
+  route('awards/:number/hold', 'routes/awards/hold.tsx'),
   route('streams', 'routes/portfolio/streams.tsx'),
   route('streams/:code', 'routes/portfolio/stream.tsx'),
   route('sectors', 'routes/portfolio/sectors.tsx'),

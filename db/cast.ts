@@ -1,11 +1,13 @@
 import { type Actor, type Right, type Permitted, permit } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
+import { placeHold } from './awards/retention.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playReports } from './cast/reports.ts'
 import { playStudies } from './cast/studies.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
+import { writeKey } from './write.ts'
 
 /** Plays the sample cast once: invented organizations, people and awards, then what they did.
  *  Answers false where the cast is already there. `passwordHash` serves every account. A play that
@@ -14,6 +16,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   if (await hasHappened('cast.played')) return false
   if (!(await hasHappened('cast.entered'))) await enterCast(passwordHash)
   await playReports()
+  await placeSampleHold()
   await playStudies()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
@@ -59,6 +62,20 @@ async function enterCast(passwordHash: string): Promise<void> {
       await enterAwards(trx, awards)
       await record(trx, loader, { kind: 'cast.entered' })
     })
+  } finally {
+    setClockOffset(offset)
+  }
+}
+
+/** The records of one award are asked for by an inspector general. */
+async function placeSampleHold(): Promise<void> {
+  const grants = await castActor('priya.raman@eda.example.org', 'award.hold')
+  const reason =
+    'The inspector general asked for all records of this award, letter of the same day.'
+  const offset = now().getTime() - Date.now()
+  setClockOffset(offset - 25 * 86_400_000)
+  try {
+    await placeHold(grants, writeKey('cast hold', reason), 'SAMPLE-GJC-02', 1, { reason })
   } finally {
     setClockOffset(offset)
   }

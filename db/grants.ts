@@ -17,6 +17,7 @@ export const appRights = {
   award_partners: 'select, insert, delete',
   award_targets: 'select, insert, update, delete',
   award_schedules: 'select, insert, update',
+  award_holds: 'select, insert, update',
   caseloads: 'select, insert, update',
   reports: 'select, insert, update',
   report_answers: 'select, insert, update',

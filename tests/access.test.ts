@@ -102,6 +102,11 @@ const table: Record<string, Knock> = {
     records: 'award',
   },
   '/awards/:number/schedule': { GET: awards, POST: ['grants_officer'], records: 'award' },
+  '/awards/:number/hold': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'award',
+  },
   '/streams': { GET: portfolio },
   '/streams/:code': { GET: portfolio, records: 'stream' },
   '/sectors': { GET: portfolio },

@@ -14,6 +14,7 @@ test('who may do what', () => {
     award.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer lead analyst
     schedule.change: grants_officer
     award.assign: grants_officer
+    award.hold: grants_officer
     report.open: –
     report.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
     report.write: preparer certifier
@@ -97,6 +98,7 @@ test('the map of the site', () => {
     awardHistory: /awards/NUMBER/history
     awardAssignment: /awards/NUMBER/assignment
     awardSchedule: /awards/NUMBER/schedule
+    awardHold: /awards/NUMBER/hold
     streams: /streams
     stream: /streams/NUMBER
     sectors: /sectors

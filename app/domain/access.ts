@@ -57,6 +57,7 @@ export const rights = {
   'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
   'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],
+  'award.hold': ['grants_officer'],
   // Only the schedule opens reports; no role does.
   'report.open': [],
   'report.read': [...reviewers, ...granteeRoles],

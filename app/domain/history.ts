@@ -21,6 +21,8 @@ export const happenings = {
   'award.entered': 'Entered the award',
   'award.assigned': 'Assigned the program officer',
   'award.rescheduled': 'Changed the schedule of its reports',
+  'award.hold_placed': 'Placed a legal hold',
+  'award.hold_lifted': 'Lifted the legal hold',
 
   'report.opened': 'Opened the report for its period',
   'report.started': 'Started the report',

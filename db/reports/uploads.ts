@@ -60,6 +60,13 @@ export async function stageUpload(
   })
 }
 
+/** Of awards under a legal hold, from which nothing is deleted. */
+const heldReports = db
+  .selectFrom('reports')
+  .innerJoin('awardHolds', 'awardHolds.awardId', 'reports.awardId')
+  .where('awardHolds.liftedAt', 'is', null)
+  .select('reports.id')
+
 /** What nobody confirmed in time; what was saved is named by its revisions and stays. */
 async function forgetExpired(trx: Trx, report: TakenReport): Promise<void> {
   await trx
@@ -67,6 +74,7 @@ async function forgetExpired(trx: Trx, report: TakenReport): Promise<void> {
     .where('reportId', '=', report.id)
     .where('savedAt', 'is', null)
     .where('uploadedAt', '<', oldest())
+    .where('reportId', 'not in', heldReports)
     .execute()
 }
 

@@ -10,6 +10,7 @@ export interface PortfolioTables {
   awardPartners: AwardPartners
   awardTargets: AwardTargets
   awardSchedules: AwardSchedules
+  awardHolds: AwardHolds
   caseloads: Caseloads
 }
 
@@ -84,6 +85,19 @@ interface AwardSchedules {
   reason: string
   changedBy: number
   changedAt: Moment
+}
+
+/** A legal hold on the records of an award; standing until it is lifted. */
+interface AwardHolds {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  reason: string
+  placedBy: number
+  placedAt: Moment
+  liftedBy: number | null
+  liftedAt: Moment | null
+  liftedReason: string | null
 }
 
 /** Whose award it is to look after; one officer at a time. */

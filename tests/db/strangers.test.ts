@@ -13,6 +13,7 @@ import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from 
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
 import { findPlace } from '#db/awards/order.ts'
 import { findSchedule } from '#db/awards/schedule.ts'
+import { findRetention } from '#db/awards/retention.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { findFeed, listDueDates, listForecasts } from '#db/calendar.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
@@ -101,6 +102,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findPlace: (who) => findPlace(who, list, { direction: 'after', number: 'SAMPLE-GJC-01' }),
   },
   'db/awards/schedule.ts': { findSchedule: (who) => findSchedule(who, 'SAMPLE-GJC-01') },
+  'db/awards/retention.ts': { findRetention: (who) => findRetention(who, ids.award) },
   'db/awards/totals.ts': {
     totalAwards: (who) => totalAwards(who, noFilters),
     listCoverage: async (who) =>

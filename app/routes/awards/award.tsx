@@ -2,9 +2,11 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { AwardActuals } from '#app/components/award_actuals.tsx'
 import { AwardStatusTag } from '#app/components/award_cells.tsx'
+import { AwardFacts } from '#app/components/award_facts.tsx'
+import { LegalHold } from '#app/components/award_records.tsx'
 import { AwardReports } from '#app/components/award_reports.tsx'
 import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
-import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
+import { KeyFigures } from '#app/components/figures.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Columns, Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
@@ -15,7 +17,7 @@ import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { paths } from '#app/paths.ts'
-import { missing } from '#app/responses.ts'
+import { found, missing } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAcceptedFigures, listTargets } from '#db/awards/figures.ts'
 import {
@@ -25,6 +27,7 @@ import {
   listAwardReports,
   listAwardStudies,
 } from '#db/awards/find.ts'
+import { findRetention } from '#db/awards/retention.ts'
 
 export const handle = {
   title: ({ award }: { award: Award }) =>
@@ -40,11 +43,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     if (known === null) throw missing()
     throw redirect(paths.award(known))
   }
-  const [targets, figures, reports, studies] = await Promise.all([
+  const [targets, figures, reports, studies, retention] = await Promise.all([
     listTargets(actor, award.id),
     listAcceptedFigures(actor, award.id),
     listAwardReports(actor, award.id),
     listAwardStudies(actor, award.id),
+    findRetention(actor, award.id),
   ])
   return {
     award,
@@ -52,12 +56,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     figures,
     reports,
     studies,
+    retention: found(retention),
     today: today(),
     officerSince: award.officerSince && dayIn(award.officerSince),
     seesPortfolio: may(actor.role, 'portfolio.read'),
     seesReportsAsAccepted: actor.organizationKind === 'evaluator',
     assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
-    wasAssigned: new URL(request.url).searchParams.get('notice') === 'assigned',
+    holds: may(actor.role, 'award.hold') && award.agencyCode === actor.agencyCode,
+    notice: new URL(request.url).searchParams.get('notice'),
   }
 }
 
@@ -98,18 +104,24 @@ export default function AwardPage() {
           <ButtonLink look="outline" href={paths.awardSchedule(award.number)}>
             Schedule
           </ButtonLink>
+          {rest.holds && (
+            <ButtonLink look="outline" href={paths.awardHold(award.number)}>
+              {rest.retention.hold ? 'Lift the legal hold' : 'Place a legal hold'}
+            </ButtonLink>
+          )}
           <ButtonLink look="outline" href={paths.awardHistory(award.number)}>
             History
           </ButtonLink>
         </>
       }
     >
-      {rest.wasAssigned && award.officer && (
+      {rest.notice === 'assigned' && award.officer && (
         <Alert tone="success" title={`${award.officer} looks after this award now`}>
           The award and its reports are on {award.officer}’s Today page from this moment, and the
           history says who assigned it and why. Nobody is told by mail.
         </Alert>
       )}
+      <LegalHold hold={rest.retention.hold} notice={rest.notice} />
       <Money award={award} />
       <Columns
         main={
@@ -140,7 +152,12 @@ export default function AwardPage() {
           </>
         }
         side={
-          <Facts award={award} seesPortfolio={seesPortfolio} officerSince={rest.officerSince} />
+          <AwardFacts
+            award={award}
+            seesPortfolio={seesPortfolio}
+            officerSince={rest.officerSince}
+            retention={rest.retention}
+          />
         }
       />
     </Page>
@@ -179,87 +196,6 @@ function Money({ award }: { award: Award }) {
         { label: 'Period', value: period ?? <NotInSources /> },
       ]}
     />
-  )
-}
-
-function Facts(props: { award: Award; seesPortfolio: boolean; officerSince: string | null }) {
-  const { award, seesPortfolio, officerSince } = props
-  const linked = (label: string, href: string) =>
-    seesPortfolio ? <a href={href}>{label}</a> : label
-  const place = [award.city, award.state].filter(Boolean).join(', ')
-  return (
-    <Section id="facts" title="About this award">
-      <KeyValues
-        facts={[
-          {
-            label: 'Lead organization',
-            value: (
-              <>
-                {linked(award.organization, paths.grantee(award.organizationSlug))}
-                {award.organizationType && <span className="sub">{award.organizationType}</span>}
-              </>
-            ),
-          },
-          { label: 'Program', value: award.program },
-          {
-            label: 'Agency',
-            value: award.agency,
-          },
-          { label: 'Assistance listing', value: <Sourced>{award.assistanceListing}</Sourced> },
-          { label: 'FAIN', value: <Sourced>{award.fain}</Sourced> },
-          { label: 'UEI', value: <Sourced>{award.uei}</Sourced> },
-          ...(award.track ? [{ label: 'Track', value: award.track }] : []),
-          ...(award.awardRound ? [{ label: 'Round', value: award.awardRound }] : []),
-          {
-            label: 'Announced',
-            value: <Sourced>{award.announcedOn && formatShortDate(award.announcedOn)}</Sourced>,
-          },
-          {
-            label: 'Program officer',
-            value: award.officer ? (
-              <>
-                {award.officer}
-                {officerSince && <span className="sub">since {formatShortDate(officerSince)}</span>}
-              </>
-            ) : (
-              <span className="absent">not assigned</span>
-            ),
-          },
-          {
-            label: 'Sectors',
-            value:
-              award.sectors.length === 0 ? (
-                <NotInSources />
-              ) : (
-                <ul className="plain-list">
-                  {award.sectors.map(({ code, name }) => (
-                    <li key={code}>{linked(name, paths.sector(code))}</li>
-                  ))}
-                </ul>
-              ),
-          },
-          { label: 'Place', value: <Sourced>{place || null}</Sourced> },
-          {
-            label: 'States served',
-            value: award.states.map(({ name }) => name).join(', ') || <NotInSources />,
-          },
-          { label: 'Service area', value: <Sourced>{award.serviceArea}</Sourced> },
-          {
-            label: 'Partners',
-            value:
-              award.partners.length === 0 ? (
-                <NotInSources />
-              ) : (
-                <ul className="plain-list">
-                  {award.partners.map(({ name }) => (
-                    <li key={name}>{name}</li>
-                  ))}
-                </ul>
-              ),
-          },
-        ]}
-      />
-    </Section>
   )
 }
 

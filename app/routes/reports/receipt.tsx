@@ -5,7 +5,10 @@ import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { ReportPage } from '#app/components/report/head.tsx'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
+import { dayIn } from '#app/domain/clock.ts'
+import { addDays } from '#app/domain/dates.ts'
 import { whatHappensNext } from '#app/domain/report/turn.ts'
+import { earliestDisposal } from '#app/domain/retention.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -25,11 +28,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { content: _content, ...version } = found(
     await findVersion(actor, report.number, Number(params['no'])),
   )
-  return { report, version }
+  const keepUntil = addDays(earliestDisposal(dayIn(version.submittedAt)), -1)
+  return { report, version, keepUntil }
 }
 
 export default function Receipt() {
-  const { report, version } = useLoaderData<typeof loader>()
+  const { report, version, keepUntil } = useLoaderData<typeof loader>()
   const { sealed } = version
   const isLatest = version.no === report.state.versionNo
   const isNothing = version.nothingToReport
@@ -68,6 +72,10 @@ export default function Receipt() {
               ]
             : []),
           { label: 'Statement', value: version.statement },
+          {
+            label: 'Keep until',
+            value: `${formatShortDate(keepUntil)} at least, and three years after the award’s final financial report (2 CFR 200.334)`,
+          },
           {
             label: 'SHA-256 of the sealed version',
             value: <code className="hash">{version.sha256}</code>,
