@@ -130,7 +130,8 @@ export const reportScenes: readonly Scene[] = [
   },
 
   ...seen('luis', paths.reportUpload(draft), paths.reportFiles(draft, 'N_SUCCESS')),
-  ...seen('dana', paths.reportFiles(accepted, 'N_SUCCESS')),
+  // The agency reads the files of sealed versions, never a draft's.
+  { as: 'dana', at: paths.reportFiles(accepted, 'N_SUCCESS'), status: 404 },
   refused('luis', paths.reportUpload(draft)),
   refused('luis', paths.reportFiles(draft, 'N_SUCCESS')),
   {
