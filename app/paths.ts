@@ -71,6 +71,8 @@ export const paths = {
     withQuery(`/reports/${segment(number)}/compare`, { from, to }),
   reportThread: (number: string, item: string, query: Query = {}) =>
     withQuery(`/reports/${segment(number)}/threads/${segment(item)}`, query),
+  reportSecondLook: (number: string) => `/reports/${segment(number)}/second-look`,
+  reportOpinion: (number: string) => `/reports/${segment(number)}/opinion`,
   reportChecklist: (number: string) => `/reports/${segment(number)}/checklist`,
   reportReview: (number: string) => `/reports/${segment(number)}/review`,
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,

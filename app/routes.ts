@@ -86,6 +86,8 @@ export default [
   route('reports/:number/compare', 'routes/reports/compare.tsx'),
   route('reports/bulk', 'routes/reports/bulk.tsx'),
   route('reports/:number/threads/:item', 'routes/reports/thread.tsx'),
+  route('reports/:number/second-look', 'routes/reports/second_look.tsx'),
+  route('reports/:number/opinion', 'routes/reports/opinion.tsx'),
   route('reports/:number/checklist', 'routes/reports/checklist.tsx'),
   route('reports/:number/review', 'routes/reports/review.tsx'),
   route('reports/:number/return', 'routes/reports/return.tsx'),

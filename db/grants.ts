@@ -28,6 +28,7 @@ export const appRights = {
   accepted_figures: 'select, insert, delete',
   report_uploads: 'select, insert, update, delete',
   report_files: 'select, insert, update',
+  report_opinions: 'select, insert, update',
   report_checks: 'select, insert, delete',
   report_remarks: 'select, insert',
   report_petitions: 'select, insert, update',

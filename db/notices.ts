@@ -59,6 +59,7 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
   grants_officers: ({ awardId }) => grantsOfficersOf(awardId),
   supervisor: ({ awardId }) => sql`case when exists (${supervisorOf(awardId)})
     then m.id = (${supervisorOf(awardId)}) else ${grantsOfficersOf(awardId)} end`,
+  asked: ({ after }) => sql`m.id = ${Number(after?.['membershipId'] ?? 0)}::bigint`,
   study_team: ({ studyId }) => sql`m.id in (
     select membership_id from study_team
     where study_id = ${studyId ?? null}::bigint and ended_at is null)`,

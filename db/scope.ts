@@ -29,13 +29,19 @@ export function awardsSeenBy(actor: Actor) {
 }
 
 /** Reports whose page an actor may open. A draft is its grantee's alone: agency people see a
- *  report from its first submission on, and an officer those of the own caseload. */
+ *  report from its first submission on, and an officer those of the own caseload and those a colleague
+ *  asked for a second look at. */
 export function reportsSeenBy(actor: Actor) {
   const reports = db.selectFrom('reports').select('reports.id')
   const submitted = reports.where('reports.versionNo', '>', 0)
   switch (actor.role) {
     case 'officer':
-      return submitted.where('reports.awardId', 'in', caseloadOf(actor.membershipId))
+      return submitted.where((eb) =>
+        eb.or([
+          eb('reports.awardId', 'in', caseloadOf(actor.membershipId)),
+          eb('reports.id', 'in', looksAskedOf(actor.membershipId)),
+        ]),
+      )
     case 'grants_officer':
       return submitted.where('reports.awardId', 'in', awardsOfAgency(actor.agencyCode))
     case 'evaluation_officer':
@@ -54,6 +60,15 @@ export function reportsSeenBy(actor: Actor) {
     default:
       return unanswered(actor)
   }
+}
+
+/** Reports an actor may move, if the right and the report's state allow it: an officer who was asked for a
+ *  second look reads the report and no more. */
+export function reportsMovedBy(actor: Actor) {
+  const reports = reportsSeenBy(actor)
+  return actor.role === 'officer'
+    ? reports.where('reports.awardId', 'in', caseloadOf(actor.membershipId))
+    : reports
 }
 
 /** Reports whose row, period, due date and state, shows beside an award; not what they say. Evaluators
@@ -317,6 +332,14 @@ export function caseloadOf(membershipId: number) {
     .where('caseloads.membershipId', '=', membershipId)
     .where('caseloads.endedAt', 'is', null)
     .select('caseloads.awardId')
+}
+
+/** The reports a membership was asked for a second look at. */
+function looksAskedOf(membershipId: number) {
+  return db
+    .selectFrom('reportOpinions')
+    .where('reportOpinions.colleagueMembershipId', '=', membershipId)
+    .select('reportOpinions.reportId')
 }
 
 function awardsOfAgency(agencyCode: string | null) {

@@ -209,6 +209,8 @@ const table: Record<string, Knock> = {
     records: 'report',
   },
   '/reports/bulk': { GET: ['officer'], POST: ['officer'] },
+  '/reports/:number/second-look': { GET: ['officer'], POST: ['officer'], records: 'report' },
+  '/reports/:number/opinion': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/checklist': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/review': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/return': { GET: ['officer'], POST: ['officer'], records: 'report' },

@@ -132,6 +132,8 @@ test('the map of the site', () => {
     reportPdf: /reports/NUMBER/versions/PART/report.pdf
     reportCompare: /reports/NUMBER/compare?from=PART&to=SIDE
     reportThread: /reports/NUMBER/threads/PART
+    reportSecondLook: /reports/NUMBER/second-look
+    reportOpinion: /reports/NUMBER/opinion
     reportChecklist: /reports/NUMBER/checklist
     reportReview: /reports/NUMBER/review
     reportReturn: /reports/NUMBER/return

@@ -9,6 +9,7 @@ import { fileKinds } from '#app/domain/report/files.ts'
 import { petitionKinds, recommendations } from '#app/domain/report/petitions.ts'
 import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
+import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { stageStates, stages } from '#app/domain/study/stages.ts'
@@ -42,6 +43,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['report_returns', 'reason_code', returnReasons],
   ['report_files', 'kind', fileKinds],
   ['report_remarks', 'kind', remarkKinds],
+  ['report_opinions', 'opinion', opinions],
   ['milestones', 'state', milestoneStates],
   ['study_stages', 'stage', stages],
   ['study_stages', 'state', stageStates],

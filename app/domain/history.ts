@@ -47,6 +47,8 @@ export const happenings = {
 
   'checklist.ticked': 'Went through the checklist',
   'checklist.left_open': 'Accepted with items of the checklist not ticked',
+  'opinion.asked': 'Asked a colleague for a second look',
+  'opinion.given': 'Gave an opinion on the report',
   'thread.asked': 'Asked about an answer',
   'thread.answered': 'Answered a question',
   'thread.resolved': 'Resolved a question',
@@ -121,7 +123,12 @@ export const toldToAuthors: readonly string[] = [
 ]
 
 /** What the agency does within a review and keeps to itself. */
-export const toldToAgency: readonly string[] = ['checklist.ticked', 'checklist.left_open']
+export const toldToAgency: readonly string[] = [
+  'checklist.ticked',
+  'checklist.left_open',
+  'opinion.asked',
+  'opinion.given',
+]
 
 export interface Change {
   label: string

@@ -8,6 +8,8 @@ export const audiences = {
   grants_officers: ['grants_officer'],
   /** Whom the officer's membership names, else the grants officers of the agency. */
   supervisor: ['officer', 'grants_officer', 'evaluation_officer', 'director'],
+  /** Whom the event names as asked. */
+  asked: ['officer'],
   study_team: rolesByKind.evaluator,
   /** At the sites of a study, those whose role records the milestone. */
   site: ['preparer', 'certifier'],
@@ -188,6 +190,24 @@ export const noticeLines = [
     subject: 'report',
     says: 'A grantee answered your question',
     ask: 'Read the answer, then resolve the question or ask again.',
+  },
+  {
+    kind: 'look_asked',
+    on: 'opinion.asked',
+    to: ['asked'],
+    group: 'reports',
+    subject: 'report',
+    says: 'A colleague asks you for a second look at a report',
+    ask: 'Read it and say what you would do. The review does not wait for you.',
+  },
+  {
+    kind: 'opinion_given',
+    on: 'opinion.given',
+    to: ['officer'],
+    group: 'reports',
+    subject: 'report',
+    says: 'A colleague gave an opinion on a report under your review',
+    ask: 'Read it on the report’s page and decide.',
   },
   {
     kind: 'due_soon',

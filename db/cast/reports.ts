@@ -1,6 +1,7 @@
 import { permitSystem } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays, daysBetween, quarterEnd } from '#app/domain/dates.ts'
+import type { Opinion } from '#app/domain/report/opinions.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import { openedDaysAhead } from '#app/domain/report/schedule.ts'
 import { castActor } from '../cast.ts'
@@ -15,6 +16,7 @@ import { readItems } from '../reports/matter.ts'
 import { openReports } from '../reports/open.ts'
 import { remindOfReports } from '../reports/remind.ts'
 import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
+import { askOpinion, giveOpinion } from '../reports/opinions.ts'
 import { remarkOn } from '../reports/threads.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
@@ -107,6 +109,13 @@ type Act = { period: Turn; on: string } & (
   | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
   | { act: 'attach'; file: { name: string; text: string } }
   | { act: 'tick'; codes: string[] }
+  | {
+      act: 'second_look'
+      colleague: CastEmail
+      question: string
+      opinion: Opinion
+      words: string
+    }
   | { act: 'accept'; note?: string }
   | { act: 'decline'; words: string }
   | { act: 'ask' | 'answer'; item: string; words: string }
@@ -173,6 +182,17 @@ function storiesOn(day: string): Story[] {
         { period: 1, on: addDays(second, 19), act: 'hand_over' },
         { period: 1, on: addDays(second, 21), act: 'sign' },
         { period: 1, on: addDays(second, 26), act: 'pick_up' },
+        {
+          period: 1,
+          on: addDays(second, 27),
+          act: 'second_look',
+          colleague: 'marcus.bell@eda.example.org',
+          question:
+            'Completion fell, and the narrative lays it on child care after 6 p.m. Do you see the same at your award in Pueblo?',
+          opinion: 'accept',
+          words:
+            'Yes: four of the twelve who left there named it too. The reasons are told person by person here, so I would accept it.',
+        },
         {
           period: 1,
           on: addDays(second, 28),
@@ -355,6 +375,8 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
         'pick_up',
       )
       return
+    case 'second_look':
+      return lookTwice(story, report, act, name)
     case 'tick':
       return tick(story, report, act.codes, key)
     case 'accept':
@@ -387,6 +409,20 @@ async function tick(
   const officer = await castActor(story.officer, 'report.review')
   const items = await listChecks(officer, id)
   await tickChecks(officer, key, number, version, codes ?? items.map(({ code }) => code))
+}
+
+/** A colleague is asked for a second look and gives it. */
+async function lookTwice(
+  story: Story,
+  { number, version }: Awaited<ReturnType<typeof reportOf>>,
+  { colleague, question, opinion, words }: Extract<Act, { act: 'second_look' }>,
+  name: string,
+): Promise<void> {
+  const officer = await castActor(story.officer, 'report.review')
+  const asked = await castActor(colleague, 'report.review')
+  const given = { colleague: asked.membershipId, question }
+  await askOpinion(officer, writeKey(`${name}-ask`, name), number, version, given)
+  await giveOpinion(asked, writeKey(`${name}-give`, name), number, { opinion, words })
 }
 
 async function say(

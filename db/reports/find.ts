@@ -2,7 +2,7 @@ import type { Permitted } from '#app/domain/access.ts'
 import { periodLabel } from '#app/domain/calendar.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
 import { db } from '../index.ts'
-import { reportsSeenBy } from '../scope.ts'
+import { reportsMovedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind } from './due.ts'
 import { readItems } from './matter.ts'
 import { readReportEvents } from './state.ts'
@@ -56,6 +56,7 @@ export async function findReport(actor: ReportReader, number: string) {
       'programs.name as programName',
       'templates.title as templateTitle',
       'officer.name as officerName',
+      eb('reports.id', 'in', reportsMovedBy(actor)).as('isOwn'),
       eb
         .selectFrom('memberships as authors')
         .innerJoin('people as author', 'author.id', 'authors.personId')
@@ -81,6 +82,8 @@ export async function findReport(actor: ReportReader, number: string) {
   const last = events.at(-1)
   return {
     ...row,
+    /** Whether the actor may also move it, as rights and state allow. */
+    isOwn: Boolean(row.isOwn),
     activePeople: row.activePeople ?? 0,
     certifiers: row.certifiers ?? [],
     label: labelOf(row),
@@ -89,6 +92,12 @@ export async function findReport(actor: ReportReader, number: string) {
     handedOverBy:
       events.filter(({ kind }) => kind === 'report.handed_over').at(-1)?.actorName ?? null,
   }
+}
+
+/** A report that the actor may also move; one seen only for a second look is none. */
+export async function findOwnReport(actor: ReportReader, number: string) {
+  const report = await findReport(actor, number)
+  return report?.isOwn ? report : null
 }
 
 export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>

@@ -10,7 +10,7 @@ import {
 import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
-import { reportsSeenBy } from '../scope.ts'
+import { reportsMovedBy } from '../scope.ts'
 import { endPetition } from './petition_end.ts'
 
 /** A report held under its row lock, with the state that its events add up to. */
@@ -32,18 +32,18 @@ export interface TakenReport {
   last: { who: string | null; at: Date } | null
 }
 
-/** Takes a report that the actor sees for a change; null when there is none. What is decided of its due
+/** Takes a report that the actor may move for a change; null when there is none. What is decided of its due
  *  date may be decided before anybody at the agency may open it. */
 export async function takeReport(
   trx: Trx,
   actor: Actor,
   number: string,
-  seenBy: typeof reportsSeenBy = reportsSeenBy,
+  movedBy: typeof reportsMovedBy = reportsMovedBy,
 ): Promise<TakenReport | null> {
   const row = await trx
     .selectFrom('reports')
     .where('reports.number', '=', number)
-    .where('reports.id', 'in', seenBy(actor))
+    .where('reports.id', 'in', movedBy(actor))
     .select([
       'id',
       'number',

@@ -3,6 +3,7 @@ import type { PetitionKind, PetitionOutcome, Recommendation } from '#app/domain/
 import type { AgencyState, AuthorState, ReportEnd } from '#app/domain/report/states.ts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FileKind } from '#app/domain/report/files.ts'
+import type { Opinion } from '#app/domain/report/opinions.ts'
 import type { RemarkKind } from '#app/domain/report/threads.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { Moment } from './accounts.ts'
@@ -18,6 +19,7 @@ export interface ReportTables {
   reportUploads: ReportUploads
   reportFiles: ReportFiles
   reportRemarks: ReportRemarks
+  reportOpinions: ReportOpinions
   reportPetitions: ReportPetitions
   reportChecks: ReportChecks
 }
@@ -209,4 +211,19 @@ interface ReportChecks {
   code: string
   checkedBy: number
   checkedAt: Moment
+}
+
+/** A second look at a version: whom its reviewer asked, and what they said. */
+interface ReportOpinions {
+  reportId: number
+  organizationId: number
+  versionNo: number
+  colleagueOrganizationId: number
+  colleagueMembershipId: number
+  question: string | null
+  askedBy: number
+  askedAt: Moment
+  opinion: Opinion | null
+  words: string | null
+  givenAt: Moment | null
 }

@@ -46,7 +46,7 @@ export const reportScenes: readonly Scene[] = [
     at: paths.reports({ show: 'all' }),
     state: 'then several reports at once',
     act: async (page, { examine }) => {
-      for (const box of await page.getByRole('checkbox').all()) await box.check({ force: true })
+      for (const box of await page.getByRole('checkbox').all()) await box.press('Space')
       await page.getByRole('button', { name: 'Remind the grantee' }).click()
       await page.getByRole('button', { name: /^Remind the grantee: / }).waitFor()
       await examine(page)
@@ -58,6 +58,26 @@ export const reportScenes: readonly Scene[] = [
   ...seen('dana', paths.report(nothing), paths.report(accepted)),
   ...seen('marcus', paths.report(inReview), paths.reportReturn(inReview)),
   ...seen('marcus', paths.reportAcceptance(inReview), paths.report(resubmitted)),
+  ...seen('marcus', paths.reportSecondLook(inReview), paths.report(corrected)),
+  ...seen('marcus', paths.reportOpinion(corrected)),
+  refused('marcus', paths.reportSecondLook(inReview)),
+  {
+    as: 'marcus',
+    at: paths.reportSecondLook(inReview),
+    state: 'asked, then the colleague’s opinion',
+    act: async (page, { openAs, examine }) => {
+      await page.getByLabel('Dana Whitfield').press('Space')
+      await page.getByRole('button', { name: 'Ask for a second look' }).click()
+      await page.getByText('Second look asked for').first().waitFor()
+      const dana = await openAs('dana')
+      await dana.goto(paths.reports())
+      await dana.getByText('Colleagues ask you for a second look').waitFor()
+      await examine(dana)
+      await dana.goto(paths.reportOpinion(inReview))
+      await dana.getByRole('button', { name: 'Give your opinion' }).waitFor()
+      await examine(dana)
+    },
+  },
   ...seen('marcus', paths.reportChecklist(inReview), paths.reportChecklist(resubmitted)),
   ...seen('marcus', paths.reportThread(inReview, 'GJC_WAGE_REPORTED')),
   ...seen('luis', paths.report(inReview), paths.reportThread(inReview, 'N_CHALLENGES')),

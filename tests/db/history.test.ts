@@ -4,6 +4,7 @@ import { record } from '#db/events.ts'
 import { listEvents } from '#db/history.ts'
 import { type Db, db } from '#db/index.ts'
 import { enterReport } from '#tests/setup/reports.ts'
+import { reportOf } from '#tests/setup/cast_reports.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 
 let owner: Db
@@ -47,7 +48,11 @@ describe('the history of an award', () => {
   })
 
   test('keeps reports from an officer of another caseload and from another agency', async () => {
-    expect(await historyFor('marcus.bell@eda.example.org', 'event.read')).toEqual([])
+    const marcus = await castActor('marcus.bell@eda.example.org', 'event.read')
+    const { events } = await listEvents(marcus, { awardId: report.awardId })
+    const told = new Set(events.flatMap(({ reportNumber }) => reportNumber ?? []))
+    // All but the one a colleague asked him to look at.
+    expect([...told]).toEqual([reportOf('SAMPLE-GJC-01', 1)])
     expect(await historyFor('tom.okafor@eta.example.org', 'event.read')).toEqual([])
   })
 

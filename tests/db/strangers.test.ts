@@ -39,9 +39,16 @@ import { listChecks } from '#db/reports/checklist.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findExpected, listPetitions, listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { findFile, listFiles } from '#db/reports/files.ts'
-import { findForm, findLastReason, findReport, listReturnWords } from '#db/reports/find.ts'
+import {
+  findForm,
+  findLastReason,
+  findOwnReport,
+  findReport,
+  listReturnWords,
+} from '#db/reports/find.ts'
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
+import { listLooksAsked, listOpinions, listSecondReviewers } from '#db/reports/opinions.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { listThreads } from '#db/reports/threads.ts'
 import { findUpload } from '#db/reports/uploads.ts'
@@ -167,6 +174,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/reports/find.ts': {
     findReport: (who) => findReport(who, ids.reportNumber),
+    findOwnReport: (who) => findOwnReport(who, ids.reportNumber),
     findForm: (who) => findForm(who, ids.reportNumber),
     listReturnWords: (who) => listReturnWords(who, ids.returned),
     findLastReason: (who) => findLastReason(who, ids.returned, ['report.returned']),
@@ -178,6 +186,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/reports/queue.ts': {
     listQueue: (who) => listQueue(who, { ...queue, show: 'all' }, '2999-12-31'),
     countQueue: (who) => countQueue(who, '2999-12-31'),
+  },
+  'db/reports/opinions.ts': {
+    listOpinions: (who) => listOpinions(who, ids.report),
+    listLooksAsked: (who) => listLooksAsked(who),
+    // Names of one's own colleagues in the role of an officer: a stranger has none.
+    listSecondReviewers: (who) => listSecondReviewers(who),
   },
   'db/reports/reviewed.ts': { findReviewed: (who) => findReviewed(who, ids.reportNumber) },
   'db/reports/files.ts': {

@@ -46,6 +46,14 @@ const sayings = {
     title: 'Handed back unreviewed',
     text: 'The report waits in the queue again.',
   }),
+  look_asked: () => ({
+    title: 'Second look asked for',
+    text: 'Your colleague is told and can read this report. You can decide at any time, with or without an answer.',
+  }),
+  opinion_given: ({ officerName }: Told) => ({
+    title: 'Opinion given',
+    text: `${officerName ?? 'The program officer'} is told and decides.`,
+  }),
   ticked: () => ({
     title: 'Checklist saved',
     text: 'Your ticks are part of the record of this review. The grantee does not see them.',

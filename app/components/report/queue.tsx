@@ -1,7 +1,7 @@
 import { ReportStatusTag, reportTitle } from './head.tsx'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Checkbox, FieldSet } from '#app/components/choices.tsx'
-import { EmptyState } from '#app/components/notices.tsx'
+import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { DataTable, HeaderCell, Pagination, type SortLink } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { businessDaysBetween } from '#app/domain/holidays.ts'
@@ -18,6 +18,7 @@ import {
   queueShows,
 } from '#app/domain/report/queue.ts'
 import { paths } from '#app/paths.ts'
+import type { listLooksAsked } from '#db/reports/opinions.ts'
 import type { QueuedReport } from '#db/reports/queue.ts'
 
 export interface ReviewQueueProps {
@@ -26,6 +27,8 @@ export interface ReviewQueueProps {
   reports: QueuedReport[]
   next: string | null
   day: string
+  /** Reports of others that wait for this officer's opinion. */
+  looks: Awaited<ReturnType<typeof listLooksAsked>>
 }
 
 /** An officer's unfinished reports: whose turn it is, and for how long it has been. */
@@ -47,6 +50,7 @@ export function ReviewQueue(props: ReviewQueueProps) {
           ))}
         </ul>
       </nav>
+      <LooksAsked looks={props.looks} />
       {reports.length === 0 ? (
         <Nothing list={list} counts={counts} />
       ) : (
@@ -105,6 +109,24 @@ export function ReviewQueue(props: ReviewQueueProps) {
         <a href={paths.reports({ list: 'all' })}>All submitted reports of your caseload</a>
       </p>
     </>
+  )
+}
+
+function LooksAsked({ looks }: Pick<ReviewQueueProps, 'looks'>) {
+  if (looks.length === 0) return null
+  return (
+    <Alert tone="info" title="Colleagues ask you for a second look">
+      <ul className="plain-list">
+        {looks.map(({ number, label, awardName, awardNumber, asker }) => (
+          <li key={number}>
+            <a href={paths.report(number)}>
+              {reportTitle({ label })}, {awardName ?? awardNumber}
+            </a>
+            , asked by {asker}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   )
 }
 

@@ -5,6 +5,7 @@ import { SealedFiles } from './files.tsx'
 import { BurdenLine, ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
 import { Moves, type OfferedMove } from './moves.tsx'
 import { DoneNotice, ReturnWords } from './notices.tsx'
+import { SecondLooks } from './opinions.tsx'
 import { ThreadList } from './threads.tsx'
 import { VersionList } from './versions.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
@@ -20,6 +21,7 @@ import { remarkRefusal } from '#app/domain/report/threads.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
 import type { listBurden, listReturnWords } from '#db/reports/find.ts'
+import type { SecondLook } from '#db/reports/opinions.ts'
 import type { Reviewed } from '#db/reports/reviewed.ts'
 import type { Thread } from '#db/reports/threads.ts'
 import type { ListedVersion } from '#db/reports/versions.ts'
@@ -33,6 +35,10 @@ export interface ReviewProps {
   done: string | null
   threads: Thread[]
   mayReview: boolean
+  looks: SecondLook[]
+  lookHref: string | null
+  /** Where this person says what they would do, if they were asked and have not. */
+  opinionHref: string | null
   checks: CheckItem[]
   checklistHref: string | null
 }
@@ -64,6 +70,13 @@ export function Review(props: ReviewProps) {
     >
       <BurdenLine burden={props.burden} />
       <DoneNotice done={props.done} report={report} />
+      {props.opinionHref && (
+        <Alert tone="info" title="You are asked for a second look">
+          <p>
+            The review does not wait for you. <a href={props.opinionHref}>Say what you would do</a>
+          </p>
+        </Alert>
+      )}
       {isBeingCorrected(state) && (
         <Alert tone="warning">
           Version {state.acceptedVersionNo} counts in totals and is being corrected.
@@ -148,6 +161,7 @@ export function Review(props: ReviewProps) {
               <p>{whatHappensNext(state)}</p>
             </NextStep>
             <Checklist items={props.checks} href={props.checklistHref} />
+            <SecondLooks looks={props.looks} askHref={props.lookHref} />
             <ThreadList number={report.number} threads={props.threads} items={items} />
             <Facts {...props} />
             <VersionList report={report} versions={versions} />

@@ -15,7 +15,7 @@ import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { acceptReport } from '#db/reports/review.ts'
 import { listChecks } from '#db/reports/checklist.ts'
-import { findReport } from '#db/reports/find.ts'
+import { findOwnReport } from '#db/reports/find.ts'
 import { listThreads } from '#db/reports/threads.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
@@ -24,7 +24,7 @@ export const handle = { title: ({ report }: Loaded) => `Accept – ${reportTitle
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
-  const report = found(await findReport(actor, params['number'] ?? ''))
+  const report = found(await findOwnReport(actor, params['number'] ?? ''))
   return {
     report,
     questions: countThreads(await listThreads(actor, report.id)),

@@ -12,7 +12,7 @@ import { paths } from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listChecks, tickChecks } from '#db/reports/checklist.ts'
-import { findReport } from '#db/reports/find.ts'
+import { findOwnReport } from '#db/reports/find.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -20,7 +20,7 @@ export const handle = { title: ({ report }: Loaded) => `Checklist – ${reportTi
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
-  const report = found(await findReport(actor, params['number'] ?? ''))
+  const report = found(await findOwnReport(actor, params['number'] ?? ''))
   return {
     report,
     items: await listChecks(actor, report.id),
@@ -30,7 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
-  const report = found(await findReport(actor, params['number'] ?? ''))
+  const report = found(await findOwnReport(actor, params['number'] ?? ''))
   const form = await readForm(request, checklistForm(await listChecks(actor, report.id)))
   if (!form.ok) return refused(form)
   const done = await attempt(form, () =>

@@ -11,6 +11,7 @@ import { readQueueList } from '#app/domain/report/queue.ts'
 import { submittedStatuses } from '#app/domain/report/states.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ReportPlace, listOwnReports, listSubmitted } from '#db/reports/list.ts'
+import { listLooksAsked } from '#db/reports/opinions.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
 
 export const handle = { title: 'Reports' }
@@ -30,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       day,
       list,
       counts: await countQueue(reviewer, day),
+      looks: await listLooksAsked(reviewer),
       ...(await listQueue(reviewer, list, day)),
     }
   }

@@ -6,6 +6,7 @@ import { Workspace } from '#app/components/report/workspace.tsx'
 import { may } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { checklistRefusal } from '#app/domain/report/checklist.ts'
+import { askRefusal, opinionRefusal } from '#app/domain/report/opinions.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
@@ -15,6 +16,7 @@ import { listChecks } from '#db/reports/checklist.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { listFiles } from '#db/reports/files.ts'
 import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
+import { listOpinions } from '#db/reports/opinions.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { listThreads } from '#db/reports/threads.ts'
 import { listVersions } from '#db/reports/versions.ts'
@@ -51,22 +53,32 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     }
   }
   const reviewed = found(await findReviewed(actor, number))
-  const { id, state, activePeople, templateCode } = reviewed.report
+  const { id, state, activePeople, templateCode, isOwn } = reviewed.report
+  const mayReview = isOwn && may(actor.role, 'report.review')
+  const looks = await listOpinions(actor, id)
+  const asked = looks.find((look) => look.colleagueMembershipId === actor.membershipId)
   return {
     view: 'review' as const,
     reviewed,
     done,
-    moves: openMoves({ ...state, activePeople, missing: 0 }, actor),
+    moves: isOwn ? openMoves({ ...state, activePeople, missing: 0 }, actor) : [],
     versions: await listVersions(actor, id),
     words: await listReturnWords(actor, id),
     burden: await listBurden(templateCode),
     threads: await listThreads(actor, id),
     checks: await listChecks(actor, id),
     checklistHref:
-      may(actor.role, 'report.review') && checklistRefusal(state, actor.personId) === null
+      mayReview && checklistRefusal(state, actor.personId) === null
         ? paths.reportChecklist(number)
         : null,
-    mayReview: may(actor.role, 'report.review'),
+    looks,
+    lookHref:
+      mayReview && askRefusal(state, actor.personId) === null
+        ? paths.reportSecondLook(number)
+        : null,
+    opinionHref:
+      asked && opinionRefusal(state, asked) === null ? paths.reportOpinion(number) : null,
+    mayReview,
   }
 }
 

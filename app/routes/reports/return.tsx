@@ -12,7 +12,7 @@ import { type FieldProps, SchemaForm } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { type ReportReader, findReport } from '#db/reports/find.ts'
+import { type ReportReader, findOwnReport } from '#db/reports/find.ts'
 import { readItems } from '#db/reports/matter.ts'
 import { returnReport } from '#db/reports/review.ts'
 
@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 async function findSections(actor: ReportReader, params: LoaderFunctionArgs['params']) {
-  const report = found(await findReport(actor, params['number'] ?? ''))
+  const report = found(await findOwnReport(actor, params['number'] ?? ''))
   const items = await readItems(report, report.programCode)
   return { report, sections: sectionsToFill(items).map(({ order, title }) => ({ order, title })) }
 }

@@ -7,7 +7,7 @@ import { readForm } from '#app/form.server.ts'
 import { paths } from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { findReport } from '#db/reports/find.ts'
+import { findOwnReport } from '#db/reports/find.ts'
 import { pickUpReport } from '#db/reports/review.ts'
 
 export const handle = { title: 'Review' }
@@ -15,7 +15,7 @@ export const handle = { title: 'Review' }
 /** The report's own page holds the buttons; whoever comes without one is shown the way there. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.review')
-  found(await findReport(actor, params['number'] ?? ''))
+  found(await findOwnReport(actor, params['number'] ?? ''))
   return null
 }
 

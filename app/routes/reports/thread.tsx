@@ -56,7 +56,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     done: new URL(request.url).searchParams.get('done'),
     offered: remarkKinds
       .filter(
-        (kind) => may(actor.role, 'report.discuss') && remarkSides[kind] === actor.organizationKind,
+        (kind) =>
+          report.isOwn &&
+          may(actor.role, 'report.discuss') &&
+          remarkSides[kind] === actor.organizationKind,
       )
       .map((kind) => ({ kind, refusal: remarkRefusal(kind, thread?.state ?? null, report.state) })),
   }

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { text } from '../text.ts'
+import type { ReportState } from './states.ts'
+
+/** What a second reviewer may say; the reviewer decides either way. */
+export const opinions = ['accept', 'return', 'unsure'] as const
+export type Opinion = (typeof opinions)[number]
+
+export const opinionLabels = {
+  accept: 'I would accept it',
+  return: 'I would return sections',
+  unsure: 'I am not sure',
+} satisfies Record<Opinion, string>
+
+/** Why nobody can be asked now, as a sentence; null when somebody can. */
+export function askRefusal(
+  report: Pick<ReportState, 'agency' | 'reviewerId'>,
+  personId: number,
+): string | null {
+  if (report.agency !== 'in_review')
+    return 'Pick the report up first: a second look is part of its review.'
+  return report.reviewerId === personId
+    ? null
+    : 'Whoever picked the report up asks for a second look.'
+}
+
+/** Why an opinion cannot be given now, as a sentence; null when it can. */
+export function opinionRefusal(
+  report: Pick<ReportState, 'agency' | 'versionNo'>,
+  asked: { versionNo: number; opinion: Opinion | null },
+): string | null {
+  if (asked.opinion) return 'You have given your opinion on this version.'
+  if (report.agency !== 'in_review' || report.versionNo !== asked.versionNo) {
+    return 'The review you were asked about is over; it did not wait.'
+  }
+  return null
+}
+
+export const askForm = z.strictObject({
+  colleague: z.string('Choose a colleague.').check(z.regex(/^\d{1,15}$/, 'Choose a colleague.')),
+  question: text({ label: 'what to look at', max: 4000, lines: true }),
+})
+
+export const opinionForm = z.strictObject({
+  opinion: z.enum(opinions, 'Choose what you would do.'),
+  words: text({ label: 'why', max: 4000, lines: true, required: true }),
+})
