@@ -31,6 +31,7 @@ export const paths = {
   sector: (code: string) => `/sectors/${segment(code)}`,
   grantees: (query: Query = {}) => withQuery('/grantees', query),
   grantee: (slug: string) => `/grantees/${segment(slug)}`,
+  granteeBurden: (slug: string) => `/grantees/${segment(slug)}/burden`,
   indicator: (code: string) => `/indicators/${segment(code)}`,
 
   reports: (query: Query = {}) => withQuery('/reports', query),

@@ -46,6 +46,7 @@ export default [
   route('sectors/:code', 'routes/portfolio/sector.tsx'),
   route('grantees', 'routes/portfolio/grantees.tsx'),
   route('grantees/:slug', 'routes/portfolio/grantee.tsx'),
+  route('grantees/:slug/burden', 'routes/portfolio/burden.tsx'),
   route('indicators/:code', 'routes/portfolio/indicator.tsx'),
 
   route('studies', 'routes/studies/list.tsx'),

@@ -113,6 +113,7 @@ const table: Record<string, Knock> = {
   '/sectors/:code': { GET: portfolio, records: 'sector' },
   '/grantees': { GET: portfolio },
   '/grantees/:slug': { GET: portfolio, records: 'grantee' },
+  '/grantees/:slug/burden': { GET: reports, records: 'own_grantee' },
   '/indicators/:code': { GET: everyone, records: 'indicator' },
 
   '/studies': { GET: studies },
@@ -262,6 +263,7 @@ type Kind =
   | 'stream'
   | 'sector'
   | 'grantee'
+  | 'own_grantee'
   | 'indicator'
 
 interface Record_ {
@@ -339,6 +341,12 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: 'healthcare', foreign: null, missing }
     case 'grantee':
       return { own: 'blue-mesa-workforce-alliance', foreign: null, missing }
+    case 'own_grantee':
+      return {
+        own: 'blue-mesa-workforce-alliance',
+        foreign: seesAllAwards.includes(role) ? null : 'tidewater-nursing-partnership',
+        missing,
+      }
     case 'indicator':
       return { own: 'GJC_PLACED', foreign: null, missing }
   }

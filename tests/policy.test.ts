@@ -105,6 +105,7 @@ test('the map of the site', () => {
     sector: /sectors/NUMBER
     grantees: /grantees
     grantee: /grantees/NUMBER
+    granteeBurden: /grantees/NUMBER/burden
     indicator: /indicators/NUMBER
     reports: /reports
     report: /reports/NUMBER

@@ -28,6 +28,7 @@ export async function findSchedule(actor: Permitted<'award.read'>, number: strin
       'awards.sample',
       'agencies.name as agency',
       'organizations.name as leadOrganization',
+      'organizations.slug as organizationSlug',
       jsonArrayFrom(
         eb
           .selectFrom('templatePrograms')

@@ -55,6 +55,7 @@ export const scenes: readonly Scene[] = [
   ...seen('luis', paths.awardSchedule('SAMPLE-GJC-01')),
   ...seen('priya', paths.award('SAMPLE-GJC-02'), paths.awardHold('SAMPLE-GJC-02')),
   refused('priya', paths.awardHold('SAMPLE-GJC-01')),
+  ...seen('luis', paths.granteeBurden('blue-mesa-workforce-alliance')),
   ...seen('dana', paths.streams(), ...['GJC', 'SSEEP', 'WIOA', 'SECTOR'].map(paths.stream)),
   ...seen('victor', paths.stream('GJC'), paths.sector('healthcare')),
   ...seen('dana', paths.sectors(), paths.sector('healthcare')),

@@ -15,6 +15,7 @@ import { findPlace } from '#db/awards/order.ts'
 import { findSchedule } from '#db/awards/schedule.ts'
 import { findRetention } from '#db/awards/retention.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
+import { findBurden } from '#db/burden.ts'
 import { findFeed, listDueDates, listForecasts } from '#db/calendar.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
@@ -115,6 +116,9 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listCoverage: async (who) =>
       (await listCoverage(who, { stream: 'GJC', program: null })).map(({ listed }) => listed),
     listFilterChoices: (who) => listFilterChoices(who),
+  },
+  'db/burden.ts': {
+    findBurden: (who) => findBurden(who, 'blue-mesa-workforce-alliance', today()),
   },
   'db/calendar.ts': {
     findFeed: (who) => findFeed(who),

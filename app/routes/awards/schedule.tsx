@@ -39,6 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     schedule,
     reports: await listAwardReports(actor, schedule.id),
     day: today(),
+    seesBurden: may(actor.role, 'report.read'),
     mayChange: may(actor.role, 'schedule.change') && isOwnAgencys,
     wasChanged: new URL(request.url).searchParams.get('done') === 'changed',
   }
@@ -56,7 +57,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function AwardSchedule() {
-  const { schedule, reports, day, mayChange, wasChanged } = useLoaderData<typeof loader>()
+  const { schedule, reports, day, mayChange, wasChanged, seesBurden } =
+    useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
     <Page
@@ -90,6 +92,13 @@ export default function AwardSchedule() {
           main={
             <>
               <PeriodsAhead periods={schedule.periods} reports={reports} day={day} />
+              {seesBurden && (
+                <p>
+                  <a href={paths.granteeBurden(schedule.organizationSlug)}>
+                    Reporting burden of {schedule.leadOrganization}
+                  </a>
+                </p>
+              )}
               {mayChange && <ChangeRule schedule={schedule} opened={reports} reply={reply} />}
             </>
           }

@@ -30,6 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ? await listAwardsOf(await requireActor(request, 'award.read'), grantee.id)
       : null,
     today: today(),
+    seesBurden: may(actor.role, 'report.read'),
   }
 }
 
@@ -44,7 +45,7 @@ const columns = [
 ] as const satisfies readonly AwardColumn[]
 
 export default function GranteePage() {
-  const { grantee, total, awards, today } = useLoaderData<typeof loader>()
+  const { grantee, total, awards, today, seesBurden } = useLoaderData<typeof loader>()
   const origin = grantee.sample
     ? { sources: nothing, sample: total }
     : { sources: total, sample: nothing }
@@ -88,6 +89,11 @@ export default function GranteePage() {
           </DataTable>
         )}
       </Section>
+      {seesBurden && (
+        <p>
+          <a href={paths.granteeBurden(grantee.slug)}>Reporting burden of this grantee</a>
+        </p>
+      )}
       <Section id="facts" title="About this grantee">
         <KeyValues
           facts={[
