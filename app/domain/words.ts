@@ -6,3 +6,8 @@ export function wordsFor<Words>(
 ): Words | null {
   return name !== null && Object.hasOwn(table, name) ? (table[name] ?? null) : null
 }
+
+/** Names as a sentence lists them: 'A, B, or C'. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names)
+}

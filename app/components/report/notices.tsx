@@ -1,75 +1,16 @@
 import { Alert } from '#app/components/notices.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { type ReturnReason, returnReasonLabels } from '#app/domain/report/returns.ts'
-import { wordsFor } from '#app/domain/words.ts'
-
-interface Told {
-  organizationName: string
-  certifiers: readonly string[]
-  officerName: string | null
-}
 
 /** What just happened and who sees it, after a move. */
-export function DoneNotice({ done, report }: { done: string | null; report: Told }) {
-  const say = wordsFor(sayings, done)
-  if (!say) return null
-  const { title, text } = say(report)
+export function DoneNotice({ done }: { done: { title: string; text: string } | null }) {
   return (
-    <Alert tone="success" title={title}>
-      <p>{text}</p>
-    </Alert>
+    done && (
+      <Alert tone="success" title={done.title}>
+        <p>{done.text}</p>
+      </Alert>
+    )
   )
-}
-
-const sayings = {
-  handed_over: ({ certifiers }: Told) => ({
-    title: 'Handed over for certification',
-    text: `${listed(certifiers) || 'The certifying official'} finds it on their start page and signs it, or declines with a reason.`,
-  }),
-  figures_saved: () => ({
-    title: 'Figures saved from your file',
-    text: 'They stand in their sections like figures typed there. Check your answers before you hand over.',
-  }),
-  declined: () => ({
-    title: 'Declined to certify',
-    text: 'The report is a draft again. Its preparers see your reason on top of it.',
-  }),
-  withdrawn: ({ officerName }: Told) => ({
-    title: 'Withdrawn',
-    text: `The report is a draft again, and its due date has not moved. ${officerName ?? 'The program officer'} no longer finds it in the queue; the sealed version stays on record.`,
-  }),
-  pick_up: ({ organizationName }: Told) => ({
-    title: 'Picked up for review',
-    text: `${organizationName} sees that the review has begun and can no longer withdraw the report.`,
-  }),
-  hand_back: () => ({
-    title: 'Handed back unreviewed',
-    text: 'The report waits in the queue again.',
-  }),
-  look_asked: () => ({
-    title: 'Second look asked for',
-    text: 'Your colleague is told and can read this report. You can decide at any time, with or without an answer.',
-  }),
-  opinion_given: ({ officerName }: Told) => ({
-    title: 'Opinion given',
-    text: `${officerName ?? 'The program officer'} is told and decides.`,
-  }),
-  ticked: () => ({
-    title: 'Checklist saved',
-    text: 'Your ticks are part of the record of this review. The grantee does not see them.',
-  }),
-  returned: ({ organizationName }: Told) => ({
-    title: 'Sections returned',
-    text: `${organizationName} sees your words on top of the report and can change only those sections.`,
-  }),
-  accepted: ({ organizationName }: Told) => ({
-    title: 'Accepted',
-    text: `Its figures count in the award’s actuals and the stream’s totals from now on. ${organizationName} sees that it is accepted.`,
-  }),
-  reopened: ({ organizationName }: Told) => ({
-    title: 'Sections reopened',
-    text: `${organizationName} can correct the chosen sections. The accepted figures count until the next version is accepted, marked as being corrected.`,
-  }),
 }
 
 /** What the reviewer wrote to each section that came back. */
@@ -114,8 +55,4 @@ export function ReasonNotice(props: { title: string; reason: string | null; at: 
       <p>{formatDateTime(props.at)}</p>
     </Alert>
   )
-}
-
-export function listed(names: readonly string[]): string {
-  return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names)
 }

@@ -7,7 +7,6 @@ import { Alert } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import { formatDate } from '#app/domain/calendar.ts'
 import { isDelinquent } from '#app/domain/report/due.ts'
-import { askForm, decideForm, recommendForm } from '#app/domain/report/petition_forms.ts'
 import { type PetitionKind, closedRefusal, petitionLabels } from '#app/domain/report/petitions.ts'
 import type { Reply } from '#app/form.server.ts'
 import { SchemaForm, WriteFields } from '#app/form.tsx'
@@ -18,6 +17,9 @@ import { DueDates } from './due_dates.tsx'
 import { ReportPage, ReportStatusTag, reportTitle } from './head.tsx'
 import { PetitionDone, PetitionStory } from './petition_story.tsx'
 import { reportStatus } from '#app/domain/report/states.ts'
+
+/** Fetched when somebody enters a form: most who open the page only read it. */
+const forms = () => import('#app/domain/report/petition_forms.ts')
 
 type Loaded = Awaited<ReturnType<typeof petitionPage>>
 type Props = Loaded & { reply: Reply | undefined }
@@ -106,7 +108,7 @@ function Ask({ kind, report, reply }: Props) {
   return (
     <Section id="ask" title={title}>
       <SchemaForm
-        schema={askForm[kind]}
+        schema={async () => (await forms()).askForm[kind]}
         reply={reply}
         action={paths.reportPetition(report.number, kind)}
       >
@@ -153,7 +155,7 @@ function Recommend({ kind, report, reply, version }: Props & { version: number }
   return (
     <Section id="recommend" title="Your recommendation">
       <SchemaForm
-        schema={recommendForm}
+        schema={async () => (await forms()).recommendForm}
         reply={reply}
         version={version}
         action={paths.reportRecommendation(report.number, kind)}
@@ -188,7 +190,7 @@ function Propose({ report, reply }: Props) {
   return (
     <Section id="propose" title="Recommend to do without this report">
       <SchemaForm
-        schema={recommendForm}
+        schema={async () => (await forms()).recommendForm}
         reply={reply}
         version={0}
         action={paths.reportRecommendation(report.number, 'waiver')}
@@ -215,7 +217,7 @@ function Decide({ kind, report, reply, petition }: Props & { petition: ListedPet
   return (
     <Section id="decide" title="Your decision">
       <SchemaForm
-        schema={decideForm[kind]}
+        schema={async () => (await forms()).decideForm[kind]}
         reply={reply}
         version={petition.version}
         values={dateParts('grantedOn', petition.wantedOn)}

@@ -12,6 +12,7 @@ import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
+import type { sayingAfter } from '#app/domain/report/sayings.ts'
 import type { CheckItem } from '#app/domain/report/checklist.ts'
 import { differencesOf, saidIn } from '#app/domain/report/differences.ts'
 import { formatShortDue } from '#app/domain/report/due.ts'
@@ -32,7 +33,7 @@ export interface ReviewProps {
   versions: ListedVersion[]
   words: Awaited<ReturnType<typeof listReturnWords>>
   burden: Awaited<ReturnType<typeof listBurden>>
-  done: string | null
+  done: ReturnType<typeof sayingAfter>
   threads: Thread[]
   mayReview: boolean
   looks: SecondLook[]
@@ -69,7 +70,7 @@ export function Review(props: ReviewProps) {
       }
     >
       <BurdenLine burden={props.burden} />
-      <DoneNotice done={props.done} report={report} />
+      <DoneNotice done={props.done} />
       {props.opinionHref && (
         <Alert tone="info" title="You are asked for a second look">
           <p>

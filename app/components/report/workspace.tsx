@@ -6,6 +6,7 @@ import { VersionList } from './versions.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
+import type { sayingAfter } from '#app/domain/report/sayings.ts'
 import type { TagTone } from '#app/components/tags.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
 import { formatDate, formatShortDate } from '#app/domain/calendar.ts'
@@ -33,7 +34,7 @@ export interface WorkspaceProps {
   burden: Awaited<ReturnType<typeof listBurden>>
   today: string
   files: ListedFile[]
-  done: string | null
+  done: ReturnType<typeof sayingAfter>
   threads: Thread[]
   /** Whether this person may fill the report from a file now. */
   mayUpload: boolean
@@ -61,7 +62,7 @@ export function Workspace(props: WorkspaceProps) {
       }
     >
       <BurdenLine burden={props.burden} />
-      <DoneNotice done={props.done} report={report} />
+      <DoneNotice done={props.done} />
       <ComeBack {...props} sections={sections} />
       <OpenQuestions count={countThreads(props.threads).open} />
       <Columns

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import type { ReportState } from './states.ts'
 
 /** One thing to look at before accepting; ticked by somebody, or not yet. */
@@ -21,14 +20,4 @@ export function checklistRefusal(
 
 export function leftOpen<T extends Pick<CheckItem, 'checkedBy'>>(items: readonly T[]): T[] {
   return items.filter(({ checkedBy }) => checkedBy === null)
-}
-
-/** What is ticked: codes of the report's own list; whatever else is posted is left out. */
-export function checklistForm(items: readonly Pick<CheckItem, 'code'>[]) {
-  return z.pipe(
-    z.strictObject({ ticked: z._default(z.union([z.string(), z.array(z.string())]), []) }),
-    z.transform(({ ticked }) =>
-      items.map(({ code }) => code).filter((code) => [ticked].flat().includes(code)),
-    ),
-  )
 }

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-import { text } from '../text.ts'
 import type { ReportState } from './states.ts'
 
 /** What a second reviewer may say; the reviewer decides either way. */
@@ -35,13 +33,3 @@ export function opinionRefusal(
   }
   return null
 }
-
-export const askForm = z.strictObject({
-  colleague: z.string('Choose a colleague.').check(z.regex(/^\d{1,15}$/, 'Choose a colleague.')),
-  question: text({ label: 'what to look at', max: 4000, lines: true }),
-})
-
-export const opinionForm = z.strictObject({
-  opinion: z.enum(opinions, 'Choose what you would do.'),
-  words: text({ label: 'why', max: 4000, lines: true, required: true }),
-})

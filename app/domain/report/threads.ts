@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-import { text } from '../text.ts'
 import type { ReportState } from './states.ts'
 
 /** What can be said in the thread on an answer. */
@@ -65,23 +63,3 @@ export function countThreads(threads: readonly { state: ThreadState }[]) {
     unresolved: threads.length - count('resolved'),
   }
 }
-
-/** A remark as its page posts it: words for all but a resolution, and the last remark the page showed. */
-export const remarkForm = z.pipe(
-  z.strictObject({
-    kind: z.enum(remarkKinds),
-    words: text({ label: 'what you want to say', max: 4000, lines: true }),
-    seen: z.string().check(z.regex(/^\d{1,15}$/)),
-  }),
-  z.transform((posted, context) => {
-    if (posted.words === null && posted.kind !== 'resolution') {
-      context.issues.push({
-        code: 'custom',
-        message: posted.kind === 'question' ? 'Enter your question.' : 'Enter your answer.',
-        input: posted,
-        path: ['words'],
-      })
-    }
-    return { ...posted, seen: Number(posted.seen) }
-  }),
-)

@@ -5,12 +5,8 @@ import { Radios } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { SecondLooks } from '#app/components/report/opinions.tsx'
-import {
-  opinionForm,
-  opinionLabels,
-  opinionRefusal,
-  opinions,
-} from '#app/domain/report/opinions.ts'
+import { opinionLabels, opinionRefusal, opinions } from '#app/domain/report/opinions.ts'
+import { opinionForm } from '#app/domain/report/review_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'

@@ -8,6 +8,7 @@ import { today } from '#app/domain/clock.ts'
 import { checklistRefusal } from '#app/domain/report/checklist.ts'
 import { askRefusal, opinionRefusal } from '#app/domain/report/opinions.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
+import { sayingAfter } from '#app/domain/report/sayings.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -40,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return {
       view: 'workspace' as const,
       draft,
-      done,
+      done: sayingAfter(done, draft.report),
       today: today(),
       files: await listFiles(actor, id),
       mayUpload: may(actor.role, 'report.write') && isOpen(sheetSubject(draft)),
@@ -60,7 +61,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     view: 'review' as const,
     reviewed,
-    done,
+    done: sayingAfter(done, reviewed.report),
     moves: isOwn ? openMoves({ ...state, activePeople, missing: 0 }, actor) : [],
     versions: await listVersions(actor, id),
     words: await listReturnWords(actor, id),

@@ -11,11 +11,11 @@ import { formatFigure, isFigure } from '#app/domain/report/display.ts'
 import { saidIn } from '#app/domain/report/differences.ts'
 import {
   type RemarkKind,
-  remarkForm,
   remarkKinds,
   remarkRefusal,
   remarkSides,
 } from '#app/domain/report/threads.ts'
+import { remarkForm } from '#app/domain/report/review_forms.ts'
 import { wordsFor } from '#app/domain/words.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
