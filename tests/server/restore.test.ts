@@ -85,8 +85,10 @@ test('a backup taken at work is the same record in another server, row for row',
   }
 })
 
+/** What was not acknowledged is sent again, as people do while a backup slows the disk. */
 async function act(times: number): Promise<void> {
-  for (let nth = 0; nth < times; nth += 1) expect(await clerk.act(server.origin)).toBe(true)
+  const enough = clerk.acknowledged.length + times
+  while (clerk.acknowledged.length < enough) await clerk.act(server.origin)
 }
 
 function copy(from: string, to: string): void {
