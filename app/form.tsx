@@ -50,7 +50,8 @@ export function SchemaForm<S extends z.ZodMiniType>(props: {
     return {
       id: prefix + name,
       name,
-      ref,
+      // What is ticked is read from the form itself; registered, boxes would be set to what the first held.
+      ref: (element) => (isChoice(element) ? undefined : ref(element)),
       onChange,
       onBlur,
       ...(shown[name] ? { error: shown[name] } : {}),
@@ -85,6 +86,9 @@ export function SchemaForm<S extends z.ZodMiniType>(props: {
     </Form>
   )
 }
+
+const isChoice = (element: HTMLElement | null) =>
+  element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type)
 
 const unchecked = {
   ref: () => undefined,
