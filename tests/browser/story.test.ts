@@ -204,6 +204,12 @@ describe('a quarterly report', () => {
     const row = page.getByRole('row', { name: /^Training completers 141/ })
     expect(await row.innerText()).toMatch(/141\s+Changed was 139/)
     await press(page, 'Pick up for review')
+    await page.getByText('Picked up for review').first().waitFor()
+    await page.goto(paths.reportChecklist(reportNumber))
+    await heading(page, 'Checklist')
+    for (const box of await page.locator('.usa-checkbox__label').all()) await box.click()
+    await press(page, 'Save the ticks')
+    await page.getByText('Checklist saved').waitFor()
     await page.getByRole('link', { name: 'Accept', exact: true }).click()
     await press(page, 'Accept the report')
     await page.getByText('Its figures count in the award’s actuals').waitFor()
@@ -246,6 +252,7 @@ describe('a quarterly report', () => {
       'Handed the report over for certification',
       'Signed and submitted',
       'Picked the report up for review',
+      'Went through the checklist',
       'Accepted the report',
     ])
     const words = await page.locator('main').innerText()
