@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'outside',
           include: outside,
           globalSetup: ['tests/setup/served.ts'],
-          testTimeout: patience ?? 120_000,
+          testTimeout: patience ?? 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -30,7 +30,7 @@ export class Visits {
       ...(as ? { storageState: await this.#stateOf(as) } : {}),
       ...options,
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     return { page, problems: problemsOf(page) }
   }

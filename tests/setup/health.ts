@@ -3,7 +3,7 @@ import { knock } from './knock.ts'
 
 /** Waits until the server says that it may be sent work; answers after how many milliseconds. Throws
  *  when it does not within `patience`. */
-export async function untilReady(origin: string, patience = 15_000): Promise<number> {
+export async function untilReady(origin: string, patience = 40_000): Promise<number> {
   const startedAt = performance.now()
   for (;;) {
     const answer = await knock(origin, '/readyz').catch(() => null)

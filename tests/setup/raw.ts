@@ -7,7 +7,7 @@ export interface RawAnswer {
   body: string
 }
 
-const patience = 15_000
+const patience = 30_000
 
 /** Sends exactly these bytes on a connection of their own and reads until it is closed. Throws when no
  *  end comes in time. */
