@@ -1,10 +1,10 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
-import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { Refusal } from '#app/domain/outcome.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
-import { awardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { takeAward } from './take.ts'
 
 /** The active program officers of an actor's own agency, with the number of awards each looks after. */
 export async function listOfficers(actor: Permitted<'award.assign'>) {
@@ -34,21 +34,8 @@ export async function assignOfficer(
   { officer, reason }: { officer: number; reason: string },
 ): Promise<string | null> {
   return writeOnce(actor, key, async (trx) => {
-    const award = await trx
-      .selectFrom('awards')
-      .where('awards.number', '=', number)
-      .where('awards.agencyCode', '=', actor.agencyCode)
-      .where('awards.id', 'in', awardsSeenBy(actor))
-      .select(['awards.id', 'awards.number', 'awards.version'])
-      .forUpdate()
-      .executeTakeFirst()
+    const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (award.version !== version) {
-      throw new Conflict(
-        'This award was changed after you opened the page.',
-        await lastChange(trx, award.id),
-      )
-    }
     const chosen = await officersOf(actor)
       .where('memberships.id', '=', officer)
       .select(['memberships.id', 'memberships.organizationId', 'people.name'])
@@ -76,11 +63,6 @@ export async function assignOfficer(
         organizationId: chosen.organizationId,
         startedAt: at,
       })
-      .execute()
-    await trx
-      .updateTable('awards')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('id', '=', award.id)
       .execute()
     await record(trx, actor, {
       kind: 'award.assigned',
@@ -113,17 +95,4 @@ async function findCaseload(trx: Trx, awardId: number) {
     .where('caseloads.endedAt', 'is', null)
     .select(['caseloads.membershipId', 'people.name'])
     .executeTakeFirst()
-}
-
-/** Who changed an award last, and when. */
-export async function lastChange(trx: Trx, awardId: number) {
-  const last = await trx
-    .selectFrom('events')
-    .leftJoin('people', 'people.id', 'events.personId')
-    .where('events.awardId', '=', awardId)
-    .where('events.kind', 'like', 'award.%')
-    .select(['people.name as who', 'events.at'])
-    .orderBy('events.seq', 'desc')
-    .executeTakeFirst()
-  return { who: last?.who ?? null, at: last?.at.toISOString() ?? null }
 }

@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { dayIn, now } from '#app/domain/clock.ts'
 import { Conflict } from '#app/domain/outcome.ts'
 import { earliestDisposal } from '#app/domain/retention.ts'
 import { record } from '../events.ts'
-import { type Trx, db } from '../index.ts'
+import { type Db, type Trx, db } from '../index.ts'
 import { awardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { takeAward } from './take.ts'
 
 /** How long an award's records are kept: until three years after its final financial report was
  *  submitted, which is null before that, and beyond it while a hold is in force. */
@@ -28,16 +28,9 @@ export async function findRetention(actor: Permitted<'award.read'>, awardId: num
     ])
     .executeTakeFirst()
   if (!award) return null
-  const hold = await db
-    .selectFrom('awardHolds')
-    .innerJoin('people', 'people.id', 'awardHolds.placedBy')
-    .where('awardId', '=', awardId)
-    .where('awardId', 'in', awardsSeenBy(actor))
-    .where('liftedAt', 'is', null)
-    .select(['reason', 'placedAt', 'people.name as placedBy'])
-    .executeTakeFirst()
+  const hold = await findHold(db, award.id)
   const finalOn = award.finalAt && dayIn(award.finalAt)
-  return { finalOn, disposableOn: finalOn && earliestDisposal(finalOn), hold: hold ?? null }
+  return { finalOn, disposableOn: finalOn && earliestDisposal(finalOn), hold }
 }
 
 export type Retention = NonNullable<Awaited<ReturnType<typeof findRetention>>>
@@ -55,7 +48,7 @@ export async function placeHold(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (award.heldSince) throw new Conflict('The records of this award are under a hold already.')
+    if (await findHold(trx, award.id)) throw new Conflict('The records of this award are under a hold already.')
     await trx
       .insertInto('awardHolds')
       .values({
@@ -82,7 +75,7 @@ export async function liftHold(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (!award.heldSince) throw new Conflict('There is no hold on the records of this award.')
+    if (!(await findHold(trx, award.id))) throw new Conflict('There is no hold on the records of this award.')
     await trx
       .updateTable('awardHolds')
       .set({ liftedBy: actor.personId, liftedAt: now(), liftedReason: reason })
@@ -94,56 +87,14 @@ export async function liftHold(
   })
 }
 
-/** Holds the award for a change and moves its version on, so that of two people one is first. */
-async function takeAward(
-  trx: Trx,
-  actor: Permitted<'award.hold'>,
-  number: string,
-  version: number,
-) {
-  const award = await trx
-    .selectFrom('awards')
-    .where('awards.number', '=', number)
-    .where('awards.agencyCode', '=', actor.agencyCode)
-    .where('awards.id', 'in', awardsSeenBy(actor))
-    .select((eb) => [
-      'awards.id',
-      'awards.number',
-      'awards.organizationId',
-      'awards.version',
-      eb
-        .selectFrom('awardHolds')
-        .whereRef('awardHolds.awardId', '=', 'awards.id')
-        .where('liftedAt', 'is', null)
-        .select('placedAt')
-        .as('heldSince'),
-    ])
-    .forUpdate()
+/** The hold in force on an award that was found through its scope. */
+async function findHold(within: Db | Trx, awardId: number) {
+  const hold = await within
+    .selectFrom('awardHolds')
+    .innerJoin('people', 'people.id', 'awardHolds.placedBy')
+    .where('awardId', '=', awardId)
+    .where('liftedAt', 'is', null)
+    .select(['reason', 'placedAt', 'people.name as placedBy'])
     .executeTakeFirst()
-  if (!award) return null
-  if (award.version !== version) {
-    throw new Conflict(
-      'This award was changed after you opened the page.',
-      await lastOf(trx, award.id),
-    )
-  }
-  await trx
-    .updateTable('awards')
-    .set({ version: sql`version + 1` })
-    .where('id', '=', award.id)
-    .execute()
-  return award
-}
-
-/** Who changed an award last, and when. */
-async function lastOf(trx: Trx, awardId: number) {
-  const last = await trx
-    .selectFrom('events')
-    .leftJoin('people', 'people.id', 'events.personId')
-    .where('events.awardId', '=', awardId)
-    .where('events.kind', 'like', 'award.%')
-    .select(['people.name as who', 'events.at'])
-    .orderBy('events.seq', 'desc')
-    .executeTakeFirst()
-  return { who: last?.who ?? null, at: last?.at.toISOString() ?? null }
+  return hold ?? null
 }

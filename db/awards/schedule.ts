@@ -2,7 +2,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import type { ReportingRule } from '#app/domain/calendar.ts'
-import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { Refusal } from '#app/domain/outcome.ts'
 import {
   type NewSchedule,
   type ScheduleChange,
@@ -13,7 +13,7 @@ import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { awardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { lastChange } from './assignment.ts'
+import { takeAward } from './take.ts'
 
 /** The award's rule of reporting with its later changes, the forms it reports on, and the periods that
  *  follow from them; no periods where the award has no rule or no days. */
@@ -68,19 +68,9 @@ export async function changeSchedule(
   { reason, ...given }: NewSchedule,
 ): Promise<string | null> {
   return writeOnce(actor, key, async (trx) => {
-    const award = await awardRow(trx)
-      .where('awards.number', '=', number)
-      .where('awards.agencyCode', '=', actor.agencyCode)
-      .where('awards.id', 'in', awardsSeenBy(actor))
-      .forUpdate()
-      .executeTakeFirst()
-    if (!award) return null
-    if (award.version !== version) {
-      throw new Conflict(
-        'This award was changed after you opened the page.',
-        await lastChange(trx, award.id),
-      )
-    }
+    const taken = await takeAward(trx, actor, number, version)
+    if (!taken) return null
+    const award = await awardRow(trx).where('awards.id', '=', taken.id).executeTakeFirstOrThrow()
     const changes = await readChanges(trx, [award.id])
     const before = periodsUnder(award, changes.get(award.id) ?? []).find(
       ({ start }) => start === given.startsOn,
@@ -111,11 +101,6 @@ export async function changeSchedule(
           changedAt: now(),
         }),
       )
-      .execute()
-    await trx
-      .updateTable('awards')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('id', '=', award.id)
       .execute()
     await record(trx, actor, {
       kind: 'award.rescheduled',

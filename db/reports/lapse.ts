@@ -4,7 +4,7 @@ import { isDelinquent } from '#app/domain/report/due.ts'
 import { reportsExpectedBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { missedBefore } from './expected.ts'
-import { moveReport, overtaken, takeReport } from './state.ts'
+import { moveReport, takeReportAt } from './state.ts'
 
 /** Closes a delinquent report that never came, with a reason. */
 export async function lapseReport(
@@ -15,9 +15,8 @@ export async function lapseReport(
   { reason }: { reason: string },
 ): Promise<{ number: string } | null> {
   return writeOnce(actor, key, async (trx) => {
-    const report = await takeReport(trx, actor, number, reportsExpectedBy)
+    const report = await takeReportAt(trx, actor, number, version, reportsExpectedBy)
     if (!report) return null
-    if (report.version !== version) throw overtaken(report)
     const day = today()
     const before = await trx
       .selectFrom('reports')

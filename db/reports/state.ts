@@ -76,8 +76,9 @@ export async function takeReportAt(
   actor: Actor,
   number: string,
   version: number,
+  movedBy = reportsMovedBy,
 ): Promise<TakenReport | null> {
-  const report = await takeReport(trx, actor, number)
+  const report = await takeReport(trx, actor, number, movedBy)
   if (report && report.version !== version) throw overtaken(report)
   return report
 }
@@ -172,7 +173,7 @@ function reviewerColumn(before: ReportState, after: ReportState, actor: Actor) {
   return after.reviewerId === before.reviewerId ? {} : { reviewerMembershipId: actor.membershipId }
 }
 
-export function overtaken({ state, last }: TakenReport): Conflict {
+function overtaken({ state, last }: TakenReport): Conflict {
   const status = reportStatusLabels[reportStatus(state)].toLowerCase()
   return new Conflict(
     `This report is now ${status}. It is no longer as the page you used showed it, so what you asked for was not done.`,

@@ -1,0 +1,42 @@
+import type { Actor } from '#app/domain/access.ts'
+import { Conflict } from '#app/domain/outcome.ts'
+import type { Trx } from '../index.ts'
+import { awardsSeenBy } from '../scope.ts'
+
+/** Takes an award of the actor's own agency for a change and moves its version on, so that of two people
+ *  one is first; null when there is none. Someone else's change since the page answers who and when. */
+export async function takeAward(trx: Trx, actor: Actor, number: string, version: number) {
+  const award = await trx
+    .selectFrom('awards')
+    .where('awards.number', '=', number)
+    .where('awards.agencyCode', '=', actor.agencyCode)
+    .where('awards.id', 'in', awardsSeenBy(actor))
+    .select(['awards.id', 'awards.number', 'awards.organizationId', 'awards.version'])
+    .forUpdate()
+    .executeTakeFirst()
+  if (!award) return null
+  if (award.version !== version) {
+    throw new Conflict(
+      'This award was changed after you opened the page.',
+      await lastChange(trx, award.id),
+    )
+  }
+  await trx
+    .updateTable('awards')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', award.id)
+    .execute()
+  return award
+}
+
+async function lastChange(trx: Trx, awardId: number) {
+  const last = await trx
+    .selectFrom('events')
+    .leftJoin('people', 'people.id', 'events.personId')
+    .where('events.awardId', '=', awardId)
+    .where('events.kind', 'like', 'award.%')
+    .select(['people.name as who', 'events.at'])
+    .orderBy('events.seq', 'desc')
+    .executeTakeFirst()
+  return { who: last?.who ?? null, at: last?.at.toISOString() ?? null }
+}
