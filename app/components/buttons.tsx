@@ -51,3 +51,8 @@ export function ClosedButton(props: { id: string; reason: string; children: Reac
 export function ButtonRow({ children }: { children: ReactNode }) {
   return <div className="button-row">{children}</div>
 }
+
+/** The end of a form: the button that sends it, and the way out for whoever will not. */
+export function SubmitRow(props: { label: string; instead: string; href: string }) {
+  return <SubmitRow label={props.label} instead="{props.instead}" href={props.href} />
+}

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Checklist } from '#app/components/report/checklist.tsx'
@@ -89,12 +89,11 @@ export default function Accept() {
                 rows={3}
               />
             )}
-            <ButtonRow>
-              <Button>Accept the report</Button>
-              <ButtonLink look="outline" href={paths.report(report.number)}>
-                Back to the report
-              </ButtonLink>
-            </ButtonRow>
+            <SubmitRow
+              label="Accept the report"
+              instead="Back to the report"
+              href={paths.report(report.number)}
+            />
           </>
         )}
       </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow, ClosedButton } from '#app/components/buttons.tsx'
+import { ClosedButton, SubmitRow } from '#app/components/buttons.tsx'
 import { Checkbox, FieldSet } from '#app/components/choices.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -93,12 +93,11 @@ export default function Certification() {
               </FieldSet>
               <SignatureFields field={field} isFresh={isFresh} />
               <p className="statement">{certificationStatement}</p>
-              <ButtonRow>
-                <Button>Sign and submit</Button>
-                <ButtonLink look="outline" href={paths.reportDecline(report.number)}>
-                  Decline to certify
-                </ButtonLink>
-              </ButtonRow>
+              <SubmitRow
+                label="Sign and submit"
+                instead="Decline to certify"
+                href={paths.reportDecline(report.number)}
+              />
             </>
           )}
         </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Checkboxes } from '#app/components/choices.tsx'
 import { CheckLines } from '#app/components/report/checklist.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -70,12 +70,11 @@ export default function ChecklistPage() {
                   choices={items.map(choiceOf)}
                   defaultValue={items.filter(isTicked).map(({ code }) => code)}
                 />
-                <ButtonRow>
-                  <Button>Save the ticks</Button>
-                  <ButtonLink look="outline" href={paths.report(report.number)}>
-                    Back to the report
-                  </ButtonLink>
-                </ButtonRow>
+                <SubmitRow
+                  label="Save the ticks"
+                  instead="Back to the report"
+                  href={paths.report(report.number)}
+                />
               </>
             )
           }}

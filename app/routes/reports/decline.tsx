@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { declineForm } from '#app/domain/report/forms.ts'
@@ -51,12 +51,11 @@ export default function Decline() {
               label="What has to change before you can sign"
               hint="Its preparers read this. Nobody outside your organization does."
             />
-            <ButtonRow>
-              <Button>Decline and send back</Button>
-              <ButtonLink look="outline" href={paths.report(report.number)}>
-                Back to the report
-              </ButtonLink>
-            </ButtonRow>
+            <SubmitRow
+              label="Decline and send back"
+              instead="Back to the report"
+              href={paths.report(report.number)}
+            />
           </>
         )}
       </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow, ClosedButton } from '#app/components/buttons.tsx'
+import { ClosedButton, SubmitRow } from '#app/components/buttons.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { listed } from '#app/domain/words.ts'
@@ -73,12 +73,11 @@ export default function HandOver() {
       {move && !move.disabled ? (
         <SchemaForm schema={noWordsForm} reply={reply} version={report.version}>
           {() => (
-            <ButtonRow>
-              <Button>{move.label}</Button>
-              <ButtonLink look="outline" href={paths.reportCheck(report.number)}>
-                Back to your answers
-              </ButtonLink>
-            </ButtonRow>
+            <SubmitRow
+              label={move.label}
+              instead="Back to your answers"
+              href={paths.reportCheck(report.number)}
+            />
           )}
         </SchemaForm>
       ) : (

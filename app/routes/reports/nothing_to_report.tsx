@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow, ClosedButton } from '#app/components/buttons.tsx'
+import { ClosedButton, SubmitRow } from '#app/components/buttons.tsx'
 import { Checkbox } from '#app/components/choices.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { SignatureFields } from '#app/components/report/signature.tsx'
@@ -74,12 +74,11 @@ export default function NothingToReport() {
               />
               <SignatureFields field={field} isFresh={isFresh} />
               <p className="statement">{nothingStatement}</p>
-              <ButtonRow>
-                <Button>Certify that there is nothing to report</Button>
-                <ButtonLink look="outline" href={paths.report(report.number)}>
-                  Back to the report
-                </ButtonLink>
-              </ButtonRow>
+              <SubmitRow
+                label="Certify that there is nothing to report"
+                instead="Back to the report"
+                href={paths.report(report.number)}
+              />
             </>
           )}
         </SchemaForm>

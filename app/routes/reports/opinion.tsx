@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -69,12 +69,11 @@ export default function GiveOpinion() {
                 hint="Your agency and its auditors read it; the grantee does not."
                 rows={4}
               />
-              <ButtonRow>
-                <Button>Give your opinion</Button>
-                <ButtonLink look="outline" href={paths.report(report.number)}>
-                  Back to the report
-                </ButtonLink>
-              </ButtonRow>
+              <SubmitRow
+                label="Give your opinion"
+                instead="Back to the report"
+                href={paths.report(report.number)}
+              />
             </>
           )}
         </SchemaForm>

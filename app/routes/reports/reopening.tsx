@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Checkboxes } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -66,12 +66,11 @@ export default function Reopening() {
               label="Why the report is reopened"
               hint="The grantee and its program officer read this."
             />
-            <ButtonRow>
-              <Button>Reopen the chosen sections</Button>
-              <ButtonLink look="outline" href={paths.report(report.number)}>
-                Back to the report
-              </ButtonLink>
-            </ButtonRow>
+            <SubmitRow
+              label="Reopen the chosen sections"
+              instead="Back to the report"
+              href={paths.report(report.number)}
+            />
           </>
         )}
       </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Checkbox, FieldSet } from '#app/components/choices.tsx'
 import { Select, TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -60,12 +60,11 @@ export default function Return() {
             {sections.map((section) => (
               <SectionToReturn key={section.order} {...section} field={field} />
             ))}
-            <ButtonRow>
-              <Button>Return the ticked sections</Button>
-              <ButtonLink look="outline" href={paths.report(report.number)}>
-                Back to the report
-              </ButtonLink>
-            </ButtonRow>
+            <SubmitRow
+              label="Return the ticked sections"
+              instead="Back to the report"
+              href={paths.report(report.number)}
+            />
           </>
         )}
       </SchemaForm>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -118,14 +118,13 @@ export default function UploadPreview() {
         <Form method="post" reloadDocument>
           <WriteFields />
           <input type="hidden" name="seen" value={loaded.seen} />
-          <ButtonRow>
-            <Button>
-              {changes.length === 1 ? 'Save this change' : `Save these ${changes.length} changes`}
-            </Button>
-            <ButtonLink look="outline" href={paths.reportUpload(report.number)}>
-              Choose another file
-            </ButtonLink>
-          </ButtonRow>
+          <SubmitRow
+            label={
+              changes.length === 1 ? 'Save this change' : `Save these ${changes.length} changes`
+            }
+            instead="Choose another file"
+            href={paths.reportUpload(report.number)}
+          />
           <p className="fine-print">
             Nothing is stored before you save. The file waits {hours} hours.
           </p>

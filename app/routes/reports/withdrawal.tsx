@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { withdrawForm } from '#app/domain/report/forms.ts'
@@ -49,12 +49,11 @@ export default function Withdraw() {
               label="Why you withdraw it"
               hint="The program officer can read this in the history."
             />
-            <ButtonRow>
-              <Button>Withdraw the report</Button>
-              <ButtonLink look="outline" href={paths.report(report.number)}>
-                Back to the report
-              </ButtonLink>
-            </ButtonRow>
+            <SubmitRow
+              label="Withdraw the report"
+              instead="Back to the report"
+              href={paths.report(report.number)}
+            />
           </>
         )}
       </SchemaForm>
