@@ -20,13 +20,6 @@ export const petitionLabels = {
   waiver: 'Waiver',
 } satisfies Record<PetitionKind, string>
 
-export const petitionOutcomeLabels = {
-  granted: 'Granted',
-  refused: 'Refused',
-  withdrawn: 'Withdrawn',
-  overtaken: 'Overtaken',
-} satisfies Record<PetitionOutcome, string>
-
 /** Working days that a petition waits for a recommendation before it may be decided without. */
 export const recommendationDays = 5
 
