@@ -54,5 +54,12 @@ export function ButtonRow({ children }: { children: ReactNode }) {
 
 /** The end of a form: the button that sends it, and the way out for whoever will not. */
 export function SubmitRow(props: { label: string; instead: string; href: string }) {
-  return <SubmitRow label={props.label} instead="{props.instead}" href={props.href} />
+  return (
+    <ButtonRow>
+      <Button>{props.label}</Button>
+      <ButtonLink look="outline" href={props.href}>
+        {props.instead}
+      </ButtonLink>
+    </ButtonRow>
+  )
 }
