@@ -25,6 +25,23 @@ export const paths = {
   awardSchedule: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/schedule`, query),
   awardHold: (number: string) => `/awards/${segment(number)}/hold`,
+  modifications: (number: string) => `/awards/${segment(number)}/modifications`,
+  newModification: (number: string, kind?: string) =>
+    withQuery(`/awards/${segment(number)}/modifications/new`, { kind }),
+  modification: (number: string, no: number, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/modifications/${no}`, query),
+  modificationEdit: (number: string, no: number) =>
+    `/awards/${segment(number)}/modifications/${no}/edit`,
+  modificationRequest: (number: string, no: number) =>
+    `/awards/${segment(number)}/modifications/${no}/request`,
+  modificationRecommendation: (number: string, no: number) =>
+    `/awards/${segment(number)}/modifications/${no}/recommendation`,
+  modificationComment: (number: string, no: number) =>
+    `/awards/${segment(number)}/modifications/${no}/comment`,
+  modificationDecision: (number: string, no: number) =>
+    `/awards/${segment(number)}/modifications/${no}/decision`,
+  modificationWithdrawal: (number: string, no: number) =>
+    `/awards/${segment(number)}/modifications/${no}/withdrawal`,
   streams: () => '/streams',
   stream: (code: string) => `/streams/${segment(code)}`,
   sectors: () => '/sectors',

@@ -3,6 +3,7 @@ import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { placeHold } from './awards/retention.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
+import { playModifications } from './cast/modifications.ts'
 import { playReports } from './cast/reports.ts'
 import { playStudies } from './cast/studies.ts'
 import { record } from './events.ts'
@@ -18,6 +19,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playReports()
   await placeSampleHold()
   await playStudies()
+  await playModifications()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true
@@ -157,7 +159,9 @@ async function enterPeople(trx: Trx, passwordHash: string): Promise<void> {
 }
 
 async function enterAwards(trx: Trx, awards: readonly CastAward[]): Promise<void> {
-  for (const { grantee, officer, states, sectors, partners, targets, ...award } of awards) {
+  for (const listed of awards) {
+    const { grantee, officer, states, sectors, partners, targets, amount, periodEnd, ...award } =
+      listed
     const organization = await trx
       .selectFrom('organizations')
       .where('slug', '=', grantee)
@@ -167,6 +171,8 @@ async function enterAwards(trx: Trx, awards: readonly CastAward[]): Promise<void
       .insertInto('awards')
       .values({
         ...award,
+        awardedAmount: amount,
+        awardedPeriodEnd: periodEnd,
         organizationId: organization.id,
         sample: true,
         amountPrecision: 'exact',

@@ -9,7 +9,13 @@ import {
 } from '#app/domain/history.ts'
 import { db } from './index.ts'
 import type { Database } from './schema.ts'
-import { awardsSeenBy, reportsExpectedBy, reportsSeenBy, studiesSeenBy } from './scope.ts'
+import {
+  awardsSeenBy,
+  modifiedAwardsSeenBy,
+  reportsExpectedBy,
+  reportsSeenBy,
+  studiesSeenBy,
+} from './scope.ts'
 
 export type HistorySubject = { awardId: number } | { reportId: number } | { studyId: number }
 
@@ -97,6 +103,10 @@ function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
         ]),
       ]),
       eb.or([eb('events.studyId', 'is', null), eb('events.studyId', 'in', studiesSeenBy(actor))]),
+      eb.or([
+        eb('events.kind', 'not like', 'modification.%'),
+        eb('events.awardId', 'in', modifiedAwardsSeenBy(actor)),
+      ]),
       eb.or([
         eb('events.kind', 'not in', [...toldToAuthors]),
         eb('events.organizationId', '=', actor.organizationId),

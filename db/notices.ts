@@ -63,6 +63,10 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
   study_team: ({ studyId }) => sql`m.id in (
     select membership_id from study_team
     where study_id = ${studyId ?? null}::bigint and ended_at is null)`,
+  site_leads: ({ awardId }) => sql`m.role = 'lead' and m.id in (
+    select study_team.membership_id from study_team
+    join study_sites on study_sites.study_id = study_team.study_id
+    where study_sites.award_id = ${awardId ?? null}::bigint and study_team.ended_at is null)`,
   site: ({ studyId, milestoneCode }) => sql`m.role in ('preparer', 'certifier') and m.role = (
     select role from milestones
     where study_id = ${studyId ?? null}::bigint and code = ${milestoneCode ?? null})

@@ -28,6 +28,48 @@ export function awardsSeenBy(actor: Actor) {
   }
 }
 
+/** Awards whose modifications an actor follows: who recommends and decides them, who reads everything, the
+ *  grantee's own people, and of a study's sites those who run or oversee the study. */
+export function modifiedAwardsSeenBy(actor: Actor) {
+  const awards = awardsSeenBy(actor)
+  switch (actor.role) {
+    case 'officer':
+    case 'auditor':
+    case 'certifier':
+    case 'preparer':
+    case 'lead':
+      return awards
+    case 'grants_officer':
+      return awards.where('awards.agencyCode', '=', actor.agencyCode)
+    case 'evaluation_officer':
+      return awards.where('awards.id', 'in', (eb) =>
+        eb.selectFrom('studySites').select('studySites.awardId'),
+      )
+    case 'director':
+    case 'task_force':
+    case 'admin':
+    case 'viewer':
+    case 'analyst':
+      return awards.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Modifications an actor sees; what was never asked for is its grantee's alone. */
+export function modificationsSeenBy(actor: Actor) {
+  return db
+    .selectFrom('modifications')
+    .where('modifications.awardId', 'in', modifiedAwardsSeenBy(actor))
+    .where((eb) =>
+      eb.or([
+        eb('modifications.askedAt', 'is not', null),
+        eb('modifications.organizationId', '=', actor.organizationId),
+      ]),
+    )
+    .select('modifications.id')
+}
+
 /** Reports whose page an actor may open. A draft is its grantee's alone: agency people see a
  *  report from its first submission on, and an officer those of the own caseload and those a colleague
  *  asked for a second look at. */

@@ -42,6 +42,15 @@ const studies: Role[] = [
   ...evaluator,
 ]
 const gates: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluator]
+const modifications: Role[] = [
+  'officer',
+  'grants_officer',
+  'evaluation_officer',
+  'auditor',
+  'certifier',
+  'preparer',
+  'lead',
+]
 const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
 
 type Who = Role[] | 'public'
@@ -106,6 +115,43 @@ const table: Record<string, Knock> = {
     GET: ['grants_officer'],
     POST: ['grants_officer'],
     records: 'award',
+  },
+  '/awards/:number/modifications': { GET: modifications, records: 'modified_award' },
+  '/awards/:number/modifications/new': {
+    GET: ['officer', 'certifier', 'preparer'],
+    POST: ['officer', 'certifier', 'preparer'],
+    records: 'modified_award',
+  },
+  '/awards/:number/modifications/:no': { GET: modifications, records: 'modified_award' },
+  '/awards/:number/modifications/:no/edit': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'modified_award',
+  },
+  '/awards/:number/modifications/:no/request': {
+    GET: ['certifier'],
+    POST: ['certifier'],
+    records: 'modified_award',
+  },
+  '/awards/:number/modifications/:no/recommendation': {
+    GET: ['officer'],
+    POST: ['officer'],
+    records: 'modified_award',
+  },
+  '/awards/:number/modifications/:no/comment': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'modified_award',
+  },
+  '/awards/:number/modifications/:no/decision': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'modified_award',
+  },
+  '/awards/:number/modifications/:no/withdrawal': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'modified_award',
   },
   '/streams': { GET: portfolio },
   '/streams/:code': { GET: portfolio, records: 'stream' },
@@ -253,6 +299,7 @@ const table: Record<string, Knock> = {
 
 type Kind =
   | 'award'
+  | 'modified_award'
   | 'report'
   | 'due_report'
   | 'study'
@@ -291,6 +338,13 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: 'SAMPLE-GJC-01',
         foreign: seesAllAwards.includes(role) ? null : 'SAMPLE-BPIJG-01',
+        missing,
+      }
+    case 'modified_award':
+      // Of their own agency, organization or study, but for officers and auditors, who read them all.
+      return {
+        own: 'SAMPLE-GJC-01',
+        foreign: ['officer', 'auditor'].includes(role) ? null : 'SAMPLE-BPIJG-01',
         missing,
       }
     case 'report':

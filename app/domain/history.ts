@@ -24,6 +24,17 @@ export const happenings = {
   'award.hold_placed': 'Placed a legal hold',
   'award.hold_lifted': 'Lifted the legal hold',
 
+  'modification.drafted': 'Drafted a modification',
+  'modification.edited': 'Changed the draft of a modification',
+  'modification.asked': 'Asked for a modification',
+  'modification.proposed': 'Proposed a modification',
+  'modification.recommended': 'Gave a recommendation on a modification',
+  'modification.commented': 'Commented on a modification',
+  'modification.approved': 'Approved a modification',
+  'modification.refused': 'Refused a modification',
+  'modification.withdrawn': 'Withdrew a modification',
+  'modification.discarded': 'Threw the draft of a modification away',
+
   'report.opened': 'Opened the report for its period',
   'report.started': 'Started the report',
   'report.saved': 'Saved answers',
@@ -114,12 +125,15 @@ export const aboutDueDates: readonly string[] = Object.keys(happenings).filter(
     kind === 'report.lapsed',
 )
 
-/** What happens within a draft and is told to its grantee alone. */
+/** What happens within a draft, of a report or a modification, and is told to its grantee alone. */
 export const toldToAuthors: readonly string[] = [
   'report.saved',
   'upload.saved',
   'file.added',
   'file.removed',
+  'modification.drafted',
+  'modification.edited',
+  'modification.discarded',
 ]
 
 /** What the agency does within a review and keeps to itself. */
@@ -162,6 +176,7 @@ const labels: Record<string, string> = {
   amountPrecision: 'Precision of the amount',
   announcedOn: 'Announced on',
   officer: 'Program officer',
+  no: 'Number of the modification',
 }
 
 /** 'serviceArea' → 'Service area' */

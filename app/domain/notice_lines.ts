@@ -11,6 +11,8 @@ export const audiences = {
   /** Whom the event names as asked. */
   asked: ['officer'],
   study_team: rolesByKind.evaluator,
+  /** Who leads the studies whose site the award is. */
+  site_leads: ['lead'],
   /** At the sites of a study, those whose role records the milestone. */
   site: ['preparer', 'certifier'],
   evaluation_officers: ['evaluation_officer'],
@@ -26,7 +28,7 @@ export type NoticeGroup = (typeof noticeGroups)[number]
 /** What has to be in sight for a notice to show: of a report its page, or only the row with its due
  *  date that stands beside an award; of an extension or a waiver the story of it. */
 export type NoticeSubject =
-  'report' | 'due_report' | 'extension' | 'waiver' | 'award' | 'milestone' | 'gate'
+  'report' | 'due_report' | 'extension' | 'waiver' | 'award' | 'modification' | 'milestone' | 'gate'
 
 type Values = Record<string, unknown> | undefined
 
@@ -453,6 +455,106 @@ export const noticeLines = [
     subject: 'award',
     says: 'The legal hold on an award was lifted',
     ask: 'Its records follow the usual time again.',
+  },
+  {
+    kind: 'modification_drafted',
+    on: 'modification.drafted',
+    to: ['certifiers'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A modification of an award is drafted',
+    ask: 'Read it, and ask for it or throw it away.',
+  },
+  {
+    kind: 'modification_asked',
+    on: 'modification.asked',
+    to: ['officer'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A grantee asks for a modification',
+    ask: 'Recommend for or against it.',
+  },
+  {
+    kind: 'modification_unrecommended',
+    on: 'modification.asked',
+    to: ['grants_officers'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A grantee asks for a modification',
+    ask: 'Nobody looks after the award, so decide it without a recommendation.',
+    when: waitsForDecision,
+  },
+  {
+    kind: 'modification_at_site',
+    on: 'modification.asked',
+    to: ['site_leads'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A site of your study asks for a modification',
+    ask: 'Say what it would mean for the study before it is decided.',
+  },
+  {
+    kind: 'modification_proposed',
+    on: 'modification.proposed',
+    to: ['grants_officers'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'An officer proposes a change of funds',
+    ask: 'Read why, and decide.',
+  },
+  {
+    kind: 'modification_proposed_at_site',
+    on: 'modification.proposed',
+    to: ['site_leads'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A change of funds is proposed at a site of your study',
+    ask: 'Say what it would mean for the study before it is decided.',
+  },
+  {
+    kind: 'modification_recommended',
+    on: 'modification.recommended',
+    to: ['grants_officers'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A modification waits for your decision',
+    ask: 'Read the request and the recommendation, and decide.',
+  },
+  {
+    kind: 'modification_commented',
+    on: 'modification.commented',
+    to: ['officer', 'grants_officers'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A study commented on a modification of its site',
+    ask: 'Read it before the decision.',
+  },
+  {
+    kind: 'modification_approved',
+    on: 'modification.approved',
+    to: ['preparers', 'certifiers', 'officer', 'site_leads'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A modification was approved',
+    ask: 'See the award as it is now.',
+  },
+  {
+    kind: 'modification_refused',
+    on: 'modification.refused',
+    to: ['preparers', 'certifiers', 'officer', 'site_leads'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A modification was refused',
+    ask: 'The award stays as it is. Read the reason.',
+  },
+  {
+    kind: 'modification_withdrawn',
+    on: 'modification.withdrawn',
+    to: ['officer', 'grants_officers'],
+    group: 'awards',
+    subject: 'modification',
+    says: 'A request for a modification was withdrawn',
+    ask: 'Nothing more is needed.',
   },
   {
     kind: 'evidence_submitted',

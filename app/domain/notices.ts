@@ -23,7 +23,7 @@ export const noticeGroupLabels = {
   due: 'Due dates, and what waits for long',
   reports: 'Steps of reports: handed over, submitted, returned, accepted',
   studies: 'Studies: evidence, forecasts, gates',
-  awards: 'Awards given to you',
+  awards: 'Awards: given to you, under a hold, and modified',
 } satisfies Record<NoticeGroup, string>
 
 const choice = z.optional(z.enum(mailChoices, 'Choose how it comes by mail.'))

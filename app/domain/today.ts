@@ -1,5 +1,11 @@
 import { type Role, may } from './access.ts'
 import { daysUntil, formatDue, formatShortDate } from './calendar.ts'
+import {
+  type DecidableRequest,
+  type ModificationKind,
+  modificationDecisionRefusal,
+  modificationLabels,
+} from './modification.ts'
 import { type ShownDue, dueOnOf, formatReportDue, isReportLate } from './report/due.ts'
 import {
   type OpenPetition,
@@ -113,6 +119,36 @@ export function petitionNeed(
   }
   const advice = recommendation ? ` The program officer is ${recommendation} it.` : ''
   return { urgency: 'now', what: `Decide the ${kind}`, why: asked + advice }
+}
+
+export interface ModificationOnDesk extends DecidableRequest {
+  kind: ModificationKind
+  recommendation: Recommendation | null
+  hasOfficer: boolean
+}
+
+/** What a modification that is not decided yet asks of the person whose desk it is on. */
+export function modificationNeed(
+  { role, personId }: { role: Role; personId: number },
+  modification: ModificationOnDesk,
+  day: string,
+): Need {
+  const why = `${modificationLabels[modification.kind]}.`
+  if (may(role, 'modification.ask')) {
+    return { urgency: 'now', what: 'Ask for the drafted modification', why }
+  }
+  if (may(role, 'modification.recommend')) {
+    return { urgency: 'now', what: 'Recommend on a modification', why }
+  }
+  if (may(role, 'modification.comment')) {
+    return { urgency: 'soon', what: 'Say what a modification means for the study', why }
+  }
+  const { hasOfficer, recommendation } = modification
+  if (modificationDecisionRefusal(modification, { personId, hasOfficer, day })) {
+    return { urgency: 'watch', what: 'Wait until a modification can be decided', why }
+  }
+  const advice = recommendation ? ` The program officer is ${recommendation} it.` : ''
+  return { urgency: 'now', what: 'Decide a modification', why: why + advice }
 }
 
 export interface MilestoneOnDesk {

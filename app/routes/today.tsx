@@ -18,6 +18,7 @@ import {
   type Need,
   type Urgency,
   milestoneNeed,
+  modificationNeed,
   petitionNeed,
   reportNeed,
   urgencies,
@@ -26,6 +27,7 @@ import {
 import { paths } from '#app/paths.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { requireActor } from '#app/session.server.ts'
+import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import {
   countOpenInvitations,
@@ -49,10 +51,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'session.use')
   const { role } = actor
   const day = today()
-  const [reports, petitions, milestones, gates, unassigned, invitations, glance] =
+  const [reports, petitions, modifications, milestones, gates, unassigned, invitations, glance] =
     await Promise.all([
       listReportsOnDesk(actor, day),
       listPetitionsOnDesk(actor),
+      listModificationsOnDesk(actor),
       listMilestonesOnDesk(actor, addDays(day, 30)),
       listGatesOnDesk(actor),
       listAwardsWithoutOfficer(actor),
@@ -88,6 +91,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
       about: reportName(petition),
       href: paths.reportPetition(petition.number, petition.kind),
       sample: petition.sample,
+    })),
+    ...modifications.map((modification) => ({
+      ...modificationNeed(
+        actor,
+        {
+          ...modification,
+          askedOn: modification.askedAt && dayIn(modification.askedAt),
+          hasOfficer: modification.hasOfficer === true,
+        },
+        day,
+      ),
+      key: `modification ${modification.number} ${modification.no}`,
+      about: awardName(modification),
+      href: paths.modification(modification.number, modification.no),
+      sample: modification.sample,
     })),
     ...milestones.flatMap((milestone) => {
       const need = milestoneNeed(

@@ -6,6 +6,7 @@ import { petitionKind } from '../reports/due.ts'
 import {
   awardsSeenBy,
   dueReportsSeenBy,
+  modifiedAwardsSeenBy,
   reportsExpectedBy,
   reportsSeenBy,
   studiesSeenBy,
@@ -49,6 +50,9 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
       'organizations.organizationType',
       'organizations.uei',
       'awards.amount',
+      'awards.awardedAmount',
+      'awards.awardedPeriodEnd',
+      eb('awards.id', 'in', modifiedAwardsSeenBy(actor)).as('showsModifications'),
       'awards.amountPrecision',
       'awards.matchAmount',
       'awards.periodStart',

@@ -48,7 +48,8 @@ export async function placeHold(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (await findHold(trx, award.id)) throw new Conflict('The records of this award are under a hold already.')
+    if (await findHold(trx, award.id))
+      throw new Conflict('The records of this award are under a hold already.')
     await trx
       .insertInto('awardHolds')
       .values({
@@ -75,7 +76,8 @@ export async function liftHold(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (!(await findHold(trx, award.id))) throw new Conflict('There is no hold on the records of this award.')
+    if (!(await findHold(trx, award.id)))
+      throw new Conflict('There is no hold on the records of this award.')
     await trx
       .updateTable('awardHolds')
       .set({ liftedBy: actor.personId, liftedAt: now(), liftedReason: reason })

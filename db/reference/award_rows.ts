@@ -17,7 +17,7 @@ export async function findCurrentFacts(trx: Trx, awardId: number) {
       'awards.track',
       'awards.status',
       'awards.announcedOn',
-      'awards.amount',
+      'awards.awardedAmount as amount',
       'awards.amountPrecision',
       'awards.matchAmount',
       'awards.city',

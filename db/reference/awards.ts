@@ -42,11 +42,13 @@ export async function loadSourcedAwards(trx: Trx, folder: ReferenceFolder): Prom
 const loader: SystemActor = { kind: 'system', name: 'loader', requestId: 'reference' }
 
 async function createAward(trx: Trx, number: string, facts: AwardFacts, sourceHash: string) {
-  const { organization, organizationType, sectors, states, partners, targets, ...own } = facts
+  const { organization, organizationType, sectors, states, partners, targets, amount, ...own } =
+    facts
   const { id: awardId } = await trx
     .insertInto('awards')
     .values({
       ...own,
+      awardedAmount: amount,
       ...(await findStream(trx, own.programCode)),
       number,
       organizationId: await enterOrganization(trx, {
@@ -78,7 +80,7 @@ async function changeAward(trx: Trx, awardId: number, facts: AwardFacts, sourceH
   const now = { ...current, ...pick(facts, written) }
   const stream = await findStream(trx, now.programCode)
 
-  const { organization, organizationType, sectors, states, partners, targets, ...own } = now
+  const { organization, organizationType, sectors, states, partners, targets, amount, ...own } = now
   if (written.includes('organizationType') || written.includes('city')) {
     await correctOrganization(trx, awardId, before, now)
   }
@@ -96,7 +98,13 @@ async function changeAward(trx: Trx, awardId: number, facts: AwardFacts, sourceH
   await trx
     .updateTable('awards')
     .where('id', '=', awardId)
-    .set((eb) => ({ ...own, ...stream, sourceHash, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      ...own,
+      ...stream,
+      awardedAmount: amount,
+      sourceHash,
+      version: eb('version', '+', 1),
+    }))
     .execute()
   if (written.includes('sectors')) await writeSectors(trx, awardId, sectors)
   if (written.includes('states')) await writeStates(trx, awardId, states)

@@ -1,5 +1,11 @@
 import type { AwardStatus, Precision } from '#app/domain/award.ts'
 import type { CalendarType, Frequency, RollRule } from '#app/domain/calendar.ts'
+import type {
+  BudgetCategory,
+  ModificationKind,
+  ModificationState,
+} from '#app/domain/modification.ts'
+import type { Recommendation } from '#app/domain/report/petitions.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 
@@ -11,6 +17,9 @@ export interface PortfolioTables {
   awardTargets: AwardTargets
   awardSchedules: AwardSchedules
   awardHolds: AwardHolds
+  modifications: Modifications
+  modificationLines: ModificationLines
+  modificationComments: ModificationComments
   caseloads: Caseloads
 }
 
@@ -29,8 +38,13 @@ interface Awards {
   status: AwardStatus
   announcedOn: string | null
   periodStart: string | null
-  periodEnd: string | null
-  amount: string | null
+  /** As awarded; `periodEnd` and `amount` are the award of today, after its modifications. */
+  awardedPeriodEnd: string | null
+  awardedAmount: string | null
+  changedPeriodEnd: string | null
+  amountChange: Generated<string>
+  periodEnd: GeneratedAlways<string | null>
+  amount: GeneratedAlways<string | null>
   amountPrecision: Precision
   matchAmount: string | null
   city: string | null
@@ -107,4 +121,52 @@ interface Caseloads {
   organizationId: number
   startedAt: Moment
   endedAt: Date | null
+}
+
+/** A change of an award's terms, from its draft to the decision. */
+interface Modifications {
+  id: GeneratedAlways<number>
+  organizationId: number
+  awardId: number
+  no: number
+  kind: ModificationKind
+  state: ModificationState
+  reason: string
+  amountChange: string | null
+  newPeriodEnd: string | null
+  position: string | null
+  oldWords: string | null
+  newWords: string | null
+  draftedBy: number
+  draftedAt: Moment
+  askedBy: number | null
+  askedAt: Date | null
+  recommendation: Recommendation | null
+  recommendationWords: string | null
+  recommendedBy: number | null
+  recommendedAt: Date | null
+  decisionWords: string | null
+  decidedBy: number | null
+  decidedAt: Date | null
+  oldAmount: string | null
+  oldPeriodEnd: string | null
+  effectiveOn: string | null
+  version: Generated<number>
+}
+
+interface ModificationLines {
+  modificationId: number
+  organizationId: number
+  category: BudgetCategory
+  change: string
+}
+
+interface ModificationComments {
+  id: GeneratedAlways<number>
+  modificationId: number
+  organizationId: number
+  words: string
+  writtenBy: number
+  membershipId: number
+  writtenAt: Moment
 }

@@ -6,6 +6,7 @@ import { type Scene, refused, seen } from './scene.ts'
 import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
+const compact = 'SAMPLE-GJC-01'
 const nursing = 'nurse-educator-pathway-formative-study'
 
 export const scenes: readonly Scene[] = [
@@ -55,6 +56,17 @@ export const scenes: readonly Scene[] = [
   ...seen('luis', paths.awardSchedule('SAMPLE-GJC-01')),
   ...seen('priya', paths.award('SAMPLE-GJC-02'), paths.awardHold('SAMPLE-GJC-02')),
   refused('priya', paths.awardHold('SAMPLE-GJC-01')),
+  ...seen('priya', paths.modifications(compact), paths.modification(compact, 2)),
+  ...seen('dana', paths.modification('SAMPLE-GJC-02', 1), paths.newModification(compact)),
+  ...seen('luis', paths.modifications('SAMPLE-GJC-03'), paths.modification('SAMPLE-GJC-03', 1)),
+  ...seen('luis', paths.modificationEdit('SAMPLE-GJC-03', 1), paths.newModification(compact)),
+  ...seen('joan', paths.newModification(compact, 'budget'), paths.modification(compact, 1)),
+  ...seen('joan', paths.modificationRequest('SAMPLE-GJC-03', 1)),
+  ...seen('joan', paths.modificationWithdrawal(compact, 2)),
+  ...seen('tom', paths.modificationDecision('SAMPLE-BPIJG-01', 1)),
+  refused('joan', paths.newModification(compact, 'no_cost_extension')),
+  refused('dana', paths.modificationRecommendation('SAMPLE-GJC-02', 1)),
+  refused('amara', paths.modificationComment(compact, 2)),
   ...seen('luis', paths.granteeBurden('blue-mesa-workforce-alliance')),
   ...seen('dana', paths.streams(), ...['GJC', 'SSEEP', 'WIOA', 'SECTOR'].map(paths.stream)),
   ...seen('victor', paths.stream('GJC'), paths.sector('healthcare')),

@@ -173,7 +173,7 @@ describe('totals of the awards list', () => {
 test('a list longer than is read at once comes whole, in order, nothing twice', async () => {
   await sql`
     insert into awards (number, organization_id, sample, agency_code, program_code, stream_code,
-                        status, amount, amount_precision)
+                        status, awarded_amount, amount_precision)
     select 'MANY-' || i, organization_id, sample, agency_code, program_code, stream_code, status,
            nullif(i % 7, 0) * 1000, case when i % 7 = 0 then 'not_in_sources_read' else 'exact' end
     from generate_series(1, 2500) i, awards where number = 'SAMPLE-GJC-02'`.execute(owner)

@@ -353,7 +353,7 @@ describe('a source that learns more', () => {
     await db
       .updateTable('awards')
       .where('number', '=', number)
-      .set({ amount: '3100000.00', status: 'active' })
+      .set({ awardedAmount: '3100000.00', status: 'active' })
       .execute()
     await learn(
       [',FL,,,,,17.268', ',FL,,,,23A60HG000099,17.268'],

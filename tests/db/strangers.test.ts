@@ -11,6 +11,13 @@ import { listOfficers } from '#db/awards/assignment.ts'
 import { listAcceptedFigures, listStreamFigures, listTargets } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
+import {
+  findModification,
+  findModifiedAward,
+  listModificationComments,
+  listModifications,
+  listModificationsOnDesk,
+} from '#db/awards/modifications.ts'
 import { findPlace } from '#db/awards/order.ts'
 import { findSchedule } from '#db/awards/schedule.ts'
 import { findRetention } from '#db/awards/retention.ts'
@@ -105,6 +112,13 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listAllAwards: (who) => listAllAwards(who, list),
     listAwardsOf: (who) => listAwardsOf(who, ids.organization),
     countBefore: (who) => countBefore(who, list, 'SAMPLE-GJC-01'),
+  },
+  'db/awards/modifications.ts': {
+    findModifiedAward: (who) => findModifiedAward(who, 'SAMPLE-GJC-01'),
+    listModifications: (who) => listModifications(who, ids.award),
+    findModification: (who) => findModification(who, ids.award, 1),
+    listModificationComments: (who) => listModificationComments(who, ids.modification),
+    listModificationsOnDesk: (who) => listModificationsOnDesk(who),
   },
   'db/awards/order.ts': {
     findPlace: (who) => findPlace(who, list, { direction: 'after', number: 'SAMPLE-GJC-01' }),
@@ -282,6 +296,7 @@ const ids = {
   returned: 0,
   asked: 0,
   upload: 0,
+  modification: 0,
   study: 0,
 }
 
@@ -327,6 +342,7 @@ test('the same questions tell an auditor something, so that silence means someth
     [
       questions['db/awards/find.ts']?.['findAward'],
       questions['db/awards/find.ts']?.['findNumberByFain'],
+      questions['db/awards/modifications.ts']?.['listModificationComments'],
       questions['db/reports/find.ts']?.['findReport'],
       questions['db/reports/find.ts']?.['listReturnWords'],
       questions['db/reports/expected.ts']?.['listPetitions'],
@@ -406,6 +422,12 @@ async function findSubjects(owner: Db): Promise<void> {
       addedAt: now(),
     })
     .execute()
+  const { id: modification } = await owner
+    .selectFrom('modifications')
+    .where('awardId', '=', award.id)
+    .where('no', '=', 1)
+    .select('id')
+    .executeTakeFirstOrThrow()
   const { id: upload } = await owner
     .insertInto('reportUploads')
     .values({
@@ -429,6 +451,7 @@ async function findSubjects(owner: Db): Promise<void> {
     officer: officer.id,
     notice: notice.id,
     upload,
+    modification,
     award: award.id,
     organization: award.organizationId,
     membership: membership.id,

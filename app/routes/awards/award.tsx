@@ -104,6 +104,11 @@ export default function AwardPage() {
           <ButtonLink look="outline" href={paths.awardSchedule(award.number)}>
             Schedule
           </ButtonLink>
+          {award.showsModifications === true && (
+            <ButtonLink look="outline" href={paths.modifications(award.number)}>
+              Modifications
+            </ButtonLink>
+          )}
           {rest.holds && (
             <ButtonLink look="outline" href={paths.awardHold(award.number)}>
               {rest.retention.hold ? 'Lift the legal hold' : 'Place a legal hold'}
@@ -182,7 +187,10 @@ function Money({ award }: { award: Award }) {
         {
           label: 'Award amount',
           value: <Sourced>{award.amount && formatMoney(award.amount)}</Sourced>,
-          ...(precision && award.amount && { note: precision }),
+          note:
+            award.amount !== award.awardedAmount && award.awardedAmount
+              ? `${formatMoney(award.awardedAmount)} as awarded`
+              : precision && award.amount && precision,
         },
         {
           label: 'Match',
@@ -193,7 +201,14 @@ function Money({ award }: { award: Award }) {
         },
         { label: 'Obligated', value: absent },
         { label: 'Spent', value: absent },
-        { label: 'Period', value: period ?? <NotInSources /> },
+        {
+          label: 'Period',
+          value: period ?? <NotInSources />,
+          note:
+            award.awardedPeriodEnd !== award.periodEnd &&
+            award.awardedPeriodEnd &&
+            `until ${formatShortDate(award.awardedPeriodEnd)} as awarded`,
+        },
       ]}
     />
   )

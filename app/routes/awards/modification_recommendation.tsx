@@ -1,0 +1,37 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { modificationTitle } from '#app/components/modification/frame.tsx'
+import { ModificationPage } from '#app/components/modification/page.tsx'
+import { recommendForm } from '#app/domain/modification_forms.ts'
+import { readForm } from '#app/form.server.ts'
+import { modificationPage } from '#app/modification.server.ts'
+import { paths } from '#app/paths.ts'
+import { attempt, found, foundId, refused } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { recommendModification } from '#db/awards/modify.ts'
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+export const handle = { title: ({ modification }: Loaded) => modificationTitle(modification) }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return modificationPage(await requireActor(request, 'modification.recommend'), request, params)
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, 'modification.recommend')
+  const no = foundId(params['no'])
+  const form = await readForm(request, recommendForm)
+  if (!form.ok) return refused(form)
+  const done = await attempt(form, () =>
+    recommendModification(actor, form.key, params['number'] ?? '', no, form.version, form.data),
+  )
+  if (!done.ok) return done.reply
+  throw redirect(paths.modification(found(done.result).number, no, { done: 'recommended' }))
+}
+
+export default function RecommendModification() {
+  return (
+    <ModificationPage {...useLoaderData<typeof loader>()} reply={useActionData<typeof action>()} />
+  )
+}

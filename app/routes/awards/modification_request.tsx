@@ -1,0 +1,37 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { modificationTitle } from '#app/components/modification/frame.tsx'
+import { ModificationPage } from '#app/components/modification/page.tsx'
+import { noWordsForm } from '#app/domain/report/forms.ts'
+import { readForm } from '#app/form.server.ts'
+import { modificationPage } from '#app/modification.server.ts'
+import { paths } from '#app/paths.ts'
+import { attempt, found, foundId, refused } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { askModification } from '#db/awards/modify.ts'
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+export const handle = { title: ({ modification }: Loaded) => modificationTitle(modification) }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return modificationPage(await requireActor(request, 'modification.ask'), request, params)
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, 'modification.ask')
+  const no = foundId(params['no'])
+  const form = await readForm(request, noWordsForm)
+  if (!form.ok) return refused(form)
+  const done = await attempt(form, () =>
+    askModification(actor, form.key, params['number'] ?? '', no, form.version),
+  )
+  if (!done.ok) return done.reply
+  throw redirect(paths.modification(found(done.result).number, no, { done: 'asked' }))
+}
+
+export default function RequestModification() {
+  return (
+    <ModificationPage {...useLoaderData<typeof loader>()} reply={useActionData<typeof action>()} />
+  )
+}
