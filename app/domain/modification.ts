@@ -1,4 +1,4 @@
-import { formatDate } from './calendar.ts'
+import { formatDate, formatShortDate } from './calendar.ts'
 import { addDays } from './dates.ts'
 import { addMoney, compareMoney, formatMoney, subtractMoney } from './money.ts'
 import type { Right } from './access.ts'
@@ -312,7 +312,7 @@ export function changeInWords(proposal: Proposal): string {
     case 'budget':
       return `${lines.length} ${lines.length === 1 ? 'category' : 'categories'}, $0 in all`
     case 'no_cost_extension':
-      return newPeriodEnd ? `Ends ${formatDate(newPeriodEnd)}` : ''
+      return newPeriodEnd ? `Ends ${formatShortDate(newPeriodEnd)}` : ''
     case 'supplement':
     case 'deobligation':
       return amountChange ? signed(amountChange) : ''

@@ -38,21 +38,9 @@ export function ModificationPage(props: Props) {
           <>
             <Section id="change" title="What changes">
               <WhatChanges modification={modification} terms={terms} />
-              {modification.askedBy === null && (
-                <>
-                  <h3>Why</h3>
-                  <p className="words">{modification.reason}</p>
-                </>
-              )}
+              <h3>Why</h3>
+              <p className="words">{modification.reason}</p>
             </Section>
-            <Turn {...props} />
-            <Section id="story" title="What was asked and decided">
-              <ModificationStory modification={modification} comments={comments} />
-            </Section>
-          </>
-        }
-        side={
-          <>
             {notes.length > 0 && (
               <Section id="rules" title="What the rules say">
                 <ul className="plain-list">
@@ -65,6 +53,14 @@ export function ModificationPage(props: Props) {
                 </ul>
               </Section>
             )}
+            <Turn {...props} />
+            <Section id="story" title="What was asked and decided">
+              <ModificationStory modification={modification} comments={comments} />
+            </Section>
+          </>
+        }
+        side={
+          <>
             {award.studies.length > 0 && (
               <Section id="studies" title="A site of a study">
                 <ul className="plain-list">

@@ -98,7 +98,6 @@ function stepsOf(modification: Modification, comments: Comments): HistoryEntry[]
       what: isProposal ? 'Proposed it' : 'Asked for it',
       who: modification.askerName ?? '',
       at: modification.askedAt,
-      why: modification.reason,
     },
     {
       id: 'recommended',
