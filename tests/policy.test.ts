@@ -15,6 +15,12 @@ test('who may do what', () => {
     schedule.change: grants_officer
     award.assign: grants_officer
     award.hold: grants_officer
+    modification.read: officer grants_officer evaluation_officer auditor certifier preparer lead
+    modification.draft: certifier preparer
+    modification.ask: certifier
+    modification.recommend: officer
+    modification.decide: grants_officer
+    modification.comment: evaluation_officer lead
     report.open: –
     report.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
     report.write: preparer certifier
@@ -99,6 +105,15 @@ test('the map of the site', () => {
     awardAssignment: /awards/NUMBER/assignment
     awardSchedule: /awards/NUMBER/schedule
     awardHold: /awards/NUMBER/hold
+    modifications: /awards/NUMBER/modifications
+    newModification: /awards/NUMBER/modifications/new?kind=PART
+    modification: /awards/NUMBER/modifications/PART
+    modificationEdit: /awards/NUMBER/modifications/PART/edit
+    modificationRequest: /awards/NUMBER/modifications/PART/request
+    modificationRecommendation: /awards/NUMBER/modifications/PART/recommendation
+    modificationComment: /awards/NUMBER/modifications/PART/comment
+    modificationDecision: /awards/NUMBER/modifications/PART/decision
+    modificationWithdrawal: /awards/NUMBER/modifications/PART/withdrawal
     streams: /streams
     stream: /streams/NUMBER
     sectors: /sectors

@@ -39,7 +39,7 @@ export function ModificationPage(props: Props) {
             <Section id="change" title="What changes">
               <WhatChanges modification={modification} terms={terms} />
               <h3>Why</h3>
-              <p className="words">{modification.reason}</p>
+              <p className="prose">{modification.reason}</p>
             </Section>
             {notes.length > 0 && (
               <Section id="rules" title="What the rules say">

@@ -15,7 +15,7 @@ export function WhatChanges({ modification, terms }: { modification: Modificatio
   const { kind, amountChange, newPeriodEnd, position, oldWords, newWords, lines } = modification
   switch (kind) {
     case 'scope':
-      return <p className="words">{newWords}</p>
+      return <p className="prose">{newWords}</p>
     case 'key_person':
       return (
         <KeyValues

@@ -100,7 +100,7 @@ export default function NewModification() {
   }
   return (
     <ModificationFrame award={award} title="New modification" lead="What is to change?">
-      <ul className="plain-list choice-list">
+      <ul className="plain-list">
         {kinds.map((one) => (
           <li key={one}>
             <a href={paths.newModification(award.number, one)}>{modificationLabels[one]}</a>
