@@ -89,6 +89,16 @@ export interface Proposal {
   lines: BudgetLine[]
 }
 
+/** A proposal's parts before any is filled in. */
+export const noParts = {
+  amountChange: null,
+  newPeriodEnd: null,
+  position: null,
+  oldWords: null,
+  newWords: null,
+  lines: [],
+} satisfies Partial<Proposal>
+
 export const modificationStates = [
   'draft',
   'asked',

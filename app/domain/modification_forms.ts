@@ -2,26 +2,16 @@ import * as z from 'zod/mini'
 import {
   type BudgetCategory,
   type ModificationKind,
-  type Proposal,
   budgetCategories,
   budgetLabels,
+  noParts,
 } from './modification.ts'
 import { subtractMoney } from './money.ts'
-import { recommendations } from './report/petitions.ts'
 import { money, text } from './text.ts'
 import { threePartDate, withDateParts } from './three-part-date.ts'
 
 const words = (label: string) => text({ label, max: 4000, lines: true, required: true })
 const reason = words('why it is needed')
-
-const nothing = {
-  amountChange: null,
-  newPeriodEnd: null,
-  position: null,
-  oldWords: null,
-  newWords: null,
-  lines: [],
-} satisfies Partial<Proposal>
 
 const line = (label: string) => money({ label: `the change of ${label}`, negative: true })
 
@@ -29,7 +19,7 @@ const line = (label: string) => money({ label: `the change of ${label}`, negativ
 export const proposalForms = {
   scope: z.pipe(
     z.strictObject({ newWords: words('the scope as it would read'), reason }),
-    z.transform((posted) => ({ ...nothing, ...posted })),
+    z.transform((posted) => ({ ...noParts, ...posted })),
   ),
   key_person: z.pipe(
     z.strictObject({
@@ -38,7 +28,7 @@ export const proposalForms = {
       newWords: text({ label: 'who takes it over', max: 200, required: true }),
       reason,
     }),
-    z.transform((posted) => ({ ...nothing, ...posted })),
+    z.transform((posted) => ({ ...noParts, ...posted })),
   ),
   budget: z.pipe(
     z.strictObject({
@@ -54,7 +44,7 @@ export const proposalForms = {
       reason,
     }),
     z.transform(({ reason, ...changes }) => ({
-      ...nothing,
+      ...noParts,
       reason,
       lines: budgetCategories.flatMap((category: BudgetCategory) => {
         const change = changes[category]
@@ -69,7 +59,7 @@ export const proposalForms = {
         reason,
       }),
     ),
-    z.transform((posted) => ({ ...nothing, ...posted })),
+    z.transform((posted) => ({ ...noParts, ...posted })),
   ),
   supplement: amountForm('the amount to add', (amount) => amount),
   deobligation: amountForm('the amount to take back', (amount) => subtractMoney('0.00', amount)),
@@ -80,7 +70,7 @@ function amountForm(label: string, signedAs: (amount: string) => string) {
     z.strictObject({ amountChange: money({ label, required: true }), reason }),
     z.transform((posted: { amountChange: string; reason: string }, context) => {
       if (posted.amountChange !== '0.00') {
-        return { ...nothing, ...posted, amountChange: signedAs(posted.amountChange) }
+        return { ...noParts, ...posted, amountChange: signedAs(posted.amountChange) }
       }
       context.issues.push({
         code: 'custom',
@@ -92,11 +82,6 @@ function amountForm(label: string, signedAs: (amount: string) => string) {
     }),
   )
 }
-
-export const recommendForm = z.strictObject({
-  recommendation: z.enum(recommendations, 'Choose whether you recommend it.'),
-  words: words('the reason for your recommendation'),
-})
 
 export const decideForm = z.strictObject({
   decision: z.enum(['approved', 'refused'], 'Choose whether it is approved.'),

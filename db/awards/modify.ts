@@ -19,6 +19,7 @@ import type { Trx } from '../index.ts'
 import { caseloadOf, modificationsSeenBy, modifiedAwardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { studiesHeard } from './modifications.ts'
+import { hasOfficer } from './take.ts'
 
 /** The award and the modification that something was done to; null where the actor sees none. */
 type Done = { number: string; no: number } | null
@@ -393,16 +394,6 @@ async function expectOwnCase(trx: Trx, actor: Actor, awardId: number): Promise<v
     .executeTakeFirst()
   if (own) return
   throw new Refusal({ form: 'Only the program officer who looks after this award recommends.' })
-}
-
-async function hasOfficer(trx: Trx, awardId: number): Promise<boolean> {
-  const officer = await trx
-    .selectFrom('caseloads')
-    .where('awardId', '=', awardId)
-    .where('endedAt', 'is', null)
-    .select('membershipId')
-    .executeTakeFirst()
-  return officer !== undefined
 }
 
 async function waiting(trx: Trx, awardId: number) {

@@ -29,6 +29,17 @@ export async function takeAward(trx: Trx, actor: Actor, number: string, version:
   return award
 }
 
+/** Whether somebody looks after an award today. */
+export async function hasOfficer(trx: Trx, awardId: number): Promise<boolean> {
+  const officer = await trx
+    .selectFrom('caseloads')
+    .where('awardId', '=', awardId)
+    .where('endedAt', 'is', null)
+    .select('membershipId')
+    .executeTakeFirst()
+  return officer !== undefined
+}
+
 async function lastChange(trx: Trx, awardId: number) {
   const last = await trx
     .selectFrom('events')

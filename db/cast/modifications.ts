@@ -1,6 +1,6 @@
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays, quarterEnd } from '#app/domain/dates.ts'
-import type { Proposal } from '#app/domain/modification.ts'
+import { type Proposal, noParts } from '#app/domain/modification.ts'
 import {
   askModification,
   commentOnModification,
@@ -13,15 +13,6 @@ import { castActor } from '../cast.ts'
 import { db } from '../index.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
-
-const nothing = {
-  amountChange: null,
-  newPeriodEnd: null,
-  position: null,
-  oldWords: null,
-  newWords: null,
-  lines: [],
-} satisfies Partial<Proposal>
 
 const compact = 'SAMPLE-GJC-01'
 
@@ -44,7 +35,7 @@ export async function playModifications(): Promise<void> {
   try {
     await on(60, (key) =>
       drafted(key, 'luis.herrera@bluemesa.example.org', compact, {
-        ...nothing,
+        ...noParts,
         kind: 'key_person',
         position: 'Project director',
         oldWords: 'Teresa Maldonado',
@@ -76,7 +67,7 @@ export async function playModifications(): Promise<void> {
     })
     await on(6, (key) =>
       drafted(key, 'joan.keller@bluemesa.example.org', compact, {
-        ...nothing,
+        ...noParts,
         kind: 'no_cost_extension',
         newPeriodEnd: quarterEnd(addDays(ends.periodEnd ?? today(), 150)),
         reason:
@@ -91,7 +82,7 @@ export async function playModifications(): Promise<void> {
     )
     await on(2, (key) =>
       drafted(key, 'ingrid.solberg@prairieline.example.org', 'SAMPLE-GJC-02', {
-        ...nothing,
+        ...noParts,
         kind: 'budget',
         lines: [
           { category: 'equipment', change: '84000.00' },
@@ -104,7 +95,7 @@ export async function playModifications(): Promise<void> {
     )
     await on(4, (key) =>
       drafted(key, 'luis.herrera@bluemesa.example.org', 'SAMPLE-GJC-03', {
-        ...nothing,
+        ...noParts,
         kind: 'scope',
         newWords:
           'Training in industrial maintenance for 240 people in Pueblo and Fremont counties, with a bridge course in applied mathematics.',
@@ -114,7 +105,7 @@ export async function playModifications(): Promise<void> {
     await on(40, async (key) => {
       const elena = await castActor('elena.ortiz@eta.example.org', 'modification.recommend')
       await proposeModification(elena, key, 'SAMPLE-BPIJG-01', {
-        ...nothing,
+        ...noParts,
         kind: 'supplement',
         amountChange: '600000.00',
         reason:

@@ -11,6 +11,7 @@ import {
   decisionRefusal,
   extendedDateRefusal,
 } from '#app/domain/report/petitions.ts'
+import { hasOfficer } from '../awards/take.ts'
 import { record } from '../events.ts'
 import { type Trx } from '../index.ts'
 import { reportsExpectedBy } from '../scope.ts'
@@ -30,7 +31,7 @@ export async function askPetition(
   return writeOnce(actor, key, async (trx) => {
     const report = await takeReport(trx, actor, number, reportsExpectedBy)
     if (!report) return null
-    const waitsFor = (await hasOfficer(trx, report)) ? 'the recommendation' : 'the decision'
+    const waitsFor = (await hasOfficer(trx, report.awardId)) ? 'the recommendation' : 'the decision'
     await open(trx, actor, report, kind, asked)
     await tell(trx, actor, report, `${kind}.asked`, {
       after: { ...(asked.wantedOn ? { wantedOn: asked.wantedOn } : {}), waitsFor },
@@ -94,7 +95,7 @@ export async function decidePetition(
     const petition = await takePetition(trx, report, kind, version)
     const refusal = decisionRefusal(
       { ...petition, askedOn: dayIn(petition.askedAt) },
-      { personId: actor.personId, hasOfficer: await hasOfficer(trx, report), day: today() },
+      { personId: actor.personId, hasOfficer: await hasOfficer(trx, report.awardId), day: today() },
     )
     if (refusal) throw new Refusal({ form: refusal })
     const wrong = grantedOn && extendedDateRefusal(grantedOn, report)
@@ -229,16 +230,6 @@ async function lastDone(trx: Trx, report: TakenReport) {
     .limit(1)
     .executeTakeFirst()
   return { who: event?.who ?? null, at: event?.at.toISOString() ?? null }
-}
-
-async function hasOfficer(trx: Trx, report: TakenReport): Promise<boolean> {
-  const officer = await trx
-    .selectFrom('caseloads')
-    .where('awardId', '=', report.awardId)
-    .where('endedAt', 'is', null)
-    .select('membershipId')
-    .executeTakeFirst()
-  return officer !== undefined
 }
 
 async function tell(

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
-import { type Proposal, foldTerms } from '#app/domain/modification.ts'
+import { type Proposal, foldTerms, noParts } from '#app/domain/modification.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import {
   findModification,
@@ -57,15 +57,7 @@ afterEach(() => {
   setClockOffset(0)
 })
 
-const nothing = {
-  reason: 'It is needed.',
-  amountChange: null,
-  newPeriodEnd: null,
-  position: null,
-  oldWords: null,
-  newWords: null,
-  lines: [],
-} satisfies Omit<Proposal, 'kind'>
+const nothing = { ...noParts, reason: 'It is needed.' }
 const supplement: Proposal = { ...nothing, kind: 'supplement', amountChange: '100000.25' }
 
 const words = 'It is well founded.'

@@ -10,21 +10,14 @@ import {
   modificationMoves,
   modificationNotes,
   modificationStates,
+  noParts,
   proposalRefusal,
   signed,
 } from '#app/domain/modification.ts'
 import { proposalForms } from '#app/domain/modification_forms.ts'
 import { randomFrom, seed } from '../setup/size.ts'
 
-const nothing = {
-  reason: 'Because.',
-  amountChange: null,
-  newPeriodEnd: null,
-  position: null,
-  oldWords: null,
-  newWords: null,
-  lines: [],
-} satisfies Omit<Proposal, 'kind'>
+const nothing = { ...noParts, reason: 'Because.' }
 
 const terms = { amount: '1000000.00', periodEnd: '2027-09-30' }
 const extension = (newPeriodEnd: string): Proposal => ({

@@ -137,7 +137,7 @@ function Recommend({ award, modification, reply }: Props) {
   return (
     <Section id="recommend" title="Your recommendation">
       <SchemaForm
-        schema={async () => (await forms()).recommendForm}
+        schema={async () => (await import('#app/domain/report/petition_forms.ts')).recommendForm}
         reply={reply}
         version={modification.version}
         action={paths.modificationRecommendation(award.number, modification.no)}

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { modificationTitle } from '#app/components/modification/frame.tsx'
 import { ModificationPage } from '#app/components/modification/page.tsx'
-import { recommendForm } from '#app/domain/modification_forms.ts'
+import { recommendForm } from '#app/domain/report/petition_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { modificationPage } from '#app/modification.server.ts'
 import { paths } from '#app/paths.ts'
