@@ -10,6 +10,7 @@ export const paths = {
   account: (query: { notice?: string } = {}) => withQuery('/account', query),
   accountNotices: () => '/account/notices',
   accountCalendar: () => '/account/calendar',
+  accountAway: (query: { done?: string; end?: number } = {}) => withQuery('/account/away', query),
   calendar: (token: string) => `/calendar/${segment(token)}.ics`,
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),
   today: () => '/today',
@@ -57,6 +58,8 @@ export const paths = {
   reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
   reportAutosave: (number: string, order: number) =>
     `/reports/${segment(number)}/sections/${order}/autosave`,
+  reportClocks: (query: Query = {}) => withQuery('/reports/clocks', query),
+  reportClocksCsv: (query: Query = {}) => withQuery('/reports/clocks.csv', query),
   reportsBulk: (query: Query = {}) => withQuery('/reports/bulk', query),
   reportUpload: (number: string) => `/reports/${segment(number)}/upload`,
   reportTemplateCsv: (number: string) => `/reports/${segment(number)}/upload/template.csv`,
@@ -136,6 +139,8 @@ export const paths = {
   membershipRole: (id: number) => `/people/${id}/role`,
   membershipSupervisor: (id: number) => `/people/${id}/supervisor`,
   membershipEnd: (id: number) => `/people/${id}/end`,
+  membershipAway: (id: number, query: { done?: string; end?: number } = {}) =>
+    withQuery(`/people/${id}/away`, query),
   personAccount: (id: number) => `/people/${id}/account`,
   accountHistory: (query: Query = {}) => withQuery('/people/history', query),
   about: () => '/about',

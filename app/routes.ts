@@ -15,6 +15,7 @@ export default [
   route('account', 'routes/account/settings.tsx'),
   route('account/notices', 'routes/account/notices.tsx'),
   route('account/calendar', 'routes/account/calendar.tsx'),
+  route('account/away', 'routes/account/away.tsx'),
   route('calendar/:file', 'routes/calendar/feed.ts'),
   route('organization', 'routes/account/organization.tsx'),
   route('about', 'routes/about.tsx'),
@@ -28,6 +29,7 @@ export default [
   route('people/:id/supervisor', 'routes/people/supervisor.tsx'),
   route('people/:id/end', 'routes/people/end.tsx'),
   route('people/:id/account', 'routes/people/account.tsx'),
+  route('people/:id/away', 'routes/people/away.tsx'),
 
   route('today', 'routes/today.tsx'),
   route('inbox', 'routes/inbox/inbox.tsx'),
@@ -74,6 +76,8 @@ export default [
   route('studies/:slug/gates/:stage/:side/decision', 'routes/studies/gate_decision.tsx'),
 
   route('reports', 'routes/reports/list.tsx'),
+  route('reports/clocks', 'routes/reports/clocks.tsx'),
+  route('reports/clocks.csv', 'routes/reports/clocks_csv.ts'),
   route('reports/:number', 'routes/reports/report.tsx'),
   route('reports/:number/sections/:order', 'routes/reports/section.tsx'),
   route('reports/:number/sections/:order/autosave', 'routes/reports/autosave.ts'),

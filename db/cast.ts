@@ -1,6 +1,7 @@
 import { type Actor, type Right, type Permitted, permit } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { placeHold } from './awards/retention.ts'
+import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playModifications } from './cast/modifications.ts'
@@ -16,6 +17,7 @@ import { writeKey } from './write.ts'
 export async function playCast(passwordHash: string): Promise<boolean> {
   if (await hasHappened('cast.played')) return false
   if (!(await hasHappened('cast.entered'))) await enterCast(passwordHash)
+  await playAbsences()
   await playReports()
   await placeSampleHold()
   await playStudies()

@@ -1,7 +1,9 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor, SystemActor, Visitor } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import type { Trx } from './index.ts'
 import { notify } from './notices.ts'
+import { desksOf } from './scope.ts'
 
 /** What happened, to what, and how it changed. The award or study decides whose chain it joins. */
 export interface Happening {
@@ -26,7 +28,7 @@ export async function record(
   actor: Actor | SystemActor | Visitor,
   happening: Happening,
 ): Promise<void> {
-  const { before, after, ...rest } = happening
+  const { before, after: _, ...rest } = happening
   const at = now()
   const { id } = await trx
     .insertInto('events')
@@ -34,7 +36,7 @@ export async function record(
       ...whoActs(actor),
       ...rest,
       before: before ? JSON.stringify(before) : null,
-      after: after ? JSON.stringify(after) : null,
+      after: withAbsent(actor, happening),
       at,
       requestId: actor.requestId,
     })
@@ -56,4 +58,40 @@ function whoActs(actor: Actor | SystemActor | Visitor) {
     case 'system':
       return { systemActor: actor.name }
   }
+}
+
+/** What is now, and for whom it was done, where somebody stands in for the award's officer or for a member of
+ *  the study's team. */
+function withAbsent(
+  actor: Actor | SystemActor | Visitor,
+  happening: Happening,
+): string | null | RawBuilder<string | null> {
+  const after = happening.after ? JSON.stringify(happening.after) : null
+  const absent = actor.kind === 'person' ? absentAt(actor, happening) : null
+  if (!absent) return after
+  return sql`nullif(coalesce(${after}::jsonb, '{}') || coalesce((
+    select jsonb_build_object('standingInFor', people.name)
+    from (${absent}) desk
+    join memberships on memberships.id = desk.membership_id
+    join people on people.id = memberships.person_id
+  ), '{}'), '{}')`
+}
+
+/** The desk at which a person acts for a colleague; no row where it is the own. */
+function absentAt(
+  { role, organizationKind, membershipId }: Actor,
+  { awardId, studyId }: Happening,
+): RawBuilder<unknown> | null {
+  if (role === 'officer' && awardId !== undefined) {
+    return sql`select membership_id from caseloads
+      where award_id = ${awardId} and ended_at is null and membership_id <> ${membershipId}
+        and membership_id = any(${desksOf(membershipId)})`
+  }
+  if (organizationKind === 'evaluator' && studyId !== undefined) {
+    return sql`select min(membership_id) as membership_id from study_team
+      where study_id = ${studyId} and ended_at is null
+        and membership_id = any(${desksOf(membershipId)})
+      having not bool_or(membership_id = ${membershipId})`
+  }
+  return null
 }

@@ -121,6 +121,9 @@ function told(actor: Permitted<'session.use'>) {
     .innerJoin('events', 'events.id', 'notices.eventId')
     .leftJoin('people', 'people.id', 'events.personId')
     .leftJoin('memberships', 'memberships.id', 'events.membershipId')
+    .leftJoin('people as subjects', 'subjects.id', 'events.subjectPersonId')
+    .leftJoin('memberships as desks', 'desks.id', 'notices.forMembershipId')
+    .leftJoin('people as absentees', 'absentees.id', 'desks.personId')
     .leftJoin('reports', 'reports.id', 'events.reportId')
     .leftJoin('awards', 'awards.id', 'events.awardId')
     .leftJoin('organizations', 'organizations.id', 'awards.organizationId')
@@ -137,6 +140,8 @@ function told(actor: Permitted<'session.use'>) {
       'notices.readAt',
       'people.name as who',
       'memberships.role as whoseRole',
+      'subjects.name as subjectName',
+      'absentees.name as absentee',
       'reports.number as reportNumber',
       'reports.periodEnd',
       dueOn.as('dueOn'),
@@ -152,6 +157,8 @@ function told(actor: Permitted<'session.use'>) {
       'milestones.name as milestoneName',
       sql<string | null>`events.after ->> 'stage'`.as('stage'),
       sql<string | null>`events.after ->> 'side'`.as('side'),
+      sql<string | null>`events.after ->> 'beginsOn'`.as('beginsOn'),
+      sql<string | null>`events.after ->> 'endsOn'`.as('endsOn'),
       eb.fn.coalesce('awards.sample', 'studies.sample').as('sample'),
     ])
 }

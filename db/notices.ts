@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, type SystemActor, type Visitor, roles } from '#app/domain/access.ts'
+import { dayIn } from '#app/domain/clock.ts'
 import { type Audience, type NoticeGroup, noticeGroups } from '#app/domain/notice_lines.ts'
 import { defaultMail, linesOf } from '#app/domain/notices.ts'
 import type { Happening } from './events.ts'
 import type { Trx } from './index.ts'
+import { isAwayOn } from './scope.ts'
 
 /** Tells those whom an event concerns, in its transaction and in one statement: a notice in the inbox of
- *  each, and for those who want it at once a letter in the queue. */
+ *  each and of whoever stands in for them, and for those who want it at once a letter in the queue. */
 export async function notify(
   trx: Trx,
   actor: Actor | SystemActor | Visitor,
@@ -19,22 +21,34 @@ export async function notify(
     to.map(
       (audience) => sql`
         select m.organization_id, m.id as membership_id, ${kind} as kind, ${group} as notice_group,
-          ${defaults.get(group)}::jsonb ->> m.role as usual, ${rank}::int as rank, m.person_id
+          ${defaults.get(group)}::jsonb as usual, ${rank}::int as rank, ${!own.has(audience)}::boolean as passes
         from memberships m where m.ended_at is null and ${members[audience](happening)}`,
     ),
   )
   await sql`
-    with made as (
-      insert into notices (organization_id, membership_id, event_id, kind, at, mail)
-      select told.organization_id, told.membership_id, ${event.id}::bigint, told.kind,
-        ${event.at}::timestamptz, coalesce(settings.mail, told.usual)
-      from (${sql.join(told, sql` union all `)}) told
-      join people on people.id = told.person_id
-      left join notice_settings settings on settings.membership_id = told.membership_id
-        and settings.notice_group = told.notice_group
+    with told as (${sql.join(told, sql` union all `)}),
+    reached as (
+      select told.*, null::bigint as for_membership_id from told
+      union all
+      select told.organization_id, delegations.delegate_membership_id, told.kind, told.notice_group,
+        told.usual, told.rank, told.passes, told.membership_id
+      from told join delegations on delegations.membership_id = told.membership_id
+      where told.passes and ${isAwayOn(dayIn(event.at))}
+    ),
+    made as (
+      insert into notices
+        (organization_id, membership_id, for_membership_id, event_id, kind, at, mail)
+      select reached.organization_id, reached.membership_id, reached.for_membership_id,
+        ${event.id}::bigint, reached.kind, ${event.at}::timestamptz,
+        coalesce(settings.mail, reached.usual ->> m.role)
+      from reached
+      join memberships m on m.id = reached.membership_id and m.ended_at is null
+      join people on people.id = m.person_id
+      left join notice_settings settings on settings.membership_id = reached.membership_id
+        and settings.notice_group = reached.notice_group
       where people.disabled_at is null
         and people.id is distinct from ${actor.kind === 'system' ? null : actor.personId}::bigint
-      order by told.rank
+      order by reached.for_membership_id is not null, reached.rank
       on conflict (membership_id, event_id) do nothing
       returning id, mail
     )
@@ -42,6 +56,9 @@ export async function notify(
     from made where mail = 'instant'
   `.execute(trx)
 }
+
+/** Whom an event names in person: what they are told is not passed on. */
+const own = new Set<Audience>(['asked', 'stand_in', 'absent'])
 
 /** Of each group, how it goes out to each role that chose nothing, as JSON. */
 const defaults = new Map<NoticeGroup, string>(
@@ -60,6 +77,8 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
   supervisor: ({ awardId }) => sql`case when exists (${supervisorOf(awardId)})
     then m.id = (${supervisorOf(awardId)}) else ${grantsOfficersOf(awardId)} end`,
   asked: ({ after }) => sql`m.id = ${Number(after?.['membershipId'] ?? 0)}::bigint`,
+  stand_in: ({ after }) => sql`m.id = ${Number(after?.['delegateMembershipId'] ?? 0)}::bigint`,
+  absent: ({ after }) => sql`m.id = ${Number(after?.['membershipId'] ?? 0)}::bigint`,
   study_team: ({ studyId }) => sql`m.id in (
     select membership_id from study_team
     where study_id = ${studyId ?? null}::bigint and ended_at is null)`,

@@ -2,6 +2,7 @@ import { type Permitted, type Role, rolesByKind } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import type { PeopleQuery } from '#app/domain/people.ts'
+import { endStandIns } from './delegations.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
 import { membershipsSeenBy } from './scope.ts'
@@ -173,6 +174,7 @@ export async function changeRole(
       .set((eb) => ({ role, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
+    await endStandIns(trx, actor, { membershipId: id })
     await endSessionsOf(trx, membership.personId)
     await record(trx, actor, {
       kind: 'account.role_changed',
@@ -201,6 +203,7 @@ export async function endMembership(
       .set((eb) => ({ endedAt: now(), version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
+    await endStandIns(trx, actor, { membershipId: id })
     await endSessionsOf(trx, membership.personId)
     await record(trx, actor, {
       kind: 'account.membership_ended',
@@ -249,6 +252,7 @@ export async function changeAccount(
       }))
       .where('id', '=', person.id)
       .execute()
+    if (to === 'disabled') await endStandIns(trx, actor, { personId: person.id })
     await endSessionsOf(trx, person.id)
     await trx.deleteFrom('passwordResets').where('personId', '=', person.id).execute()
     await record(trx, actor, {

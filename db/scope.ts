@@ -1,4 +1,6 @@
+import { type SqlBool, sql } from 'kysely'
 import { type Actor, may } from '#app/domain/access.ts'
+import { today } from '#app/domain/clock.ts'
 import { dueKinds, petitionNotices } from '#app/domain/notices.ts'
 import { db } from './index.ts'
 
@@ -71,8 +73,8 @@ export function modificationsSeenBy(actor: Actor) {
 }
 
 /** Reports whose page an actor may open. A draft is its grantee's alone: agency people see a
- *  report from its first submission on, and an officer those of the own caseload and those a colleague
- *  asked for a second look at. */
+ *  report from its first submission on, and an officer those of the own caseload, those of officers who
+ *  name this one as supervisor, and those a colleague asked for a second look at. */
 export function reportsSeenBy(actor: Actor) {
   const reports = db.selectFrom('reports').select('reports.id')
   const submitted = reports.where('reports.versionNo', '>', 0)
@@ -81,6 +83,7 @@ export function reportsSeenBy(actor: Actor) {
       return submitted.where((eb) =>
         eb.or([
           eb('reports.awardId', 'in', caseloadOf(actor.membershipId)),
+          eb('reports.awardId', 'in', caseloadsUnder(actor)),
           eb('reports.id', 'in', looksAskedOf(actor.membershipId)),
         ]),
       )
@@ -105,7 +108,7 @@ export function reportsSeenBy(actor: Actor) {
 }
 
 /** Reports an actor may move, if the right and the report's state allow it: an officer who was asked for a
- *  second look reads the report and no more. */
+ *  second look, or who is the supervisor, reads the report and no more. */
 export function reportsMovedBy(actor: Actor) {
   const reports = reportsSeenBy(actor)
   return actor.role === 'officer'
@@ -204,7 +207,7 @@ export function studiesSeenBy(actor: Actor) {
       )
     case 'lead':
     case 'analyst':
-      return studies.where('studies.id', 'in', ownStudies(actor.membershipId))
+      return studies.where('studies.id', 'in', studiesWorkedOn(actor.membershipId))
     case 'grants_officer':
     case 'task_force':
     case 'admin':
@@ -367,13 +370,89 @@ export function noticesSeenBy(actor: Actor) {
     .select('notices.id')
 }
 
-/** The awards an officer looks after today. */
+/** The awards an officer looks after today: the own, and those of colleagues the officer stands in for. */
 export function caseloadOf(membershipId: number) {
   return db
     .selectFrom('caseloads')
-    .where('caseloads.membershipId', '=', membershipId)
+    .where(sql<SqlBool>`caseloads.membership_id = any(${desksOf(membershipId)})`)
     .where('caseloads.endedAt', 'is', null)
     .select('caseloads.awardId')
+}
+
+/** The awards of officers whose memberships name a person as supervisor. */
+function caseloadsUnder({ personId, organizationId }: Actor) {
+  return db
+    .selectFrom('caseloads')
+    .innerJoin('memberships as under', 'under.id', 'caseloads.membershipId')
+    .where('under.supervisorId', '=', personId)
+    .where('under.organizationId', '=', organizationId)
+    .where('caseloads.endedAt', 'is', null)
+    .select('caseloads.awardId')
+}
+
+/** The memberships that one answers for today: its own, and those it stands in for. One step and no more:
+ *  whoever stands in for somebody passes nothing of it on. */
+export function desksOf(membershipId: number) {
+  return sql<number[]>`array(
+    select ${membershipId}::bigint union all
+    select delegations.membership_id from delegations
+    where delegations.delegate_membership_id = ${membershipId}::bigint and ${isAwayOn(today())}
+  )`
+}
+
+/** Whether an absence holds on a day. */
+export function isAwayOn(day: string) {
+  return sql<SqlBool>`(delegations.ended_at is null
+    and ${day}::date between delegations.begins_on and delegations.ends_on)`
+}
+
+/** Memberships whose absence an actor may set: the own, those the actor is the supervisor of, and for an
+ *  administrator all. */
+export function membershipsRelievedBy(actor: Actor) {
+  const memberships = db
+    .selectFrom('memberships')
+    .where('memberships.endedAt', 'is', null)
+    .select('memberships.id')
+  switch (actor.role) {
+    case 'admin':
+      return memberships
+    case 'officer':
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'director':
+      return memberships.where((eb) =>
+        eb.or([
+          eb('memberships.id', '=', actor.membershipId),
+          eb('memberships.id', 'in', membershipsUnder(actor)),
+        ]),
+      )
+    case 'certifier':
+    case 'preparer':
+    case 'lead':
+    case 'analyst':
+    case 'viewer':
+    case 'task_force':
+    case 'auditor':
+      return memberships.where('memberships.id', '=', actor.membershipId)
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** The officers somebody is the supervisor of: who name the person, and, of those who name nobody, the
+ *  grants officers of the same office. */
+export function membershipsUnder({ personId, organizationId, role }: Actor) {
+  return db
+    .selectFrom('memberships as under')
+    .where('under.organizationId', '=', organizationId)
+    .where('under.role', '=', 'officer')
+    .where('under.endedAt', 'is', null)
+    .where((eb) =>
+      role === 'grants_officer'
+        ? eb.or([eb('under.supervisorId', '=', personId), eb('under.supervisorId', 'is', null)])
+        : eb('under.supervisorId', '=', personId),
+    )
+    .select('under.id')
 }
 
 /** The reports a membership was asked for a second look at. */
@@ -397,10 +476,19 @@ export function ownStudies(membershipId: number) {
     .select('studyTeam.studyId')
 }
 
+/** The own studies, and those of colleagues one stands in for. */
+function studiesWorkedOn(membershipId: number) {
+  return db
+    .selectFrom('studyTeam')
+    .where(sql<SqlBool>`study_team.membership_id = any(${desksOf(membershipId)})`)
+    .where('studyTeam.endedAt', 'is', null)
+    .select('studyTeam.studyId')
+}
+
 function sitesOfOwnStudies(membershipId: number) {
   return db
     .selectFrom('studySites')
-    .where('studySites.studyId', 'in', ownStudies(membershipId))
+    .where('studySites.studyId', 'in', studiesWorkedOn(membershipId))
     .select('studySites.awardId')
 }
 

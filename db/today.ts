@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Actor, Permitted } from '#app/domain/access.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { db } from './index.ts'
-import { dueOn, petitionKind } from './reports/due.ts'
-import { awardsSeenBy, caseloadOf, reportsSeenBy, studiesSeenBy } from './scope.ts'
+import { dueOn, petitionKind, standsInFor } from './reports/due.ts'
+import { awardsSeenBy, caseloadOf, desksOf, reportsSeenBy, studiesSeenBy } from './scope.ts'
 
 const longest = 60
 
@@ -47,6 +48,7 @@ export async function listReportsOnDesk(actor: Permitted<'session.use'>, day: st
       'reports.calendarType as reportCalendar',
       'organizations.name as leadOrganization',
       (eb) => eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
+      standsInFor(actor).as('standsInFor'),
     ])
     .orderBy(dueOn)
     .orderBy('reports.id')
@@ -98,11 +100,23 @@ export async function listMilestonesOnDesk(actor: Permitted<'session.use'>, unti
       'studies.sample',
       (eb) => eb('latest.decision', '=', 'sent_back').as('sentBack'),
       (eb) => eb('latest.submittedBy', '=', actor.personId).as('submittedByYou'),
+      standsInAtStudy(actor).as('standsInFor'),
     ])
     .orderBy('milestones.forecastOn')
     .orderBy('milestones.id')
     .limit(longest)
     .execute()
+}
+
+/** The member of a study's team whom an evaluator stands in for; null at an own study. */
+function standsInAtStudy(actor: Permitted<'session.use'>) {
+  return sql<string | null>`case when ${actor.organizationKind} = 'evaluator' then (
+    select case when bool_or(study_team.membership_id = ${actor.membershipId}) then null
+      else min(people.name) filter (where study_team.membership_id = any(${desksOf(actor.membershipId)})) end
+    from study_team
+    join memberships on memberships.id = study_team.membership_id
+    join people on people.id = memberships.person_id
+    where study_team.study_id = studies.id and study_team.ended_at is null) end`
 }
 
 /** Gates that were proposed and wait for the director. */

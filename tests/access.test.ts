@@ -76,6 +76,7 @@ const table: Record<string, Knock> = {
   '/account': { GET: everyone, POST: everyone },
   '/account/notices': { GET: everyone, POST: everyone },
   '/account/calendar': { GET: everyone, POST: everyone },
+  '/account/away': { GET: everyone, POST: everyone },
   '/calendar/:file': { GET: 'public', records: 'link' },
   '/organization': { GET: everyone, POST: everyone },
   '/about': { GET: 'public' },
@@ -96,6 +97,7 @@ const table: Record<string, Knock> = {
   '/people/:id/supervisor': { GET: ['admin'], POST: ['admin'], records: 'membership' },
   '/people/:id/end': { GET: ['admin'], POST: ['admin'], records: 'membership' },
   '/people/:id/account': { GET: ['admin'], POST: ['admin'], records: 'membership' },
+  '/people/:id/away': { GET: everyone, POST: everyone, records: 'membership' },
 
   '/today': { GET: everyone },
   '/inbox': { GET: everyone, POST: everyone },
@@ -195,6 +197,8 @@ const table: Record<string, Knock> = {
   },
 
   '/reports': { GET: reports },
+  '/reports/clocks': { GET: reviewers },
+  '/reports/clocks.csv': { GET: reviewers },
   '/reports/:number': { GET: reports, records: 'report' },
   '/reports/:number/sections/:order': {
     GET: reports,

@@ -28,6 +28,7 @@ test('who may do what', () => {
     report.review: officer
     report.discuss: officer preparer certifier
     report.reopen: grants_officer
+    clock.read: officer grants_officer evaluation_officer director auditor
     extension.ask: preparer certifier
     extension.recommend: officer
     extension.decide: grants_officer
@@ -93,6 +94,7 @@ test('the map of the site', () => {
     account: /account
     accountNotices: /account/notices
     accountCalendar: /account/calendar
+    accountAway: /account/away
     calendar: /calendar/NUMBER.ics
     organization: /organization
     today: /today
@@ -126,6 +128,8 @@ test('the map of the site', () => {
     report: /reports/NUMBER
     reportSection: /reports/NUMBER/sections/PART
     reportAutosave: /reports/NUMBER/sections/PART/autosave
+    reportClocks: /reports/clocks
+    reportClocksCsv: /reports/clocks.csv
     reportsBulk: /reports/bulk
     reportUpload: /reports/NUMBER/upload
     reportTemplateCsv: /reports/NUMBER/upload/template.csv
@@ -179,6 +183,7 @@ test('the map of the site', () => {
     membershipRole: /people/NUMBER/role
     membershipSupervisor: /people/NUMBER/supervisor
     membershipEnd: /people/NUMBER/end
+    membershipAway: /people/NUMBER/away
     personAccount: /people/NUMBER/account
     accountHistory: /people/history
     about: /about

@@ -5,6 +5,7 @@ import { awardStatuses, precisions } from '#app/domain/award.ts'
 import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
 import { noticeGroups } from '#app/domain/notice_lines.ts'
 import { mailChoices } from '#app/domain/notices.ts'
+import { reportSteps } from '#app/domain/report/clocks.ts'
 import { fileKinds } from '#app/domain/report/files.ts'
 import { petitionKinds, recommendations } from '#app/domain/report/petitions.ts'
 import { returnReasons } from '#app/domain/report/returns.ts'
@@ -44,6 +45,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['report_files', 'kind', fileKinds],
   ['report_remarks', 'kind', remarkKinds],
   ['report_opinions', 'opinion', opinions],
+  ['report_clocks', 'step', reportSteps],
   ['milestones', 'state', milestoneStates],
   ['study_stages', 'stage', stages],
   ['study_stages', 'state', stageStates],
@@ -115,6 +117,8 @@ describe('as the app, by raw SQL', () => {
     `delete from gate_decisions`,
     `delete from notices`,
     `delete from report_reminders`,
+    `delete from delegations`,
+    `delete from report_clocks`,
     `update report_reminders set step = 'other'`,
     `create table mine (id int)`,
     `create schema mine`,
@@ -175,6 +179,12 @@ describe('as the app, by raw SQL', () => {
     [
       'an agency’s role in a grantee',
       `update memberships set role = 'officer' where organization_kind = 'grantee'`,
+    ],
+    ['standing in for oneself', `update delegations set delegate_membership_id = membership_id`],
+    [
+      'a colleague of another organization standing in',
+      `update delegations set delegate_membership_id = (
+         select id from memberships where organization_kind = 'grantee' limit 1)`,
     ],
     [
       'an extension granted by who asked for it',

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Environment } from '#app/env.server.ts'
+import { countDays } from '#app/jobs/count_days.server.ts'
 import { openDueReports } from '#app/jobs/open_reports.server.ts'
 import { hashPassword } from '#app/password.server.ts'
 import { castPassword } from '#db/cast/people.ts'
@@ -27,6 +28,7 @@ export async function fillDatabase(env: Environment): Promise<void> {
   await owner.destroy()
   if (env.isDemo) await playCast(await hashPassword(castPassword))
   await openDueReports()
+  await countDays()
   await closeDatabase()
 }
 

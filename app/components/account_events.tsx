@@ -1,6 +1,6 @@
 import type { AccountEvent } from '#db/account_events.ts'
 import { type Role, roleLabels, roles } from '#app/domain/access.ts'
-import { formatDateTime } from '#app/domain/calendar.ts'
+import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { happeningOf, systemLabels } from '#app/domain/history.ts'
 import { Change, type HistoryEntry } from './history.tsx'
 
@@ -15,6 +15,7 @@ export function accountEntry(event: AccountEvent): HistoryEntry {
       <>
         {happeningOf(kind)}
         {aboutWhom(event)}
+        {absence(after)}
         {was && is ? (
           <>
             : <Change before={was} after={is} />
@@ -28,6 +29,13 @@ export function accountEntry(event: AccountEvent): HistoryEntry {
     when: { text: formatDateTime(new Date(at)), iso: at },
     why: reason ?? undefined,
   }
+}
+
+/** Who stands in, and on which days. */
+function absence({ standIn, beginsOn, endsOn }: AccountEvent['after']): string {
+  if (typeof beginsOn !== 'string' || typeof endsOn !== 'string') return ''
+  const days = `${formatShortDate(beginsOn)} to ${formatShortDate(endsOn)}`
+  return typeof standIn === 'string' ? `: ${standIn}, ${days}` : `: ${days}`
 }
 
 function whoActed({ actor, actorRole, systemActor }: AccountEvent): string {

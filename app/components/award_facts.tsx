@@ -51,6 +51,12 @@ export function AwardFacts(props: {
               <>
                 {award.officer}
                 {officerSince && <span className="sub">since {formatShortDate(officerSince)}</span>}
+                {award.officerAway && (
+                  <span className="sub">
+                    away until {formatShortDate(award.officerAway.endsOn)};{' '}
+                    {award.officerAway.standIn} stands in
+                  </span>
+                )}
               </>
             ) : (
               <span className="absent">not assigned</span>

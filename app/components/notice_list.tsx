@@ -24,6 +24,11 @@ export function NoticeList({ notices }: { notices: NoticeEntry[] }) {
             <p className="inbox__about">
               {notice.about} {notice.sample && <SampleBadge />}
             </p>
+            {notice.absentee && (
+              <p className="inbox__facts">
+                For {notice.absentee}, for whom you stood in when this was told.
+              </p>
+            )}
             <p className="inbox__facts">
               {notice.ask} {notice.due}
             </p>

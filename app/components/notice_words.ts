@@ -1,6 +1,6 @@
 import { roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
-import { formatDateTime, formatDue, periodLabel } from '#app/domain/calendar.ts'
+import { formatDateTime, formatDue, formatShortDate, periodLabel } from '#app/domain/calendar.ts'
 import { noticeLine } from '#app/domain/notices.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import { paths } from '#app/paths.ts'
@@ -10,6 +10,7 @@ import type { Notice } from '#db/inbox.ts'
 export function noticeHref(notice: Notice): string {
   const { reportNumber, awardNumber, slug, milestoneCode, stage, side } = notice
   const { subject } = noticeLine(notice.kind)
+  if (subject === 'absence') return paths.accountAway()
   if (reportNumber && (subject === 'extension' || subject === 'waiver')) {
     return paths.reportPetition(reportNumber, subject)
   }
@@ -24,6 +25,7 @@ export function noticeHref(notice: Notice): string {
 /** What a notice is about, in the words its own page uses. */
 export function noticeAbout(notice: Notice): string {
   const { periodEnd, awardNumber, milestoneName, studyTitle, stage, side } = notice
+  if (noticeLine(notice.kind).subject === 'absence') return absenceAbout(notice)
   const award =
     awardNumber && notice.leadOrganization
       ? awardName({ name: notice.awardName, leadOrganization: notice.leadOrganization })
@@ -38,6 +40,12 @@ export function noticeAbout(notice: Notice): string {
   return [report, award, milestoneName, gate, studyTitle].filter(Boolean).join(', ')
 }
 
+function absenceAbout({ subjectName, beginsOn, endsOn }: Notice): string {
+  const span =
+    beginsOn && endsOn ? `${formatShortDate(beginsOn)} to ${formatShortDate(endsOn)}` : null
+  return [subjectName, span].filter(Boolean).join(', ')
+}
+
 /** A notice as a list shows it on a day. */
 export function noticeEntry(notice: Notice, day: string) {
   const { says, ask, subject } = noticeLine(notice.kind)
@@ -50,6 +58,7 @@ export function noticeEntry(notice: Notice, day: string) {
     ask,
     about: noticeAbout(notice),
     due: subject === 'due_report' && dueOn ? `Due ${formatDue(dueOn, day)}.` : null,
+    absentee: notice.absentee,
     who: who
       ? [who, whoseRole && roleLabels[whoseRole].toLowerCase()].filter(Boolean).join(', ')
       : 'The schedule',

@@ -3,6 +3,7 @@ import { roleLabels } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import {
   type Change as ChangedValue,
+  absentIn,
   changesOf,
   happeningOf,
   systemLabels,
@@ -69,9 +70,13 @@ function What({ event, own }: { event: HistoryEvent; own: 'award' | 'report' | '
   return sentence
 }
 
-function whoActed({ personName, role, organizationName, systemActor }: HistoryEvent): string {
+function whoActed(event: HistoryEvent): string {
+  const { personName, role, organizationName, systemActor } = event
   if (systemActor) return systemLabels[systemActor]
-  return [personName, role && roleLabels[role], organizationName].filter(Boolean).join(', ')
+  const absent = absentIn(event.after)
+  return [personName, role && roleLabels[role], organizationName, absent && `for ${absent}`]
+    .filter(Boolean)
+    .join(', ')
 }
 
 function changedValues(changes: ChangedValue[]) {

@@ -81,6 +81,8 @@ export const rights = {
   // Asking about an answer and saying more to it, on either side of a review.
   'report.discuss': ['officer', 'preparer', 'certifier'],
   'report.reopen': ['grants_officer'],
+  // How long reports lie at each step, over many of them.
+  'clock.read': reviewers,
   // Of extensions and waivers alike; who recommends one does not decide it.
   'extension.ask': ['preparer', 'certifier'],
   'extension.recommend': ['officer'],

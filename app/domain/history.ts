@@ -12,10 +12,16 @@ export const happenings = {
   'account.signed_in': 'Signed in',
   'account.password_reset': 'Set a new password by a mailed link',
   'account.mail_chosen': 'Chose what comes by mail',
+  'account.away_set': 'Marked as away, with a colleague who stands in',
+  'account.away_ended': 'Ended the absence',
+  'account.stand_in_left': 'Left the absence without anybody who stands in',
   'account.calendar_made': 'Made the address of the own calendar',
   'account.calendar_revoked': 'Revoked the own calendar',
   'account.password_changed': 'Changed the own password',
   'database.reset': 'Made the demonstration anew',
+
+  'awards.exported': 'Took the list of awards away',
+  'clocks.exported': 'Took the days by step away',
 
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',
@@ -50,6 +56,7 @@ export const happenings = {
   'report.withdrawn': 'Withdrew the report',
   'report.picked_up': 'Picked the report up for review',
   'report.handed_back': 'Handed the report back unreviewed',
+  'report.taken_over': 'Took the review over',
   'report.returned': 'Returned sections',
   'report.accepted': 'Accepted the report',
   'report.reopened': 'Reopened sections of the accepted report',
@@ -82,6 +89,13 @@ export const happenings = {
   'reminder.by_officer': 'Reminded the grantee of the report',
   'reminder.signature_waits': 'Reminded the certifying official of the signature',
   'reminder.correction_waits': 'Reminded the grantee of the sections that came back',
+  'reminder.signature_late': 'Reminded the grantee of the signature',
+  'reminder.signature_officer': 'Told the program officer that the signature is long in coming',
+  'reminder.correction_officer': 'Told the program officer that the corrections are long in coming',
+  'reminder.grantee_supervisor':
+    'Told the officer and the supervisor that the report has lain long with its grantee',
+  'reminder.petition_waits': 'Told the grants officers that the request is theirs to decide',
+  'reminder.decision_waits': 'Reminded the grants officers of the request',
   'reminder.pick_up_waits': 'Reminded the program officer of the submitted report',
   'reminder.review_waits': 'Reminded the program officer of the open review',
   'reminder.review_supervisor': 'Told the officer and the supervisor of the long review',
@@ -157,7 +171,7 @@ type Values = Record<string, unknown>
 export function changesOf(before: Values | null, after: Values | null): Change[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   return names
-    .filter((name) => !/(?:Id|Ids|Hash|sha256)$/.test(name))
+    .filter((name) => !/(?:Id|Ids|Hash|sha256)$/.test(name) && name !== 'standingInFor')
     .map((name) => ({
       label: labels[name] ?? inWords(name),
       before: asText(before?.[name]),
@@ -182,6 +196,11 @@ const labels: Record<string, string> = {
 /** 'serviceArea' → 'Service area' */
 function inWords(name: string): string {
   return capital(name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
+}
+
+/** For whom it was done by somebody who stood in. */
+export function absentIn(after: Values | null): string | null {
+  return asText(after?.['standingInFor'])
 }
 
 function asText(value: unknown): string | null {

@@ -32,6 +32,16 @@ export function businessDaysBetween(from: string, to: string): number {
   return weekdays - holidays
 }
 
+/** The nth working day after a date. */
+export function addWorkingDays(date: string, count: number): string {
+  let day = date
+  for (let left = count; left > 0;) {
+    day = addDays(day, 1)
+    if (isBusinessDay(day)) left -= 1
+  }
+  return day
+}
+
 /** The days on which the holidays of a year are observed; the first may lie in the year before. */
 export function federalHolidays(year: number): string[] {
   return [

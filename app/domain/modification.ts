@@ -2,7 +2,7 @@ import { formatDate, formatShortDate } from './calendar.ts'
 import { addDays } from './dates.ts'
 import { addMoney, compareMoney, formatMoney, subtractMoney } from './money.ts'
 import type { Right } from './access.ts'
-import { addWorkingDays } from './report/reminders.ts'
+import { addWorkingDays } from './holidays.ts'
 
 /** What can change in the terms of an award (2 CFR 200.308; funds are the agency's own act). */
 export const modificationKinds = [

@@ -1,4 +1,5 @@
 import { type Role, rolesByKind } from './access.ts'
+import { rolesWithDesk } from './away.ts'
 
 /** Whom an event concerns; `db/notices.ts` answers who that is. Whoever did it is never told. */
 export const audiences = {
@@ -10,6 +11,9 @@ export const audiences = {
   supervisor: ['officer', 'grants_officer', 'evaluation_officer', 'director'],
   /** Whom the event names as asked. */
   asked: ['officer'],
+  /** Whom an absence names as the one who stands in, and as the one who is away. */
+  stand_in: rolesWithDesk,
+  absent: rolesWithDesk,
   study_team: rolesByKind.evaluator,
   /** Who leads the studies whose site the award is. */
   site_leads: ['lead'],
@@ -22,13 +26,21 @@ export const audiences = {
 export type Audience = keyof typeof audiences
 
 /** What people choose their mail for. */
-export const noticeGroups = ['due', 'reports', 'studies', 'awards'] as const
+export const noticeGroups = ['due', 'reports', 'studies', 'awards', 'absences'] as const
 export type NoticeGroup = (typeof noticeGroups)[number]
 
 /** What has to be in sight for a notice to show: of a report its page, or only the row with its due
  *  date that stands beside an award; of an extension or a waiver the story of it. */
 export type NoticeSubject =
-  'report' | 'due_report' | 'extension' | 'waiver' | 'award' | 'modification' | 'milestone' | 'gate'
+  | 'report'
+  | 'due_report'
+  | 'extension'
+  | 'waiver'
+  | 'award'
+  | 'modification'
+  | 'milestone'
+  | 'gate'
+  | 'absence'
 
 type Values = Record<string, unknown> | undefined
 
@@ -120,6 +132,15 @@ export const noticeLines = [
     subject: 'report',
     says: 'The review of your report has begun',
     ask: 'It can no longer be withdrawn. You are told how the review ends.',
+  },
+  {
+    kind: 'taken_over',
+    on: 'report.taken_over',
+    to: ['officer'],
+    group: 'reports',
+    subject: 'report',
+    says: 'A colleague goes on with a review',
+    ask: 'See on the report’s page how far it is.',
   },
   {
     kind: 'returned',
@@ -275,6 +296,42 @@ export const noticeLines = [
     ask: 'Correct them and hand the report over again.',
   },
   {
+    kind: 'signature_late',
+    on: 'reminder.signature_late',
+    to: ['preparers', 'certifiers'],
+    group: 'due',
+    subject: 'due_report',
+    says: 'A report has waited long for its signature',
+    ask: 'Agree on who signs it and when. A certifying official can invite another.',
+  },
+  {
+    kind: 'signature_watched',
+    on: 'reminder.signature_officer',
+    to: ['officer'],
+    group: 'due',
+    subject: 'due_report',
+    says: 'A grantee’s report has waited long for its signature',
+    ask: 'Ask the grantee what holds it up.',
+  },
+  {
+    kind: 'correction_watched',
+    on: 'reminder.correction_officer',
+    to: ['officer'],
+    group: 'due',
+    subject: 'due_report',
+    says: 'Sections that went back have not come again',
+    ask: 'Ask the grantee for the corrections.',
+  },
+  {
+    kind: 'grantee_escalated',
+    on: 'reminder.grantee_supervisor',
+    to: ['supervisor', 'officer'],
+    group: 'due',
+    subject: 'due_report',
+    says: 'A report has lain long with its grantee',
+    ask: 'See what is known and agree on what follows.',
+  },
+  {
     kind: 'pick_up_waits',
     on: 'reminder.pick_up_waits',
     to: ['officer'],
@@ -297,7 +354,7 @@ export const noticeLines = [
     on: 'reminder.review_supervisor',
     to: ['supervisor', 'officer'],
     group: 'due',
-    subject: 'report',
+    subject: 'due_report',
     says: 'A report has waited long for the end of its review',
     ask: 'See what holds it up.',
   },
@@ -328,6 +385,46 @@ export const noticeLines = [
     subject: 'extension',
     says: 'An extension waits for your decision',
     ask: 'Read the request and the recommendation, and decide.',
+  },
+  {
+    kind: 'extension_waits',
+    on: 'reminder.petition_waits',
+    to: ['grants_officers', 'officer'],
+    group: 'due',
+    subject: 'extension',
+    says: 'An extension has waited five working days for a recommendation',
+    ask: 'It can be decided without one now.',
+    when: isAbout('extension'),
+  },
+  {
+    kind: 'extension_undecided',
+    on: 'reminder.decision_waits',
+    to: ['grants_officers'],
+    group: 'due',
+    subject: 'extension',
+    says: 'An extension still waits for your decision',
+    ask: 'Decide it: the due date stands still meanwhile.',
+    when: isAbout('extension'),
+  },
+  {
+    kind: 'waiver_waits',
+    on: 'reminder.petition_waits',
+    to: ['grants_officers', 'officer'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A waiver has waited five working days for a recommendation',
+    ask: 'It can be decided without one now.',
+    when: isAbout('waiver'),
+  },
+  {
+    kind: 'waiver_undecided',
+    on: 'reminder.decision_waits',
+    to: ['grants_officers'],
+    group: 'due',
+    subject: 'waiver',
+    says: 'A waiver still waits for your decision',
+    ask: 'Decide it: the report is due as before meanwhile.',
+    when: isAbout('waiver'),
   },
   {
     kind: 'extension_granted',
@@ -419,6 +516,51 @@ export const noticeLines = [
     subject: 'due_report',
     says: 'A report was closed as never received',
     ask: 'See what follows for the award.',
+  },
+  {
+    kind: 'stands_in',
+    on: 'account.away_set',
+    to: ['stand_in'],
+    group: 'absences',
+    subject: 'absence',
+    says: 'You stand in for a colleague who is away',
+    ask: 'What waits for your colleague stands on your own pages from the first day to the last.',
+  },
+  {
+    kind: 'stood_in',
+    on: 'account.away_set',
+    to: ['absent'],
+    group: 'absences',
+    subject: 'absence',
+    says: 'You are marked as away, and a colleague stands in for you',
+    ask: 'End it as soon as you are back.',
+  },
+  {
+    kind: 'stand_in_ended',
+    on: 'account.away_ended',
+    to: ['stand_in'],
+    group: 'absences',
+    subject: 'absence',
+    says: 'You no longer stand in for a colleague',
+    ask: 'Reviews you have begun for your colleague can be taken over again.',
+  },
+  {
+    kind: 'absence_ended',
+    on: 'account.away_ended',
+    to: ['absent'],
+    group: 'absences',
+    subject: 'absence',
+    says: 'You are no longer marked as away',
+    ask: 'See on your start page what waits for you.',
+  },
+  {
+    kind: 'stand_in_left',
+    on: 'account.stand_in_left',
+    to: ['absent'],
+    group: 'absences',
+    subject: 'absence',
+    says: 'Who stood in for you no longer can',
+    ask: 'Name another colleague, or tell your supervisor.',
   },
   {
     kind: 'assigned',
@@ -618,6 +760,11 @@ export type NoticeKind = (typeof noticeLines)[number]['kind']
 /** Nobody is there to recommend. */
 function waitsForDecision({ after }: { after?: Values }): boolean {
   return after?.['waitsFor'] === 'the decision'
+}
+
+/** A request for one of these. */
+function isAbout(kind: 'extension' | 'waiver') {
+  return ({ after }: { after?: Values }): boolean => after?.['request'] === kind
 }
 
 function isLater({ before, after }: { before?: Values; after?: Values }): boolean {

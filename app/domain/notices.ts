@@ -24,6 +24,7 @@ export const noticeGroupLabels = {
   reports: 'Steps of reports: handed over, submitted, returned, accepted',
   studies: 'Studies: evidence, forecasts, gates',
   awards: 'Awards: given to you, under a hold, and modified',
+  absences: 'Colleagues you stand in for',
 } satisfies Record<NoticeGroup, string>
 
 const choice = z.optional(z.enum(mailChoices, 'Choose how it comes by mail.'))
@@ -34,6 +35,7 @@ export const noticeSettingsForm = z.strictObject({
   reports: choice,
   studies: choice,
   awards: choice,
+  absences: choice,
 } satisfies Record<NoticeGroup, typeof choice>)
 
 export type NoticeSettings = z.output<typeof noticeSettingsForm>
@@ -84,6 +86,7 @@ export function groupsFor(role: Role): NoticeGroup[] {
 export function defaultMail(role: Role, group: NoticeGroup): MailChoice {
   if (!groupsFor(role).includes(group)) return 'none'
   const grantee: readonly Role[] = rolesByKind.grantee
-  const isOwnTurn = role === 'director' || (role === 'officer' && group === 'awards')
+  const isOwnTurn =
+    role === 'director' || group === 'absences' || (role === 'officer' && group === 'awards')
   return grantee.includes(role) || isOwnTurn ? 'instant' : 'daily'
 }

@@ -4,6 +4,7 @@ import { Logger, type Runner, type TaskList, type WorkerEvents, run } from 'grap
 import { openPool } from '#db/connection.ts'
 import { freeJobsOf } from '#db/queue.ts'
 import { logError } from '../log.server.ts'
+import { countDays } from './count_days.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { freeJobs } from './free_jobs.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
@@ -17,6 +18,7 @@ import { sendReminders } from './send_reminders.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
+  count_days: countDays,
   end_sessions: endSessions,
   free_jobs: freeJobs,
   keep_heads: keepHeads,
@@ -35,6 +37,7 @@ const schedule = [
   '*/5 * * * * free_jobs',
   '*/5 * * * * keep_heads',
   '20 5 * * * open_reports ?fill=1d',
+  '40 5 * * * count_days',
   // Before the digest, so that it tells of today's.
   '0 11 * * * send_reminders ?fill=1d',
   // Eight o'clock in Washington is noon or one o'clock in UTC; the job itself looks at the clock.

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useRouteLoaderData } from '@remix-run/react'
+import { AwayLines } from '#app/components/away_lines.tsx'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -28,6 +29,7 @@ import { paths } from '#app/paths.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { requireActor } from '#app/session.server.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
+import { listAbsences, listStandingIn } from '#db/delegations.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import {
   countOpenInvitations,
@@ -42,6 +44,8 @@ export const handle = { title: 'Today' }
 
 interface Entry extends Need {
   key: string
+  /** The colleague who is away and whose work it is. */
+  standsInFor?: string | null
   about: string
   href: string | null
   sample: boolean
@@ -71,6 +75,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         {
           ...need,
           key: `report ${report.number}`,
+          standsInFor: report.standsInFor,
           about: reportName(report),
           href: report.isOpen ? paths.report(report.number) : paths.award(report.awardNumber),
           sample: report.sample,
@@ -88,6 +93,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         day,
       ),
       key: `${petition.kind} ${petition.number}`,
+      standsInFor: petition.standsInFor,
       about: reportName(petition),
       href: paths.reportPetition(petition.number, petition.kind),
       sample: petition.sample,
@@ -103,6 +109,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         day,
       ),
       key: `modification ${modification.number} ${modification.no}`,
+      standsInFor: modification.standsInFor,
       about: awardName(modification),
       href: paths.modification(modification.number, modification.no),
       sample: modification.sample,
@@ -122,6 +129,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         {
           ...need,
           key: `milestone ${milestone.slug} ${milestone.code}`,
+          standsInFor: milestone.standsInFor,
           about: `${milestone.name}, ${milestone.title}`,
           href: paths.milestone(milestone.slug, milestone.code),
           sample: milestone.sample,
@@ -166,8 +174,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
         ]
       : []),
   ]
+  const own = await listAbsences(actor, actor.membershipId)
   return {
     day: formatDate(day),
+    away: {
+      own: own.filter(({ beginsOn }) => beginsOn <= day),
+      standingIn: await listStandingIn(actor),
+    },
     who: { name: actor.name, role: roleLabels[role], organization: actor.organizationName },
     entries,
     glance,
@@ -198,7 +211,7 @@ function startFor(role: Parameters<typeof may>[0]) {
 }
 
 export default function Today() {
-  const { day, who, entries, glance, start } = useLoaderData<typeof loader>()
+  const { day, away, who, entries, glance, start } = useLoaderData<typeof loader>()
   const count = entries.filter((entry) => entry.urgency === 'now').length
   const unread = useRouteLoaderData<typeof rootLoader>('root')?.viewer?.inbox?.unread
   return (
@@ -214,6 +227,7 @@ export default function Today() {
           </a>
         </p>
       )}
+      <AwayLines {...away} awayHref={paths.accountAway()} />
       {urgencies.map((urgency) => (
         <Needs
           key={urgency}
@@ -252,7 +266,8 @@ function Needs({ urgency, entries }: { urgency: Urgency; entries: Entry[] }) {
     href: entry.href,
     hint: (
       <>
-        {entry.why} {entry.sample && <SampleBadge />}
+        {entry.why} {entry.standsInFor && `For ${entry.standsInFor}, who is away. `}
+        {entry.sample && <SampleBadge />}
       </>
     ),
     state: { tone: tones[urgency], label: entry.what },

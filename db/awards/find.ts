@@ -1,11 +1,13 @@
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { normalizeIdentifier } from '#app/domain/award.ts'
+import { today } from '#app/domain/clock.ts'
 import { db } from '../index.ts'
 import { petitionKind } from '../reports/due.ts'
 import {
   awardsSeenBy,
   dueReportsSeenBy,
+  isAwayOn,
   modifiedAwardsSeenBy,
   reportsExpectedBy,
   reportsSeenBy,
@@ -71,6 +73,15 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
       'officers.name as officer',
       'caseloads.startedAt as officerSince',
       'caseloads.membershipId as officerMembershipId',
+      jsonObjectFrom(
+        eb
+          .selectFrom('delegations')
+          .innerJoin('memberships as delegate', 'delegate.id', 'delegations.delegateMembershipId')
+          .innerJoin('people as standIn', 'standIn.id', 'delegate.personId')
+          .whereRef('delegations.membershipId', '=', 'caseloads.membershipId')
+          .where(isAwayOn(today()))
+          .select(['delegations.endsOn', 'standIn.name as standIn']),
+      ).as('officerAway'),
       jsonArrayFrom(
         eb
           .selectFrom('awardSectors')

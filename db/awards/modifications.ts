@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Permitted, may } from '#app/domain/access.ts'
 import type { BudgetLine } from '#app/domain/modification.ts'
 import { db } from '../index.ts'
+import { standsInFor } from '../reports/due.ts'
 import { caseloadOf, modificationsSeenBy, modifiedAwardsSeenBy } from '../scope.ts'
 
 /** An award as far as its modifications go: what it was made with, what it is today, who looks after it,
@@ -35,15 +36,7 @@ export async function findModifiedAward(actor: Permitted<'modification.read'>, n
         .where('caseloads.endedAt', 'is', null)
         .select('people.name')
         .as('officerName'),
-      eb
-        .exists(
-          eb
-            .selectFrom('caseloads')
-            .whereRef('caseloads.awardId', '=', 'awards.id')
-            .where('caseloads.endedAt', 'is', null)
-            .where('caseloads.membershipId', '=', actor.membershipId),
-        )
-        .as('isOwnCase'),
+      eb('awards.id', 'in', caseloadOf(actor.membershipId)).as('isOwnCase'),
       jsonArrayFrom(
         eb
           .selectFrom('studySites')
@@ -162,6 +155,7 @@ export async function listModificationsOnDesk(actor: Permitted<'session.use'>) {
       'awards.name',
       'awards.sample',
       'organizations.name as leadOrganization',
+      standsInFor(actor).as('standsInFor'),
     ])
     .orderBy('modifications.draftedAt')
     .limit(60)

@@ -131,6 +131,11 @@ export const castPeople = [
     memberships: [['sample-eta-office', 'officer']],
   },
   {
+    name: 'Nadia Karim',
+    email: 'nadia.karim@eta.example.org',
+    memberships: [['sample-eta-office', 'officer']],
+  },
+  {
     name: 'Tom Okafor',
     email: 'tom.okafor@eta.example.org',
     memberships: [['sample-eta-office', 'grants_officer']],

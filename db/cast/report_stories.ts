@@ -43,6 +43,7 @@ export type Act = { period: Turn; on: string } & (
   | { act: 'accept'; note?: string }
   | { act: 'decline'; words: string }
   | { act: 'ask' | 'answer'; item: string; words: string }
+  | { act: 'reopen'; by: CastEmail; sections: number[]; words: string }
   | { act: 'return'; sections: [section: number, reason: ReturnReason, words: string][] }
 )
 
@@ -220,6 +221,16 @@ export function storiesOn(day: string): Story[] {
         ...extended(second),
         ...accepted(2, addDays(second, 52), { ...portFigures[1], ...wordsOf('port', 1) }),
         ...submitted(3, ago(9), { ...portFigures[2], ...wordsOf('port', 2) }),
+        // It has lain with its grantee ever since, long enough for the supervisor to be told.
+        {
+          period: 1,
+          on: addDays(third, -40),
+          act: 'reopen',
+          by: 'tom.okafor@eta.example.org',
+          sections: [2],
+          words:
+            'The training fund found people counted in two quarters. Correct the figures of this one.',
+        },
       ],
     },
   ]

@@ -13,7 +13,7 @@ import { addFile } from '../reports/files.ts'
 import { readItems } from '../reports/matter.ts'
 import { openReports } from '../reports/open.ts'
 import { remindOfReports } from '../reports/remind.ts'
-import { acceptReport, pickUpReport, returnReport } from '../reports/review.ts'
+import { acceptReport, pickUpReport, reopenReport, returnReport } from '../reports/review.ts'
 import { askOpinion, giveOpinion } from '../reports/opinions.ts'
 import { remarkOn } from '../reports/threads.ts'
 import { type WriteKey, writeKey } from '../write.ts'
@@ -148,6 +148,12 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
         why: null,
       })
       return
+    case 'reopen': {
+      const grants = await castActor(act.by, 'report.reopen')
+      const { sections, words: reason } = act
+      await reopenReport(grants, key, number, version, { sections, reason })
+      return
+    }
     case 'return': {
       const sections = act.sections.map(([section, reason, words]) => ({ section, reason, words }))
       await returnReport(

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Permitted, may } from '#app/domain/access.ts'
 import { db } from '../index.ts'
 import { reportsExpectedBy, reportsSeenBy } from '../scope.ts'
-import { petitionKind } from './due.ts'
+import { petitionKind, standsInFor } from './due.ts'
 import { labelOf } from './find.ts'
 
 /** Whoever holds one of these rights also reads reports. */
@@ -140,6 +140,7 @@ export async function listPetitionsOnDesk(actor: Permitted<'session.use'>) {
       'awards.name as awardName',
       'awards.sample',
       'organizations.name as leadOrganization',
+      standsInFor(actor).as('standsInFor'),
     ])
     .orderBy('reportPetitions.askedAt')
     .limit(60)

@@ -1,10 +1,12 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { periodLabel } from '#app/domain/calendar.ts'
+import { today } from '#app/domain/clock.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
 import { db } from '../index.ts'
 import { reportsMovedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind } from './due.ts'
 import { readItems } from './matter.ts'
+import { isReviewerGone } from './reviewer.ts'
 import { readReportEvents } from './state.ts'
 
 /** Whoever holds one of these rights also reads reports. */
@@ -56,6 +58,8 @@ export async function findReport(actor: ReportReader, number: string) {
       'programs.name as programName',
       'templates.title as templateTitle',
       'officer.name as officerName',
+      'officers.id as officerMembershipId',
+      isReviewerGone(today()).as('isReviewerGone'),
       eb('reports.id', 'in', reportsMovedBy(actor)).as('isOwn'),
       eb
         .selectFrom('memberships as authors')
@@ -80,10 +84,14 @@ export async function findReport(actor: ReportReader, number: string) {
   if (!row) return null
   const events = await readReportEvents(row.id)
   const last = events.at(-1)
+  const isOwn = Boolean(row.isOwn)
+  const isDesk = actor.role === 'officer' && isOwn && row.officerMembershipId !== actor.membershipId
   return {
     ...row,
     /** Whether the actor may also move it, as rights and state allow. */
-    isOwn: Boolean(row.isOwn),
+    isOwn,
+    /** The officer whom the actor stands in for at this award. */
+    standsInFor: isDesk ? row.officerName : null,
     activePeople: row.activePeople ?? 0,
     certifiers: row.certifiers ?? [],
     label: labelOf(row),

@@ -103,11 +103,12 @@ function listed() {
     .select(petitionKind.as('petition'))
 }
 
-/** When the report came to where it stands: its last move, which a saved answer or a reminder is not. */
+/** When the report came to where it stands: its last move, which a saved answer, a reminder or another
+ *  reviewer is not. */
 export const lastMovedAt = sql<Date | null>`(
   select max(at) from events
   where events.report_id = reports.id and kind like 'report.%'
-    and kind not in ('report.saved', 'report.opened')
+    and kind not in ('report.saved', 'report.opened', 'report.taken_over')
 )`
 
 function named<

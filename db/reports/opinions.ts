@@ -1,10 +1,10 @@
 import type { Permitted } from '#app/domain/access.ts'
-import { now } from '#app/domain/clock.ts'
+import { now, today } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
 import { type Opinion, askRefusal, opinionRefusal } from '#app/domain/report/opinions.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
-import { reportsSeenBy } from '../scope.ts'
+import { isAwayOn, reportsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { type ReportReader, labelOf } from './find.ts'
 import { takeReport, takeReportAt } from './state.ts'
@@ -22,7 +22,16 @@ export async function listSecondReviewers(
     .where('memberships.personId', '<>', actor.personId)
     .where('memberships.endedAt', 'is', null)
     .where('people.disabledAt', 'is', null)
-    .select(['memberships.id', 'people.name'])
+    .select((eb) => [
+      'memberships.id',
+      'people.name',
+      eb
+        .selectFrom('delegations')
+        .whereRef('delegations.membershipId', '=', 'memberships.id')
+        .where(isAwayOn(today()))
+        .select('delegations.endsOn')
+        .as('awayUntil'),
+    ])
     .orderBy('people.name')
     .execute()
 }

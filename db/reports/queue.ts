@@ -15,6 +15,7 @@ import { caseloadOf, dueReportsSeenBy } from '../scope.ts'
 import { dueOn, lastDay, petitionKind } from './due.ts'
 import { labelOf } from './find.ts'
 import { lastMovedAt } from './list.ts'
+import { isReviewerGone } from './reviewer.ts'
 
 const pageSize = 25
 
@@ -36,6 +37,11 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
     .innerJoin('organizations', 'organizations.id', 'reports.organizationId')
     .leftJoin('memberships as reviewers', 'reviewers.id', 'reports.reviewerMembershipId')
     .leftJoin('people as reviewer', 'reviewer.id', 'reviewers.personId')
+    .innerJoin('caseloads as desk', (join) =>
+      join.onRef('desk.awardId', '=', 'reports.awardId').on('desk.endedAt', 'is', null),
+    )
+    .innerJoin('memberships as owners', 'owners.id', 'desk.membershipId')
+    .innerJoin('people as owner', 'owner.id', 'owners.personId')
     .select([
       'reports.id',
       'reports.number',
@@ -57,6 +63,9 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
       'organizations.name as organizationName',
       'reviewer.name as reviewerName',
       'reports.reviewerMembershipId',
+      'desk.membershipId as deskMembershipId',
+      'owner.name as ownerName',
+      isReviewerGone(day).as('isReviewerGone'),
       sinceDay.as('since'),
     ])
     .orderBy(key, direction)
@@ -68,6 +77,8 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
   return {
     reports: page.map(({ authorState: author, agencyState: agency, endedAs, ...row }) => ({
       ...row,
+      /** Whom the officer stands in for at this award; null at an own one. */
+      standsInFor: row.deskMembershipId === actor.membershipId ? null : row.ownerName,
       author,
       agency,
       label: labelOf(row),
@@ -113,11 +124,11 @@ function queued(actor: Reviewer, day: string) {
     )
 }
 
-/** A review that a colleague has begun is not one's turn. */
+/** A review that a colleague has begun is not one's turn, unless the colleague is away. */
 const shown: Record<QueueShow, (actor: Reviewer, day: string) => Expression<SqlBool>> = {
-  mine: ({ membershipId }) =>
+  mine: ({ membershipId }, day) =>
     sql<SqlBool>`(reports.author_state = 'submitted' and (reports.agency_state <> 'in_review'
-      or reports.reviewer_membership_id = ${membershipId}))`,
+      or reports.reviewer_membership_id = ${membershipId} or ${isReviewerGone(day)}))`,
   grantee: () => sql<SqlBool>`reports.author_state <> 'submitted'`,
   late: (_actor, day) => sql<SqlBool>`(reports.version_no = 0 and ${lastDay} < ${day}::date)`,
   all: () => sql<SqlBool>`true`,

@@ -14,13 +14,13 @@ import { type TakenReport, moveReport, takeReportAt } from './state.ts'
 
 type Done = { number: string } | null
 
-/** Takes a submitted report into review, or gives it back for a colleague. */
+/** Takes a submitted report into review, gives it back for a colleague, or goes on where one began. */
 export async function pickUpReport(
   actor: Permitted<'report.review'>,
   key: WriteKey,
   number: string,
   version: number,
-  move: 'pick_up' | 'hand_back',
+  move: 'pick_up' | 'hand_back' | 'take_over',
 ): Promise<Done> {
   return writeOnce(actor, key, async (trx) => {
     const report = await takeReportAt(trx, actor, number, version)

@@ -1,5 +1,7 @@
 import type { Actor } from '#app/domain/access.ts'
+import { dayIn, today } from '#app/domain/clock.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import type { DatedMove } from '#app/domain/report/clocks.ts'
 import { type ReportEvent, applyEvent, foldReport } from '#app/domain/report/fold.ts'
 import {
   type ReportFacts,
@@ -11,7 +13,9 @@ import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { reportsMovedBy } from '../scope.ts'
+import { keepDays } from './clocks.ts'
 import { endPetition } from './petition_end.ts'
+import { isReviewerGone } from './reviewer.ts'
 
 /** A report held under its row lock, with the state that its events add up to. */
 export interface TakenReport {
@@ -30,6 +34,9 @@ export interface TakenReport {
   state: ReportState
   /** The last move: answers saved in between do not overtake anybody. */
   last: { who: string | null; at: Date } | null
+  /** What happened to it so far, by day. */
+  moves: DatedMove[]
+  isReviewerGone: boolean
 }
 
 /** Takes a report that the actor may move for a change; null when there is none. What is decided of its due
@@ -57,6 +64,7 @@ export async function takeReport(
       'workingDueOn',
       'extendedDueOn',
       'version',
+      isReviewerGone(today()).as('isReviewerGone'),
     ])
     .forUpdate()
     .executeTakeFirst()
@@ -67,6 +75,7 @@ export async function takeReport(
     ...row,
     state: foldReport(events),
     last: last ? { who: last.actorName, at: last.at } : null,
+    moves: events.map(({ kind, at }) => ({ kind, on: dayIn(at) })),
   }
 }
 
@@ -131,7 +140,13 @@ export async function moveReport(
     after?: Record<string, unknown>
   } = {},
 ): Promise<ReportState> {
-  const facts = { missing: 0, activePeople: 0, ...told.facts, ...report.state }
+  const facts = {
+    missing: 0,
+    activePeople: 0,
+    isReviewerGone: report.isReviewerGone,
+    ...told.facts,
+    ...report.state,
+  }
   const refusal = refusalOf(name, facts, actor.personId)
   if (refusal?.kind === 'overtaken') throw overtaken(report)
   if (refusal) throw new Refusal({ form: refusal.sentence })
@@ -152,6 +167,7 @@ export async function moveReport(
     }))
     .where('id', '=', report.id)
     .execute()
+  await keepDays(trx, report, [...report.moves, { kind, on: today() }])
   await record(trx, actor, {
     kind,
     awardId: report.awardId,

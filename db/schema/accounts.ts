@@ -8,6 +8,7 @@ export interface AccountTables {
   organizations: Organizations
   people: People
   memberships: Memberships
+  delegations: Delegations
   sessions: Sessions
   signInLimits: SignInLimits
   passwordResets: PasswordResets
@@ -51,6 +52,22 @@ interface Memberships {
   startedAt: Moment
   endedAt: Date | null
   version: Generated<number>
+}
+
+/** Who stands in for a membership while it is away: from its first to its last day, unless ended before. */
+interface Delegations {
+  id: GeneratedAlways<number>
+  organizationId: number
+  membershipId: number
+  delegateMembershipId: number
+  beginsOn: string
+  endsOn: string
+  /** A word for colleagues. */
+  words: string | null
+  setBy: number
+  setAt: Moment
+  endedBy: number | null
+  endedAt: Moment | null
 }
 
 interface Sessions {

@@ -14,6 +14,8 @@ interface Notices {
   id: GeneratedAlways<number>
   organizationId: number
   membershipId: number
+  /** Whom the reader stands in for; null: it was told to the reader. */
+  forMembershipId: number | null
   eventId: number
   kind: NoticeKind
   at: Moment

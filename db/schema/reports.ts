@@ -5,6 +5,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FileKind } from '#app/domain/report/files.ts'
 import type { Opinion } from '#app/domain/report/opinions.ts'
 import type { RemarkKind } from '#app/domain/report/threads.ts'
+import type { ReportStep } from '#app/domain/report/clocks.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { Moment } from './accounts.ts'
 
@@ -22,6 +23,7 @@ export interface ReportTables {
   reportOpinions: ReportOpinions
   reportPetitions: ReportPetitions
   reportChecks: ReportChecks
+  reportClocks: ReportClocks
 }
 
 interface Reports {
@@ -226,4 +228,14 @@ interface ReportOpinions {
   opinion: Opinion | null
   words: string | null
   givenAt: Moment | null
+}
+
+/** Working days that a report has lain at each step, of the stays that have ended; a cache of its events. */
+interface ReportClocks extends Record<ReportStep, number | null> {
+  reportId: number
+  organizationId: number
+  awardId: number
+  periodEnd: string
+  step: ReportStep | null
+  sinceOn: string | null
 }

@@ -25,6 +25,10 @@ export const scenes: readonly Scene[] = [
   ...seen('mei', '{ownInvitation}'),
   ...seen('dana', paths.inbox(), paths.inbox({ show: 'all' }), paths.accountNotices()),
   ...seen('luis', paths.inbox(), paths.accountNotices(), paths.accountCalendar()),
+  ...seen('elena', paths.accountAway()),
+  ...seen('nadia', paths.today(), paths.reports({ show: 'all' }), paths.accountAway()),
+  ...seen('naomi', paths.accountAway()),
+  refused('dana', paths.accountAway()),
   ...seen('samuel', paths.inbox()),
   {
     as: 'dana',
@@ -134,6 +138,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    as: 'priya',
+    at: paths.accountAway(),
+    state: 'then an officer’s',
+    act: async (page) => {
+      await page.locator('#answered-for a').first().click()
+      await page.getByRole('button', { name: 'Mark as away' }).waitFor()
+    },
+  },
+  {
     as: 'alex',
     at: paths.people({ q: 'Dana' }),
     state: 'then the supervisor',
@@ -159,7 +172,7 @@ const tree = routes.map(({ path, index, file }) =>
 /** Pages that a scene comes to by a click. */
 const reachedByActing = [
   ...['upload_preview', 'file_removal'].map((name) => `routes/reports/${name}.tsx`),
-  ...['membership', 'role', 'end', 'account', 'supervisor'].map(
+  ...['membership', 'role', 'end', 'account', 'supervisor', 'away'].map(
     (name) => `routes/people/${name}.tsx`,
   ),
 ]
@@ -177,6 +190,7 @@ const notPages = new Set([
   ),
   'routes/reports/autosave.ts',
   'routes/reports/sealed.ts',
+  'routes/reports/clocks_csv.ts',
 ])
 
 /** The page a scene begins on. */

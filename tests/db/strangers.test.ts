@@ -5,6 +5,7 @@ import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
+import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
@@ -24,6 +25,14 @@ import { findRetention } from '#db/awards/retention.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { findBurden } from '#db/burden.ts'
 import { findFeed, listDueDates, listForecasts } from '#db/calendar.ts'
+import {
+  findRelieved,
+  listAbsences,
+  listAnsweredFor,
+  listAwayColleagues,
+  listStandIns,
+  listStandingIn,
+} from '#db/delegations.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
 import {
@@ -56,6 +65,7 @@ import {
 } from '#db/reports/find.ts'
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
+import { countDays, countLying, listTimedOfficers, listTimedYears } from '#db/reports/clocks.ts'
 import { listLooksAsked, listOpinions, listSecondReviewers } from '#db/reports/opinions.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { listThreads } from '#db/reports/threads.ts'
@@ -87,6 +97,7 @@ const trial = 'southern-colorado-health-careers-trial'
 const milestone = { slug: trial, code: 'DFIN' }
 const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
 const list = readAwardList(new URLSearchParams())
+const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
 const queue = readQueueList(new URLSearchParams())
 
 /** Every question about records, asked by a stranger about somebody else's. */
@@ -139,6 +150,14 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listDueDates: (who) => listDueDates(who),
     listForecasts: (who) => listForecasts(who),
   },
+  'db/delegations.ts': {
+    findRelieved: (who) => findRelieved(who, ids.officer),
+    listAbsences: (who) => listAbsences(who, ids.officer),
+    listStandIns: (who) => listStandIns(who, ids.officer),
+    listStandingIn: (who) => listStandingIn(who),
+    listAwayColleagues: (who) => listAwayColleagues(who, '2999-12-31'),
+    listAnsweredFor: (who) => listAnsweredFor(who),
+  },
   'db/grantees.ts': {
     listGrantees: (who) => listGrantees(who, { q: null, place: null }),
     findGrantee: (who) => findGrantee(who, 'blue-mesa-workforce-alliance'),
@@ -182,6 +201,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/reports/bulk.ts': {
     previewBulk: (who) => previewBulk(who, 'remind', [ids.reportNumber]),
+  },
+  'db/reports/clocks.ts': {
+    countDays: (who) => countDays(who, clocks, today()),
+    countLying: (who) => countLying(who, clocks, today()),
+    listTimedOfficers: (who) => listTimedOfficers(who),
+    listTimedYears: (who) => listTimedYears(who),
   },
   'db/reports/checklist.ts': { listChecks: (who) => listChecks(who, ids.report) },
   'db/reports/draft.ts': { findDraft: (who) => findDraft(who, ids.reportNumber) },

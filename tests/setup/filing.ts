@@ -19,6 +19,7 @@ export const marcus = 'marcus.bell@eda.example.org'
 export const priya = 'priya.raman@eda.example.org'
 export const grace = 'grace.whitman@tidewater.example.org'
 export const elena = 'elena.ortiz@eta.example.org'
+export const nadia = 'nadia.karim@eta.example.org'
 export const ingrid = 'ingrid.solberg@prairieline.example.org'
 
 export const signature = { name: 'Joan Keller', title: 'Executive Director' }

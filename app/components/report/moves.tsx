@@ -28,7 +28,7 @@ const pages: Partial<Record<ReportMoveName, (number: string) => string>> = {
   reopen: paths.reportReopening,
 }
 
-const buttons: readonly ReportMoveName[] = ['pick_up', 'hand_back']
+const buttons: readonly ReportMoveName[] = ['pick_up', 'hand_back', 'take_over']
 
 const looks: Partial<Record<ReportMoveName, ButtonLook>> = {
   decline: 'outline',

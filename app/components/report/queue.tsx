@@ -1,9 +1,10 @@
 import { ReportStatusTag, reportTitle } from './head.tsx'
+import { AwayLines } from '#app/components/away_lines.tsx'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Checkbox, FieldSet } from '#app/components/choices.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { DataTable, HeaderCell, Pagination, type SortLink } from '#app/components/tables.tsx'
-import { SampleBadge } from '#app/components/tags.tsx'
+import { SampleBadge, StatusTag } from '#app/components/tags.tsx'
 import { businessDaysBetween } from '#app/domain/holidays.ts'
 import { bulkActions, bulkLabels } from '#app/domain/report/bulk.ts'
 import { formatWorkingDays } from '#app/domain/report/clocks.ts'
@@ -18,6 +19,7 @@ import {
   queueShows,
 } from '#app/domain/report/queue.ts'
 import { paths } from '#app/paths.ts'
+import type { Absence } from '#db/delegations.ts'
 import type { listLooksAsked } from '#db/reports/opinions.ts'
 import type { QueuedReport } from '#db/reports/queue.ts'
 
@@ -29,6 +31,8 @@ export interface ReviewQueueProps {
   day: string
   /** Reports of others that wait for this officer's opinion. */
   looks: Awaited<ReturnType<typeof listLooksAsked>>
+  /** Whether this officer is away, for whom the officer stands in, and who else is away. */
+  away: { own: Absence[]; standingIn: Absence[]; colleagues: Absence[] }
 }
 
 /** An officer's unfinished reports: whose turn it is, and for how long it has been. */
@@ -50,6 +54,7 @@ export function ReviewQueue(props: ReviewQueueProps) {
           ))}
         </ul>
       </nav>
+      <AwayLines {...props.away} awayHref={paths.accountAway()} />
       <LooksAsked looks={props.looks} />
       {reports.length === 0 ? (
         <Nothing list={list} counts={counts} />
@@ -107,6 +112,8 @@ export function ReviewQueue(props: ReviewQueueProps) {
           </>
         )}
         <a href={paths.reports({ list: 'all' })}>All submitted reports of your caseload</a>
+        {' · '}
+        <a href={paths.reportClocks()}>Days by step, over many reports</a>
       </p>
     </>
   )
@@ -155,6 +162,11 @@ function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
         <span className="sub">
           <a href={paths.award(awardNumber)}>{awardName ?? awardNumber}</a>
         </span>
+        {report.standsInFor && (
+          <span className="sub">
+            <StatusTag tone="plain">for {report.standsInFor}</StatusTag>
+          </span>
+        )}
       </th>
       <td className="wrap">
         {report.organizationName} {report.sample && <SampleBadge />}
@@ -180,10 +192,11 @@ function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
   )
 }
 
-function turnWords({ author, agency, isYours, reviewerName }: QueuedReport): string {
+function turnWords(report: QueuedReport): string {
+  const { author, agency, isYours, reviewerName, isReviewerGone } = report
   if (author !== 'submitted') return 'Grantee'
   if (agency !== 'in_review' || isYours) return 'You'
-  return reviewerName ?? 'A colleague'
+  return isReviewerGone ? `You, instead of ${reviewerName}` : (reviewerName ?? 'A colleague')
 }
 
 /** A link to the same queue in a column’s order, the other way round where it is in that order now. */

@@ -66,6 +66,7 @@ export function Review(props: ReviewProps) {
       lead={
         <>
           <ReportStatusTag status={reportStatus(state)} /> {whoseTurn(state)}
+          {report.standsInFor && ` You stand in for ${report.standsInFor}.`}
         </>
       }
     >
@@ -95,7 +96,7 @@ export function Review(props: ReviewProps) {
             number={report.number}
             version={report.version}
             moves={moves}
-            shown={['pick_up', 'accept', 'return', 'hand_back', 'reopen']}
+            shown={['pick_up', 'take_over', 'accept', 'return', 'hand_back', 'reopen']}
           />
         }
         side={null}

@@ -26,11 +26,15 @@ export function SubmittedReports(props: {
   const list = isReviewer ? 'all' : null
   return (
     <>
-      {isReviewer && (
-        <p>
-          <a href={paths.reports()}>Back to the queue</a>
-        </p>
-      )}
+      <p>
+        {isReviewer && (
+          <>
+            <a href={paths.reports()}>Back to the queue</a>
+            {' · '}
+          </>
+        )}
+        <a href={paths.reportClocks()}>Days by step, over many reports</a>
+      </p>
       <FilterPanel
         action={paths.reports()}
         label="Filter reports"

@@ -80,6 +80,7 @@ function learned(report: ReportState, event: ReportEvent): Partial<ReportState> 
     case 'report.withdrawn':
       return { preparerIds: [], returnedSections: [] }
     case 'report.picked_up':
+    case 'report.taken_over':
       return { reviewerId: event.actorId }
     case 'report.handed_back':
       return { reviewerId: null }

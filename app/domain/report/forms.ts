@@ -15,7 +15,7 @@ export const confirmUploadForm = z.strictObject({
   seen: z.string().check(z.regex(/^\d{1,15}$/)),
 })
 
-export const pickUpForm = z.strictObject({ move: z.enum(['pick_up', 'hand_back']) })
+export const pickUpForm = z.strictObject({ move: z.enum(['pick_up', 'hand_back', 'take_over']) })
 
 export const declineForm = z.strictObject({
   reason: words('what has to change before you can sign'),

@@ -17,6 +17,8 @@ export interface ReportFacts extends ReportState {
   activePeople: number
   /** Whether it is so late that it can be given up; left out where nobody asks. */
   isDelinquent?: boolean
+  /** Whether who picked it up is away or may no longer move it; left out where nobody asks. */
+  isReviewerGone?: boolean
 }
 
 export interface ReportMove {
@@ -116,6 +118,18 @@ export const reportMoves = [
     right: 'report.review',
     from: { author: ['submitted'], agency: ['in_review'] },
     to: { agency: 'as_submitted' },
+  },
+  {
+    name: 'take_over',
+    event: 'report.taken_over',
+    label: 'Take over the review',
+    right: 'report.review',
+    from: { author: ['submitted'], agency: ['in_review'] },
+    to: {},
+    needs: ({ reviewerId, isReviewerGone }, personId) =>
+      isReviewerGone && reviewerId !== personId
+        ? null
+        : 'A review is taken over only while who began it is away or no longer answers for it.',
   },
   {
     name: 'return',

@@ -1,7 +1,7 @@
 import { formatDate } from '../calendar.ts'
 import { addDays } from '../dates.ts'
+import { addWorkingDays } from '../holidays.ts'
 import { type DueDates, dueOnOf, lastDayOf } from './due.ts'
-import { addWorkingDays } from './reminders.ts'
 import { type ReportState, reportStatus, reportStatusLabels } from './states.ts'
 
 /** What can be asked about a report that is due: more time, or to do without it. */

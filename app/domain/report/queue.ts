@@ -50,9 +50,14 @@ export function queueQuery({ show, sort, descending, after }: QueueList) {
 export const expectedDaysAhead = 30
 
 /** What whoever holds a report does with it next. */
-export function nextStepOf({ author, agency }: Pick<ReportState, 'author' | 'agency'>): string {
+export function nextStepOf({
+  author,
+  agency,
+  isReviewerGone,
+}: Pick<ReportState, 'author' | 'agency'> & { isReviewerGone: boolean }): string {
   if (author !== 'submitted') {
     return agency === 'none' ? 'Prepares the report' : 'Corrects what came back'
   }
-  return agency === 'in_review' ? 'Decide' : 'Pick up'
+  if (agency !== 'in_review') return 'Pick up'
+  return isReviewerGone ? 'Take over the review' : 'Decide'
 }

@@ -1,6 +1,7 @@
-import { isBusinessDay } from '../holidays.ts'
+import { addWorkingDays } from '../holidays.ts'
 import { lastDayInTime } from '../calendar.ts'
 import { addDays } from '../dates.ts'
+import { recommendationDays } from './petitions.ts'
 import type { ReportState } from './states.ts'
 
 /** The events of reminders, each read by its lines in `notice_lines.ts`. */
@@ -10,7 +11,13 @@ export type ReminderEvent =
   | 'reminder.late_officer'
   | 'reminder.late_supervisor'
   | 'reminder.signature_waits'
+  | 'reminder.signature_late'
+  | 'reminder.signature_officer'
   | 'reminder.correction_waits'
+  | 'reminder.correction_officer'
+  | 'reminder.grantee_supervisor'
+  | 'reminder.petition_waits'
+  | 'reminder.decision_waits'
   | 'reminder.pick_up_waits'
   | 'reminder.review_waits'
   | 'reminder.review_supervisor'
@@ -45,10 +52,20 @@ interface WaitStep {
   event: ReminderEvent
 }
 
-/** Where a report waits for one person, and who is told after how long. */
+/** Where a report waits for one person, and who is told after how long: who holds it, then the officer, then
+ *  the supervisor. Every wait ends with the supervisor, so that nothing lies where nobody asks. */
 export const waitSteps: Record<Wait, readonly WaitStep[]> = {
-  signature: [{ step: 'signature_5', workingDays: 5, event: 'reminder.signature_waits' }],
-  correction: [{ step: 'correction_10', workingDays: 10, event: 'reminder.correction_waits' }],
+  signature: [
+    { step: 'signature_5', workingDays: 5, event: 'reminder.signature_waits' },
+    { step: 'signature_10', workingDays: 10, event: 'reminder.signature_late' },
+    { step: 'signature_15', workingDays: 15, event: 'reminder.signature_officer' },
+    { step: 'signature_30', workingDays: 30, event: 'reminder.grantee_supervisor' },
+  ],
+  correction: [
+    { step: 'correction_10', workingDays: 10, event: 'reminder.correction_waits' },
+    { step: 'correction_15', workingDays: 15, event: 'reminder.correction_officer' },
+    { step: 'correction_20', workingDays: 20, event: 'reminder.grantee_supervisor' },
+  ],
   pick_up: [
     { step: 'pick_up_5', workingDays: 5, event: 'reminder.pick_up_waits' },
     { step: 'pick_up_20', workingDays: 20, event: 'reminder.review_supervisor' },
@@ -57,6 +74,33 @@ export const waitSteps: Record<Wait, readonly WaitStep[]> = {
     { step: 'review_10', workingDays: 10, event: 'reminder.review_waits' },
     { step: 'review_20', workingDays: 20, event: 'reminder.review_supervisor' },
   ],
+}
+
+/** Of an extension or a waiver that nobody has decided, by working days since it was asked: first that it can
+ *  be decided without a recommendation, then that it still waits. */
+export const petitionSteps: readonly WaitStep[] = [
+  {
+    step: 'petition_5',
+    workingDays: recommendationDays,
+    event: 'reminder.petition_waits',
+  },
+  { step: 'petition_10', workingDays: 10, event: 'reminder.decision_waits' },
+]
+
+/** What an open request is to be reminded of on a day; null where nothing has come, or it was done. */
+export function petitionReminder(
+  petition: Pick<RemindedReport, 'taken'> & { askedOn: string; isRecommended: boolean },
+  day: string,
+): Reminder | null {
+  const come = petitionSteps.filter(
+    ({ event, workingDays }) =>
+      !(petition.isRecommended && event === 'reminder.petition_waits') &&
+      addWorkingDays(petition.askedOn, workingDays) <= day,
+  )
+  return untaken(
+    petition,
+    come.map(({ step, event }) => ({ step, event, countedFrom: petition.askedOn })),
+  )
 }
 
 export type Wait = 'signature' | 'correction' | 'pick_up' | 'review'
@@ -111,7 +155,10 @@ function waitReminder(report: RemindedReport, day: string): Reminder | null {
   )
 }
 
-function untaken(report: RemindedReport, come: readonly Reminder[]): Reminder | null {
+function untaken(
+  report: Pick<RemindedReport, 'taken'>,
+  come: readonly Reminder[],
+): Reminder | null {
   const latest = come.at(-1)
   if (!latest) return null
   const isTaken = report.taken.some(
@@ -129,14 +176,4 @@ export function waitOf(report: Pick<ReportState, 'author' | 'agency' | 'endedAs'
   }
   if (report.agency === 'in_review') return 'review'
   return report.agency === 'accepted' ? null : 'pick_up'
-}
-
-/** The nth working day after a date. */
-export function addWorkingDays(date: string, count: number): string {
-  let day = date
-  for (let left = count; left > 0;) {
-    day = addDays(day, 1)
-    if (isBusinessDay(day)) left -= 1
-  }
-  return day
 }

@@ -32,6 +32,10 @@ const sayings = {
     title: 'Picked up for review',
     text: `${organizationName} sees that the review has begun and can no longer withdraw the report.`,
   }),
+  take_over: () => ({
+    title: 'Taken over',
+    text: 'The review is yours now, with its checklist and its questions. The officer of the award is told.',
+  }),
   hand_back: () => ({
     title: 'Handed back unreviewed',
     text: 'The report waits in the queue again.',

@@ -82,6 +82,12 @@ export default function Account() {
           <a href={paths.accountCalendar()}>Set up your calendar</a>
         </p>
       </Section>
+      <Section id="away" title="When you are away">
+        <p>
+          A colleague can stand in for you, so that nothing waits until you are back.{' '}
+          <a href={paths.accountAway()}>Say when you are away</a>
+        </p>
+      </Section>
       <Section id="password" title="Change your password">
         <SchemaForm schema={passwordChangeForm} reply={reply}>
           {(field) => (

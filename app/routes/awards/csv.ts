@@ -25,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     awards,
   )
   const address = paths.awards(awardListQuery(list))
-  await recordExport(actor, {
+  await recordExport(actor, 'awards.exported', {
     address,
     rows: awards.length,
     sha256: createHash('sha256').update(text).digest('hex'),

@@ -140,6 +140,9 @@ function Changes({ id, role, state, isDisabled, closed }: Loaded) {
               Name a supervisor
             </ButtonLink>
           )}
+          <ButtonLink href={paths.membershipAway(id)} look="outline">
+            Days away
+          </ButtonLink>
           <ButtonLink href={paths.membershipEnd(id)} look="outline">
             End the membership
           </ButtonLink>

@@ -5,11 +5,12 @@ import { ReviewQueue } from '#app/components/report/queue.tsx'
 import { SubmittedReports } from '#app/components/report/submitted_list.tsx'
 import { Page } from '#app/components/page.tsx'
 import { today } from '#app/domain/clock.ts'
-import { isDate } from '#app/domain/dates.ts'
-import { permit } from '#app/domain/access.ts'
+import { addDays, isDate } from '#app/domain/dates.ts'
+import { type Permitted, permit } from '#app/domain/access.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { submittedStatuses } from '#app/domain/report/states.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listAbsences, listAwayColleagues, listStandingIn } from '#db/delegations.ts'
 import { type ReportPlace, listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { listLooksAsked } from '#db/reports/opinions.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
@@ -32,6 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       list,
       counts: await countQueue(reviewer, day),
       looks: await listLooksAsked(reviewer),
+      away: await readAway(actor, day),
       ...(await listQueue(reviewer, list, day)),
     }
   }
@@ -41,6 +43,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isReviewer: reviewer !== null,
     status,
     ...(await listSubmitted(actor, { status, after: placeIn(query) })),
+  }
+}
+
+/** Who is away today or within two weeks. */
+async function readAway(actor: Permitted<'report.read'>, day: string) {
+  const user = permit(actor, 'session.use')
+  if (!user) return { own: [], standingIn: [], colleagues: [] }
+  const own = await listAbsences(user, user.membershipId)
+  return {
+    own: own.filter(({ beginsOn }) => beginsOn <= day),
+    standingIn: await listStandingIn(user),
+    colleagues: await listAwayColleagues(user, addDays(day, 14)),
   }
 }
 

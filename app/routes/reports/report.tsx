@@ -54,7 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     }
   }
   const reviewed = found(await findReviewed(actor, number))
-  const { id, state, activePeople, templateCode, isOwn } = reviewed.report
+  const { id, state, activePeople, templateCode, isOwn, isReviewerGone } = reviewed.report
   const mayReview = isOwn && may(actor.role, 'report.review')
   const looks = await listOpinions(actor, id)
   const asked = looks.find((look) => look.colleagueMembershipId === actor.membershipId)
@@ -62,7 +62,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     view: 'review' as const,
     reviewed,
     done: sayingAfter(done, reviewed.report),
-    moves: isOwn ? openMoves({ ...state, activePeople, missing: 0 }, actor) : [],
+    // Taking over is offered where there is something to take over, and is no closed button elsewhere.
+    moves: (isOwn
+      ? openMoves({ ...state, activePeople, missing: 0, isReviewerGone }, actor)
+      : []
+    ).filter(({ name, disabled }) => name !== 'take_over' || !disabled),
     versions: await listVersions(actor, id),
     words: await listReturnWords(actor, id),
     burden: await listBurden(templateCode),

@@ -4,6 +4,7 @@ import { SubmitRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
+import { formatDate } from '#app/domain/calendar.ts'
 import { askRefusal } from '#app/domain/report/opinions.ts'
 import { askForm } from '#app/domain/report/review_forms.ts'
 import { readForm } from '#app/form.server.ts'
@@ -65,7 +66,11 @@ export default function AskSecondLook() {
               <Radios
                 {...field('colleague')}
                 legend="Colleague"
-                choices={colleagues.map(({ id, name }) => ({ value: String(id), label: name }))}
+                choices={colleagues.map(({ id, name, awayUntil }) => ({
+                  value: String(id),
+                  label: name,
+                  ...(awayUntil ? { hint: `Away until ${formatDate(awayUntil)}` } : {}),
+                }))}
               />
               <TextArea
                 {...field('question')}

@@ -121,7 +121,7 @@ describe('the machine as a whole', () => {
       not_started, none not_required: no move
       not_started, none: start (certifier, preparer) · certify_nothing (certifier) · excuse (grants_officer) · lapse (grants_officer)
       submitted, accepted: reopen (grants_officer)
-      submitted, in_review: hand_back (officer) · return (officer) · accept (officer)
+      submitted, in_review: hand_back (officer) · take_over (officer) · return (officer) · accept (officer)
       submitted, none nothing_to_report: withdraw (certifier)
       submitted, none: withdraw (certifier) · pick_up (officer)
       submitted, resubmitted: withdraw (certifier) · pick_up (officer)"
@@ -250,10 +250,26 @@ describe('what stands in the way', () => {
 
   test('only the officer who picked a report up decides on it, but a colleague may hand it back', () => {
     const inReview = facts(foldReport([...submitted, byOlga('report.picked_up')]))
-    expect(move(inReview, 'officer', olga)).toEqual({ hand_back: null, return: null, accept: null })
+    expect(move(inReview, 'officer', olga)).toMatchObject({
+      hand_back: null,
+      return: null,
+      accept: null,
+    })
     const colleague = move(inReview, 'officer', otto)
     expect(colleague.hand_back).toBeNull()
     expect(colleague.accept).toMatch(/^Someone else has picked this report up/)
+    expect(colleague.take_over).toMatch(/^A review is taken over only while/)
+  })
+
+  test('a review goes on with a colleague while who began it is away', () => {
+    const report = foldReport([...submitted, byOlga('report.picked_up')])
+    const left = facts(report, { isReviewerGone: true })
+    expect(move(left, 'officer', otto).take_over).toBeNull()
+    expect(refusalOf('take_over', left, olga)?.kind).toBe('unready')
+    const taken = facts(applyEvent(report, { kind: 'report.taken_over', actorId: otto }))
+    expect(taken).toMatchObject({ agency: 'in_review', reviewerId: otto })
+    expect(move(taken, 'officer', otto).accept).toBeNull()
+    expect(move(taken, 'officer', olga).accept).toMatch(/^Someone else has picked/)
   })
 
   test('a repeated move is overtaken, and says where the report is now', () => {
@@ -303,6 +319,7 @@ class ReferenceReport {
         (before === 'waiting' || this.end === 'nothing_to_report') && this.putBack(),
       'report.picked_up': () => before === 'waiting' && this.go('reviewing'),
       'report.handed_back': () => before === 'reviewing' && this.go('waiting'),
+      'report.taken_over': () => before === 'reviewing',
       'report.returned': () => before === 'reviewing' && this.goBack('returned'),
       'report.accepted': () => before === 'reviewing' && this.count() && this.go('done'),
       'report.reopened': () => before === 'done' && this.goBack('reopened'),

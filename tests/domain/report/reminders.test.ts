@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#app/domain/dates.ts'
+import { addWorkingDays } from '#app/domain/holidays.ts'
 import { noticeLines } from '#app/domain/notice_lines.ts'
 import {
   type RemindedReport,
-  addWorkingDays,
   dueSteps,
+  petitionReminder,
+  petitionSteps,
   remindersOn,
   waitSteps,
 } from '#app/domain/report/reminders.ts'
@@ -103,6 +105,24 @@ describe('waiting', () => {
     ])
   })
 
+  test('for a signature or a correction asks the grantee, then the officer, then the supervisor', () => {
+    const signing = { ...open, author: 'awaiting_certification', agency: 'returned' } as const
+    expect(live({ ...signing, movedOn: '2026-11-20' }, year).map(([, step]) => step)).toEqual([
+      'signature_5',
+      'signature_10',
+      'signature_15',
+      'signature_30',
+    ])
+    for (const agency of ['returned', 'reopened'] as const) {
+      const correcting = { ...open, author: 'draft' as const, agency, movedOn: '2026-11-20' }
+      expect(live(correcting, year).map(([, step]) => step)).toEqual([
+        'correction_10',
+        'correction_15',
+        'correction_20',
+      ])
+    }
+  })
+
   test('begins anew with each move', () => {
     const taken = remindersOn(waiting, '2026-12-01')
     const again = { ...waiting, movedOn: '2027-01-04', taken }
@@ -133,8 +153,45 @@ test('each step is taken at most once, in order, whatever days the schedule runs
   )
 })
 
+test.each([
+  ['draft', 'none'],
+  ['awaiting_certification', 'none'],
+  ['draft', 'returned'],
+  ['draft', 'reopened'],
+  ['awaiting_certification', 'returned'],
+  ['awaiting_certification', 'reopened'],
+  ['submitted', 'none'],
+  ['submitted', 'resubmitted'],
+  ['submitted', 'in_review'],
+] as const)(
+  'a report that is %s, %s does not wait for ever: its supervisor is told',
+  (author, agency) => {
+    const steps = [...dueSteps, ...Object.values(waitSteps).flat()]
+    const told = live({ ...open, author, agency, movedOn: '2026-11-20' }, year).map(
+      ([, step]) => step,
+    )
+    const events = steps.filter(({ step }) => told.includes(step)).map(({ event }) => event)
+    const audiences = noticeLines.flatMap(({ on, to }) =>
+      events.some((event) => event === on) ? [...to] : [],
+    )
+    expect(audiences).toContain('supervisor')
+  },
+)
+
+test('a request that nobody decides is told to those who can decide it, once a step', () => {
+  const asked = { askedOn: '2026-11-20', isRecommended: false, taken: [] }
+  expect(petitionReminder(asked, '2026-11-27')).toBeNull()
+  expect(petitionReminder(asked, '2026-11-30')).toMatchObject({ step: 'petition_5' })
+  expect(petitionReminder({ ...asked, isRecommended: true }, '2026-11-30')).toBeNull()
+  const late = petitionReminder({ ...asked, isRecommended: true }, '2026-12-20')
+  expect(late).toMatchObject({ step: 'petition_10', countedFrom: '2026-11-20' })
+  expect(petitionReminder({ ...asked, taken: late ? [late] : [] }, '2026-12-21')).toBeNull()
+})
+
 test('every step is told to somebody', () => {
-  const events = [...dueSteps, ...Object.values(waitSteps).flat()].map(({ event }) => event)
+  const events = [...dueSteps, ...petitionSteps, ...Object.values(waitSteps).flat()].map(
+    ({ event }) => event,
+  )
   const told: readonly string[] = noticeLines.map(({ on }) => on)
   expect(events.filter((event) => !told.includes(event))).toEqual([])
 })
