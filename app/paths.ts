@@ -110,7 +110,7 @@ export const paths = {
   reportHistory: (number: string, query: Query = {}) =>
     withQuery(`/reports/${segment(number)}/history`, query),
 
-  studies: () => '/studies',
+  studies: (query: Query = {}) => withQuery('/studies', query),
   study: (slug: string) => `/studies/${segment(slug)}`,
   studyHistory: (slug: string, query: Query = {}) =>
     withQuery(`/studies/${segment(slug)}/history`, query),

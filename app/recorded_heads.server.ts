@@ -34,7 +34,8 @@ export async function keepHeads(heads: readonly Head[]): Promise<void> {
 export async function readHeads(): Promise<Head[]> {
   const heads: Head[] = []
   for await (const { line } of readLines()) {
-    if (line.database === databaseName()) heads.push(...line.heads)
+    // One by one: a first line holds every chain, more than a call takes arguments.
+    if (line.database === databaseName()) for (const head of line.heads) heads.push(head)
   }
   return heads
 }

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { db } from './index.ts'
-import { awardsCountedFor, granteesSeenBy } from './scope.ts'
+import { addedUp } from './kept_totals.ts'
+import { granteesSeenBy, portfolioCountedFor } from './scope.ts'
 
 export const granteesPerPage = 25
 
@@ -13,6 +14,12 @@ export async function listGrantees(
   const start = place && (await findPlace(actor, place.slug))
   const isBack = start !== null && place?.direction === 'before'
   const rows = await matching(actor, q)
+    .leftJoin('granteeTotals as totals', (join) =>
+      join
+        .onRef('totals.organizationId', '=', 'organizations.id')
+        .onRef('totals.sample', '=', 'organizations.sample')
+        .on(portfolioCountedFor(actor)),
+    )
     .$if(start !== null, (query) => {
       const than = sql.raw(isBack ? '<' : '>')
       return query.where(
@@ -26,20 +33,16 @@ export async function listGrantees(
       'organizations.city',
       'organizations.state',
       'organizations.sample',
-      awardsOf(actor)
-        .whereRef('awards.organizationId', '=', sql.ref('organizations.id'))
-        .select((award) => award.fn.countAll<number>().as('count'))
-        .as('awards'),
-      awardsOf(actor)
-        .whereRef('awards.organizationId', '=', sql.ref('organizations.id'))
-        .select((award) => award.fn.count<number>('awards.amount').as('count'))
-        .as('withAmount'),
-      awardsOf(actor)
-        .whereRef('awards.organizationId', '=', sql.ref('organizations.id'))
-        .select((award) => award.fn.sum<string | null>('awards.amount').as('sum'))
-        .as('amount'),
+      (eb) => eb.fn.coalesce('totals.awards', eb.lit(0)).as('awards'),
+      (eb) => eb.fn.coalesce('totals.withAmount', eb.lit(0)).as('withAmount'),
+      (eb) =>
+        eb
+          .case()
+          .when('totals.withAmount', '>', 0)
+          .then(eb.ref('totals.amount'))
+          .end()
+          .as('amount'),
     ])
-    .$narrowType<{ awards: number; withAmount: number }>()
     .orderBy(byName, isBack ? 'desc' : 'asc')
     .orderBy('organizations.id', isBack ? 'desc' : 'asc')
     .limit(granteesPerPage + 1)
@@ -82,13 +85,11 @@ export async function findGrantee(actor: Permitted<'portfolio.read'>, slug: stri
 
 /** What the awards of a grantee add up to. */
 export async function totalGrantee(actor: Permitted<'portfolio.read'>, organizationId: number) {
-  return awardsOf(actor)
-    .where('awards.organizationId', '=', organizationId)
-    .select((eb) => [
-      eb.fn.countAll<number>().as('awards'),
-      eb.fn.count<number>('awards.amount').as('withAmount'),
-      eb.fn.sum<string | null>('awards.amount').as('amount'),
-    ])
+  return db
+    .selectFrom('granteeTotals')
+    .where(portfolioCountedFor(actor))
+    .where('organizationId', '=', organizationId)
+    .select(addedUp)
     .executeTakeFirstOrThrow()
 }
 
@@ -116,8 +117,4 @@ function matching(actor: Permitted<'portfolio.read'>, q: string | null) {
         ])
       }),
     )
-}
-
-function awardsOf(actor: Permitted<'portfolio.read'>) {
-  return db.selectFrom('awards').where('awards.id', 'in', awardsCountedFor(actor))
 }

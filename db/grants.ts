@@ -54,7 +54,8 @@ export const appRights = {
   calendar_feeds: 'select, insert, update',
 } as const
 
-/** Reference lists and bookkeeping: read by the app, written by the loader as the owner. */
+/** Reference lists, bookkeeping and kept totals: read by the app, written by the loader and by triggers as
+ *  the owner. */
 export const readOnlyTables = [
   'agencies',
   'streams',
@@ -74,6 +75,12 @@ export const readOnlyTables = [
   'wioa_allotments',
   'milestone_templates',
   'gate_criteria',
+  'award_totals',
+  'sector_totals',
+  'grantee_totals',
+  'grantee_counts',
+  'award_figures',
+  'stream_figures',
   'reference_loads',
   'kysely_migration',
 ] as const

@@ -11,6 +11,7 @@ import { db } from './index.ts'
 import type { Database } from './schema.ts'
 import {
   awardsSeenBy,
+  isAmong,
   modifiedAwardsSeenBy,
   reportsExpectedBy,
   reportsSeenBy,
@@ -93,16 +94,22 @@ export type HistoryEvent = Awaited<ReturnType<typeof listEvents>>['events'][numb
 function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
   const seen = aboutSubject(db.selectFrom('events'), subject).where((eb) =>
     eb.and([
-      eb.or([eb('events.awardId', 'is', null), eb('events.awardId', 'in', awardsSeenBy(actor))]),
+      eb.or([
+        eb('events.awardId', 'is', null),
+        isAmong(awardsSeenBy(actor), eb.ref('events.awardId')),
+      ]),
       eb.or([
         eb('events.reportId', 'is', null),
-        eb('events.reportId', 'in', reportsSeenBy(actor)),
+        isAmong(reportsSeenBy(actor), eb.ref('events.reportId')),
         eb.and([
           eb('events.kind', 'in', [...aboutDueDates]),
-          eb('events.reportId', 'in', reportsExpectedBy(actor)),
+          isAmong(reportsExpectedBy(actor), eb.ref('events.reportId')),
         ]),
       ]),
-      eb.or([eb('events.studyId', 'is', null), eb('events.studyId', 'in', studiesSeenBy(actor))]),
+      eb.or([
+        eb('events.studyId', 'is', null),
+        isAmong(studiesSeenBy(actor), eb.ref('events.studyId')),
+      ]),
       eb.or([
         eb('events.kind', 'not like', 'modification.%'),
         eb('events.awardId', 'in', modifiedAwardsSeenBy(actor)),

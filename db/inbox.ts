@@ -4,7 +4,7 @@ import { now } from '#app/domain/clock.ts'
 import type { HistoryPlace } from '#app/domain/history.ts'
 import { db } from './index.ts'
 import { dueOn } from './reports/due.ts'
-import { noticesSeenBy, reportsSeenBy } from './scope.ts'
+import { isAmong, noticesSeenBy, reportsSeenBy } from './scope.ts'
 
 export const inboxPageSize = 25
 
@@ -117,6 +117,7 @@ export async function markNotices(
 function told(actor: Permitted<'session.use'>) {
   return db
     .selectFrom('notices')
+    .where('notices.membershipId', '=', actor.membershipId)
     .where('notices.id', 'in', noticesSeenBy(actor))
     .innerJoin('events', 'events.id', 'notices.eventId')
     .leftJoin('people', 'people.id', 'events.personId')
@@ -145,7 +146,7 @@ function told(actor: Permitted<'session.use'>) {
       'reports.number as reportNumber',
       'reports.periodEnd',
       dueOn.as('dueOn'),
-      eb('reports.id', 'in', reportsSeenBy(actor)).as('isReportOpen'),
+      isAmong(reportsSeenBy(actor), eb.ref('reports.id')).as('isReportOpen'),
       'awards.number as awardNumber',
       'awards.name as awardName',
       'reports.frequency as reportFrequency',

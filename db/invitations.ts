@@ -49,15 +49,40 @@ function waiting() {
     ])
 }
 
-/** Organizations the actor may invite into, agencies first. */
-export async function listOrganizationsToInvite(actor: Permitted<'person.invite'>) {
+/** At most so many organizations are offered to choose from. */
+export const organizationsOffered = 100
+
+/** Organizations the actor may invite into, agencies first, by a part of their name; `isMore` where not
+ *  all that fit are among them. */
+export async function listOrganizationsToInvite(
+  actor: Permitted<'person.invite'>,
+  part: string | null,
+) {
+  const rows = await toInvite(actor)
+    .$if(part !== null, (query) =>
+      query.where('name', 'ilike', `%${(part ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`),
+    )
+    .orderBy('kind')
+    .orderBy('name')
+    .limit(organizationsOffered + 1)
+    .execute()
+  return {
+    organizations: rows.slice(0, organizationsOffered),
+    isMore: rows.length > organizationsOffered,
+  }
+}
+
+/** One of them; null for any other. */
+export async function findOrganizationToInvite(actor: Permitted<'person.invite'>, id: number) {
+  if (!Number.isSafeInteger(id)) return null
+  return (await toInvite(actor).where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+function toInvite(actor: Permitted<'person.invite'>) {
   return db
     .selectFrom('organizations')
     .where('id', 'in', organizationsInvitedBy(actor))
     .select(['id', 'name', 'kind', 'sample'])
-    .orderBy('kind')
-    .orderBy('name')
-    .execute()
 }
 
 /** The studies a lead may invite into; none for everyone else. */

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Actor, may } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { dueKinds, petitionNotices } from '#app/domain/notices.ts'
@@ -178,6 +178,18 @@ export function awardsCountedFor(actor: Actor) {
   return may(actor.role, 'portfolio.read') ? awards : awards.where((eb) => eb.lit(false))
 }
 
+/** Whether an id is among those of a scope, looked up row by row: as a column, or as one condition of
+ *  several that suffice, `in` would read the whole scope first, and so would an `exists` that the planner
+ *  may turn into a hash; with an offset it may not. */
+export function isAmong(scope: Expression<{ id: number }>, id: Expression<number | null>) {
+  return sql<boolean>`exists (select from ${scope} as seen where seen.id = ${id} offset 0)`
+}
+
+/** Whether the totals kept of the whole portfolio are for an actor: a condition on their tables. */
+export function portfolioCountedFor(actor: Actor) {
+  return sql<SqlBool>`${sql.lit(may(actor.role, 'portfolio.read'))}`
+}
+
 /** Organizations that hold or may hold awards, for whoever reads the portfolio. */
 export function granteesSeenBy(actor: Actor) {
   const grantees = db
@@ -220,16 +232,21 @@ export function studiesSeenBy(actor: Actor) {
 /** Milestones an actor may open: of the studies one sees, all; a grantee only its own obligations
  *  as a site. */
 export function milestonesSeenBy(actor: Actor) {
-  const milestones = db
+  return db
     .selectFrom('milestones')
     .where('milestones.studyId', 'in', studiesSeenBy(actor))
+    .where(milestonesWithinSeenStudy(actor))
     .select('milestones.id')
+}
+
+/** The same of a study that was found to be seen, as a condition. */
+export function milestonesWithinSeenStudy(actor: Actor) {
   switch (actor.organizationKind) {
     case 'agency':
     case 'evaluator':
-      return milestones
+      return sql<SqlBool>`true`
     case 'grantee':
-      return milestones.where('milestones.role', 'in', ['preparer', 'certifier'])
+      return sql<SqlBool>`milestones.role in ('preparer', 'certifier')`
     default:
       return unanswered(actor)
   }
@@ -340,20 +357,26 @@ export function noticesSeenBy(actor: Actor) {
     .where('notices.membershipId', '=', actor.membershipId)
     .where((eb) =>
       eb.and([
-        eb.or([eb('told.awardId', 'is', null), eb('told.awardId', 'in', awardsSeenBy(actor))]),
+        eb.or([
+          eb('told.awardId', 'is', null),
+          isAmong(awardsSeenBy(actor), eb.ref('told.awardId')),
+        ]),
         eb.or([
           eb('told.reportId', 'is', null),
-          eb('told.reportId', 'in', reportsSeenBy(actor)),
+          isAmong(reportsSeenBy(actor), eb.ref('told.reportId')),
           eb.and([
             eb('notices.kind', 'in', petitionNotices),
-            eb('told.reportId', 'in', reportsExpectedBy(actor)),
+            isAmong(reportsExpectedBy(actor), eb.ref('told.reportId')),
           ]),
           eb.and([
             eb('notices.kind', 'in', dueKinds),
-            eb('told.reportId', 'in', dueReportsSeenBy(actor)),
+            isAmong(dueReportsSeenBy(actor), eb.ref('told.reportId')),
           ]),
         ]),
-        eb.or([eb('told.studyId', 'is', null), eb('told.studyId', 'in', studiesSeenBy(actor))]),
+        eb.or([
+          eb('told.studyId', 'is', null),
+          isAmong(studiesSeenBy(actor), eb.ref('told.studyId')),
+        ]),
         eb.or([
           eb('told.milestoneCode', 'is', null),
           eb.exists(

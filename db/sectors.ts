@@ -1,7 +1,8 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { byOrigin } from '#app/domain/origin_total.ts'
 import { db } from './index.ts'
-import { awardsCountedFor } from './scope.ts'
+import { addedUp } from './kept_totals.ts'
+import { portfolioCountedFor } from './scope.ts'
 
 /** The sectors with the awards in each; an award with several sectors counts in every one of them. */
 export async function listSectors(actor: Permitted<'portfolio.read'>) {
@@ -39,20 +40,18 @@ export async function listSectorStreams(actor: Permitted<'portfolio.read'>, code
 
 async function totalsBySector(actor: Permitted<'portfolio.read'>) {
   return db
-    .selectFrom('awardSectors')
-    .innerJoin('awards', 'awards.id', 'awardSectors.awardId')
-    .innerJoin('streams', 'streams.code', 'awards.streamCode')
-    .where('awards.id', 'in', awardsCountedFor(actor))
+    .selectFrom('sectorTotals')
+    .innerJoin('streams', 'streams.code', 'sectorTotals.streamCode')
+    .where(portfolioCountedFor(actor))
     .select((eb) => [
-      'awardSectors.sectorCode as code',
+      'sectorTotals.sectorCode as code',
       'streams.code as streamCode',
       'streams.name as stream',
-      'awards.sample',
-      eb.fn.countAll<number>().as('awards'),
-      eb.fn.count<number>('awards.amount').as('withAmount'),
-      eb.fn.sum<string | null>('awards.amount').as('amount'),
+      'sectorTotals.sample',
+      ...addedUp(eb),
     ])
-    .groupBy(['awardSectors.sectorCode', 'streams.code', 'streams.name', 'awards.sample'])
+    .groupBy(['sectorTotals.sectorCode', 'streams.code', 'streams.name', 'sectorTotals.sample'])
+    .having((eb) => eb(eb.fn.sum('awards'), '>', 0))
     .orderBy('streams.name')
     .execute()
 }

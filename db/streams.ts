@@ -1,7 +1,8 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { byOrigin } from '#app/domain/origin_total.ts'
 import { db } from './index.ts'
-import { awardsCountedFor } from './scope.ts'
+import { addedUp } from './kept_totals.ts'
+import { portfolioCountedFor } from './scope.ts'
 
 /** The streams with what the sources and the sample hold of each. */
 export async function listStreams(actor: Permitted<'portfolio.read'>) {
@@ -77,16 +78,11 @@ export async function listPrograms(actor: Permitted<'portfolio.read'>, stream: s
     .orderBy('programs.name')
     .execute()
   const totals = await db
-    .selectFrom('awards')
-    .where('awards.id', 'in', awardsCountedFor(actor))
-    .select((eb) => [
-      'awards.programCode',
-      'awards.sample',
-      eb.fn.countAll<number>().as('awards'),
-      eb.fn.count<number>('awards.amount').as('withAmount'),
-      eb.fn.sum<string | null>('awards.amount').as('amount'),
-    ])
-    .groupBy(['awards.programCode', 'awards.sample'])
+    .selectFrom('awardTotals')
+    .where(portfolioCountedFor(actor))
+    .select((eb) => ['programCode', 'sample', ...addedUp(eb)])
+    .groupBy(['programCode', 'sample'])
+    .having((eb) => eb(eb.fn.sum('awards'), '>', 0))
     .execute()
   return programs.map((program) => ({
     ...program,

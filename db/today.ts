@@ -2,8 +2,17 @@ import { sql } from 'kysely'
 import type { Actor, Permitted } from '#app/domain/access.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { db } from './index.ts'
+import { addedUp } from './kept_totals.ts'
 import { dueOn, petitionKind, standsInFor } from './reports/due.ts'
-import { awardsSeenBy, caseloadOf, desksOf, reportsSeenBy, studiesSeenBy } from './scope.ts'
+import {
+  awardsSeenBy,
+  caseloadOf,
+  desksOf,
+  isAmong,
+  portfolioCountedFor,
+  reportsSeenBy,
+  studiesSeenBy,
+} from './scope.ts'
 
 const longest = 60
 
@@ -47,7 +56,7 @@ export async function listReportsOnDesk(actor: Permitted<'session.use'>, day: st
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
       'organizations.name as leadOrganization',
-      (eb) => eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
+      (eb) => isAmong(reportsSeenBy(actor), eb.ref('reports.id')).as('isOpen'),
       standsInFor(actor).as('standsInFor'),
     ])
     .orderBy(dueOn)
@@ -177,17 +186,18 @@ export async function countOpenInvitations(actor: Permitted<'session.use'>): Pro
 }
 
 /** The portfolio in one line each: from sources and sample, never mixed. Aggregates only. */
-export async function portfolioAtAGlance() {
+export async function portfolioAtAGlance(actor: Permitted<'session.use'>) {
+  const counted = db
+    .selectFrom('granteeCounts')
+    .select((eb) => ['granteeCounts.sample', eb.fn.sum<number>('grantees').as('grantees')])
+    .groupBy('granteeCounts.sample')
   return db
-    .selectFrom('awards')
-    .select((eb) => [
-      'awards.sample',
-      eb.fn.countAll<number>().as('awards'),
-      eb.fn.count<number>('awards.amount').as('withAmount'),
-      eb.fn.sum<string | null>('awards.amount').as('amount'),
-      eb.fn.count<number>('awards.organizationId').distinct().as('grantees'),
-    ])
-    .groupBy('awards.sample')
-    .orderBy('awards.sample')
+    .selectFrom('awardTotals')
+    .innerJoin(counted.as('counted'), 'counted.sample', 'awardTotals.sample')
+    .where(portfolioCountedFor(actor))
+    .select((eb) => ['awardTotals.sample', 'counted.grantees', ...addedUp(eb)])
+    .groupBy(['awardTotals.sample', 'counted.grantees'])
+    .having((eb) => eb(eb.fn.sum('awards'), '>', 0))
+    .orderBy('awardTotals.sample')
     .execute()
 }

@@ -27,6 +27,7 @@ beforeAll(async () => {
 /** Words the code branches on, beside the column whose check holds the same. */
 const words: [table: string, column: string, words: readonly string[]][] = [
   ['awards', 'status', awardStatuses],
+  ['award_totals', 'status', awardStatuses],
   ['awards', 'amount_precision', precisions],
   ['awards', 'report_frequency', frequencies],
   ['awards', 'report_roll_rule', rollRules],

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatMoney } from '#app/domain/money.ts'
 import type { OriginTotal } from '#app/domain/origin_total.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { coverage, notInSources } from '#app/domain/sources.ts'
 import { KeyFigures } from './figures.tsx'
 import { NotInSources } from './sources.tsx'
@@ -31,13 +32,14 @@ export function OriginTotals(props: {
 }
 
 function figure({ awards, withAmount, amount }: OriginTotal): { value: ReactNode; note: string } {
-  const count = awards === 1 ? '1 award' : `${awards} awards`
+  const count = awards === 1 ? '1 award' : `${formatCount(awards)} awards`
   if (amount === null) {
     return { value: awards === 0 ? 'No awards' : <NotInSources />, note: awards === 0 ? '' : count }
   }
   const missing = awards - withAmount
   return {
     value: formatMoney(amount),
-    note: missing === 0 ? count : `${count}; the amount of ${missing} is ${notInSources}`,
+    note:
+      missing === 0 ? count : `${count}; the amount of ${formatCount(missing)} is ${notInSources}`,
   }
 }

@@ -2,6 +2,7 @@ import { precisionLabels, type Precision } from '#app/domain/award.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { type OriginTotal, addTotals } from '#app/domain/origin_total.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { NotInSources } from './sources.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { SampleBadge } from './tags.tsx'
@@ -32,8 +33,8 @@ export function ProgramTotals(props: {
     const href = total.awards > 0 ? awardsHref?.(program.code, origin) : undefined
     const count =
       origin === 'sources' && program.officialAwards !== null
-        ? `${total.awards} of ${program.officialAwards}`
-        : String(total.awards)
+        ? `${formatCount(total.awards)} of ${program.officialAwards}`
+        : formatCount(total.awards)
     return (
       <>
         <td className="number">{href ? <a href={href}>{count}</a> : count}</td>
@@ -94,7 +95,7 @@ function Sum({ totals }: { totals: OriginTotal[] }) {
   const total = addTotals(totals)
   return (
     <>
-      <td className="number">{total.awards}</td>
+      <td className="number">{formatCount(total.awards)}</td>
       <td className="number">
         <TotalAmount total={total} />
       </td>
@@ -110,7 +111,7 @@ export function TotalAmount({ total }: { total: OriginTotal }) {
   return (
     <>
       {formatMoney(total.amount)}
-      {missing > 0 && <span className="sub">{missing} without an amount</span>}
+      {missing > 0 && <span className="sub">{formatCount(missing)} without an amount</span>}
     </>
   )
 }

@@ -19,6 +19,7 @@ export const happenings = {
   'account.calendar_revoked': 'Revoked the own calendar',
   'account.password_changed': 'Changed the own password',
   'database.reset': 'Made the demonstration anew',
+  'database.filled': 'Filled the demonstration with invented records',
 
   'awards.exported': 'Took the list of awards away',
   'clocks.exported': 'Took the days by step away',
@@ -42,6 +43,7 @@ export const happenings = {
   'modification.discarded': 'Threw the draft of a modification away',
 
   'report.opened': 'Opened the report for its period',
+  'report.carried_over': 'Carried the accepted report over from an earlier system',
   'report.started': 'Started the report',
   'report.saved': 'Saved answers',
   'upload.saved': 'Saved figures from a file',

@@ -13,7 +13,7 @@ import { type CalendarType, type Frequency, formatDate, periodLabel } from '#app
 import { dayIn, today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { formatMoney } from '#app/domain/money.ts'
-import { formatNumber } from '#app/domain/share.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import {
   type Need,
@@ -64,7 +64,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       listGatesOnDesk(actor),
       listAwardsWithoutOfficer(actor),
       countOpenInvitations(actor),
-      may(role, 'portfolio.read') ? portfolioAtAGlance() : [],
+      may(role, 'portfolio.read') ? portfolioAtAGlance(actor) : [],
     ])
 
   const entries: Entry[] = [
@@ -288,13 +288,13 @@ function Glance({ glance }: { glance: Awaited<ReturnType<typeof portfolioAtAGlan
           return [
             {
               label: `Awards, ${origin}`,
-              value: formatNumber(String(line.awards)),
-              note: `${formatNumber(String(line.grantees))} grantees`,
+              value: formatCount(line.awards),
+              note: `${formatCount(line.grantees)} grantees`,
             },
             {
               label: `Amount, ${origin}`,
               value: line.amount ? formatMoney(line.amount) : 'not in the sources',
-              note: `${line.withAmount} of ${line.awards} with an amount`,
+              note: `${formatCount(line.withAmount)} of ${formatCount(line.awards)} with an amount`,
             },
           ]
         })}

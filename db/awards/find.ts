@@ -9,6 +9,7 @@ import {
   dueReportsSeenBy,
   isAwayOn,
   modifiedAwardsSeenBy,
+  isAmong,
   reportsExpectedBy,
   reportsSeenBy,
   studiesSeenBy,
@@ -148,8 +149,8 @@ export async function listAwardReports(actor: Permitted<'award.read'>, awardId: 
       'reports.authorState as author',
       'reports.agencyState as agency',
       'reports.endedAs',
-      eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
-      eb('reports.id', 'in', reportsExpectedBy(actor)).as('isExpected'),
+      isAmong(reportsSeenBy(actor), eb.ref('reports.id')).as('isOpen'),
+      isAmong(reportsExpectedBy(actor), eb.ref('reports.id')).as('isExpected'),
     ])
     .orderBy('reports.periodEnd', 'desc')
     .execute()

@@ -16,19 +16,8 @@ export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) 
   const { q, stream, program, sector, state, status, origin, mine } = filters
   return db
     .selectFrom('awards')
-    .innerJoin('organizations', 'organizations.id', 'awards.organizationId')
     .where('awards.id', 'in', awardsSeenBy(actor))
-    .$if(q !== null, (query) =>
-      query.where((eb) => {
-        const pattern = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
-        return eb.or([
-          eb('awards.number', 'ilike', pattern),
-          eb('awards.fain', 'ilike', pattern),
-          eb('awards.name', 'ilike', pattern),
-          eb('organizations.name', 'ilike', pattern),
-        ])
-      }),
-    )
+    .$if(q !== null, (query) => query.where('awards.id', 'in', named(q ?? '')))
     .$if(stream !== null, (query) => query.where('awards.streamCode', '=', stream ?? ''))
     .$if(program !== null, (query) => query.where('awards.programCode', '=', program ?? ''))
     .$if(status !== null, (query) => query.where('awards.status', '=', status ?? 'announced'))
@@ -52,11 +41,40 @@ export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) 
     )
 }
 
+/** The awards in whose number, FAIN, name or lead organization a text occurs; each half by its own index. */
+function named(text: string) {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return db
+    .selectFrom('awards as called')
+    .where((eb) =>
+      eb.or([
+        eb('called.number', 'ilike', pattern),
+        eb('called.fain', 'ilike', pattern),
+        eb('called.name', 'ilike', pattern),
+      ]),
+    )
+    .select('called.id')
+    .union(
+      db
+        .selectFrom('organizations as holders')
+        .innerJoin('awards as held', 'held.organizationId', 'holders.id')
+        .where('holders.name', 'ilike', pattern)
+        .select('held.id'),
+    )
+}
+
 /** The awards of a list with what its order needs and no other brings along. */
 export function sortable(actor: Permitted<'award.read'>, { filters, sort }: AwardList) {
   return matching(actor, filters)
-    .innerJoin('programs', 'programs.code', 'awards.programCode')
-    .innerJoin('streams', 'streams.code', 'awards.streamCode')
+    .$if(sort === 'name' || sort === 'organization', (query) =>
+      query.innerJoin('organizations', 'organizations.id', 'awards.organizationId'),
+    )
+    .$if(sort === 'program', (query) =>
+      query.innerJoin('programs', 'programs.code', 'awards.programCode'),
+    )
+    .$if(sort === 'stream', (query) =>
+      query.innerJoin('streams', 'streams.code', 'awards.streamCode'),
+    )
     .$if(sort === 'officer', (query) =>
       query.leftJoin(
         officers().select(['caseloads.awardId', 'people.name']).as('officer'),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Permitted, may } from '#app/domain/access.ts'
 import { db } from '../index.ts'
-import { reportsExpectedBy, reportsSeenBy } from '../scope.ts'
+import { isAmong, reportsExpectedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind, standsInFor } from './due.ts'
 import { labelOf } from './find.ts'
 
@@ -45,7 +45,7 @@ export async function findExpected(actor: DueReader, number: string, today: stri
       'awards.sample',
       'organizations.name as organizationName',
       'officer.name as officerName',
-      eb('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
+      isAmong(reportsSeenBy(actor), eb.ref('reports.id')).as('isOpen'),
       missedBefore(today).as('missedBefore'),
     ])
     .executeTakeFirst()

@@ -3,7 +3,7 @@ import { periodLabel } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
 import { db } from '../index.ts'
-import { reportsMovedBy, reportsSeenBy } from '../scope.ts'
+import { isAmong, reportsMovedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind } from './due.ts'
 import { readItems } from './matter.ts'
 import { isReviewerGone } from './reviewer.ts'
@@ -60,7 +60,7 @@ export async function findReport(actor: ReportReader, number: string) {
       'officer.name as officerName',
       'officers.id as officerMembershipId',
       isReviewerGone(today()).as('isReviewerGone'),
-      eb('reports.id', 'in', reportsMovedBy(actor)).as('isOwn'),
+      isAmong(reportsMovedBy(actor), eb.ref('reports.id')).as('isOwn'),
       eb
         .selectFrom('memberships as authors')
         .innerJoin('people as author', 'author.id', 'authors.personId')

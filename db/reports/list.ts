@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { type SubmittedStatus, reportStatus } from '#app/domain/report/states.ts'
 import { db } from '../index.ts'
-import { reportsSeenBy } from '../scope.ts'
+import { isAmong, reportsSeenBy } from '../scope.ts'
 import { dueOn, petitionKind } from './due.ts'
 import { labelOf } from './find.ts'
 
@@ -54,7 +54,8 @@ export async function listSubmitted(
   { status, after }: { status: SubmittedStatus | null; after: ReportPlace | null },
 ) {
   const rows = await listed()
-    .where('reports.id', 'in', reportsSeenBy(actor))
+    .where('reports.versionNo', '>', 0)
+    .where((eb) => isAmong(reportsSeenBy(actor), eb.ref('reports.id')))
     .$if(status !== null, (query) =>
       query.where((eb) => {
         switch (status) {

@@ -5,13 +5,30 @@ import { performanceForms, periodsUnder, readChanges, ruleColumns } from '../awa
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
 
-/** Opens the reports of every award that carries a rule, for the periods that have ended or end soon.
- *  Doing it again opens nothing twice. Answers how many it opened. */
+/** Opens the reports of every award that carries a rule, for the periods that have ended or end soon, so
+ *  many awards at a time. Doing it again opens nothing twice. Answers how many it opened. */
 export async function openReports(
   actor: SystemPermitted<'report.open'>,
   today: string,
 ): Promise<number> {
-  const awards = await listScheduledAwards()
+  let opened = 0
+  let after = { id: 0, template: '' }
+  for (;;) {
+    const awards = await listScheduledAwards(addDays(today, openedDaysAhead), after)
+    opened += await openOf(actor, awards, today)
+    const last = awards.at(-1)
+    if (!last || awards.length < batch) return opened
+    after = last
+  }
+}
+
+const batch = 1000
+
+async function openOf(
+  actor: SystemPermitted<'report.open'>,
+  awards: Awaited<ReturnType<typeof listScheduledAwards>>,
+  today: string,
+): Promise<number> {
   let opened = 0
   const changes = await readChanges(
     db,
@@ -44,13 +61,53 @@ async function holdAward(trx: Trx, award: { id: number; version: number }): Prom
   return held !== undefined
 }
 
-async function listScheduledAwards() {
+/** Periods of one rule end at least so many days apart, but for the last of the award. */
+const shortestQuarter = 90
+
+/** Awards with a period that ends by a day and may not be open yet: after the latest open one the next
+ *  follows a quarter later, or with the award's end, or when another rule says. */
+async function listScheduledAwards(until: string, after: { id: number; template: string }) {
   const rows = await db
     .selectFrom('awards')
     .innerJoin('templatePrograms', 'templatePrograms.program', 'awards.programCode')
     .where('templatePrograms.template', 'in', performanceForms)
     .where('awards.firstPeriodEnd', 'is not', null)
     .where('awards.status', 'not in', ['closed', 'terminated'])
+    .where((eb) =>
+      eb(
+        eb.refTuple('awards.id', 'templatePrograms.template'),
+        '>',
+        eb.tuple(after.id, after.template),
+      ),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('reports')
+          .whereRef('reports.awardId', '=', 'awards.id')
+          .whereRef('reports.templateCode', '=', 'templatePrograms.template')
+          .select(({ fn }) => fn.max('reports.periodEnd').as('end'))
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('latest.end', 'is', null),
+        eb.and([
+          eb('latest.end', '<', eb.ref('awards.periodEnd')),
+          eb.or([
+            eb('latest.end', '<=', addDays(until, -shortestQuarter)),
+            eb('awards.periodEnd', '<=', until),
+          ]),
+        ]),
+        eb.exists(
+          eb
+            .selectFrom('awardSchedules')
+            .whereRef('awardSchedules.awardId', '=', 'awards.id')
+            .select('awardSchedules.awardId'),
+        ),
+      ]),
+    )
     .select((eb) => [
       'awards.id',
       'awards.number',
@@ -72,6 +129,8 @@ async function listScheduledAwards() {
     ])
     .groupBy(['awards.id', 'templatePrograms.template'])
     .orderBy('awards.id')
+    .orderBy('templatePrograms.template')
+    .limit(batch)
     .execute()
   return rows.map(({ ends, ...award }) => ({ ...award, open: new Set(ends ?? []) }))
 }

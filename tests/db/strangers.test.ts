@@ -9,7 +9,7 @@ import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
-import { listAcceptedFigures, listStreamFigures, listTargets } from '#db/awards/figures.ts'
+import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
 import {
@@ -46,6 +46,7 @@ import type { Db } from '#db/index.ts'
 import {
   findInvitation,
   listInvitations,
+  findOrganizationToInvite,
   listOrganizationsToInvite,
   listStudiesToInvite,
 } from '#db/invitations.ts'
@@ -109,7 +110,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/awards/assignment.ts': { listOfficers: (who) => listOfficers(who) },
   'db/awards/figures.ts': {
     listAcceptedFigures: (who) => listAcceptedFigures(who, ids.award),
-    listStreamFigures: (who) => listStreamFigures(who, 'GJC'),
+    totalStreamFigures: (who) => totalStreamFigures(who, 'GJC'),
     listTargets: (who) => listTargets(who, ids.award),
   },
   'db/awards/find.ts': {
@@ -182,7 +183,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findInvitation: (who) => findInvitation(who, ids.invitation),
     // Their own organization is the only one a stranger may invite into.
     listOrganizationsToInvite: async (who) =>
-      (await listOrganizationsToInvite(who)).filter(({ id }) => id !== who.organizationId),
+      (await listOrganizationsToInvite(who, null)).organizations.filter(
+        ({ id }) => id !== who.organizationId,
+      ),
+    findOrganizationToInvite: (who) => findOrganizationToInvite(who, ids.organization),
     listStudiesToInvite: (who) => listStudiesToInvite(who),
   },
   // One's own choices, or the usual ones, and never anybody's record.

@@ -52,7 +52,7 @@ describe('who sees which study', () => {
     ['grace.whitman@tidewater.example.org', [nursing]],
     [ingrid, []],
   ] as const)('%s', async (email, slugs) => {
-    const studies = await listStudies(await reader(email))
+    const { studies } = await listStudies(await reader(email))
     expect(studies.map(({ slug }) => slug)).toEqual(slugs)
   })
 

@@ -104,11 +104,43 @@ function overAwards(figures: readonly AwardFigure[]): RolledFigure {
     return { ...shared, kind: 'total', value: share.value ?? '0', share }
   }
   const values = figures.map(({ value }) => value)
-  if (cumulation !== 'point' && (valueType === 'count' || valueType === 'usd')) {
+  if (isAdded(first)) {
     return { ...shared, kind: 'total', value: sum(values), share: null }
   }
   const sorted = values.toSorted((a, b) => compare(fraction(a), fraction(b)))
   return { ...shared, kind: 'range', low: sorted[0] ?? '', high: sorted.at(-1) ?? '' }
+}
+
+/** One indicator over many awards as the database keeps it: sums, and the ends of what was summed. */
+export interface KeptFigure {
+  code: string
+  name: string
+  valueType: string
+  cumulation: AcceptedRow['cumulation']
+  awards: number
+  value: string
+  numerator: string
+  denominator: string
+  from: string
+  to: string
+  low: string | null
+  high: string | null
+}
+
+/** A kept figure as `rollUp` would give it. */
+export function rolledFigure(kept: KeptFigure): RolledFigure {
+  const { value, numerator, denominator, low, high, ...rest } = kept
+  const shared = { ...rest, valueType: rest.valueType as ValueType }
+  if (kept.valueType === 'rate') {
+    const share = shareOf(numerator, denominator)
+    return { ...shared, kind: 'total', value: share.value ?? '0', share }
+  }
+  if (isAdded(shared)) return { ...shared, kind: 'total', value, share: null }
+  return { ...shared, kind: 'range', low: low ?? '', high: high ?? '' }
+}
+
+function isAdded({ cumulation, valueType }: Pick<AwardFigure, 'cumulation' | 'valueType'>) {
+  return cumulation !== 'point' && (valueType === 'count' || valueType === 'usd')
 }
 
 function sum(values: readonly string[]): string {

@@ -1,9 +1,10 @@
 import { fits, reportMoves, type ReportMove, type ReportMoveEvent } from './machine.ts'
 import type { ReportState } from './states.ts'
 
-/** One happening in a report's life. `report.saved` says that a person changed answers. */
+/** One happening in a report's life. `report.saved` says that a person changed answers;
+ *  `report.carried_over` that an earlier system held it, signed and accepted. */
 export interface ReportEvent {
-  kind: ReportMoveEvent | 'report.saved'
+  kind: ReportMoveEvent | 'report.saved' | 'report.carried_over'
   /** Null: the system. */
   actorId: number | null
   /** Named by a return or a reopening. */
@@ -31,6 +32,7 @@ export const unstarted: ReportState = {
 
 export function applyEvent(report: ReportState, event: ReportEvent): ReportState {
   if (event.kind === 'report.saved') return save(report, event)
+  if (event.kind === 'report.carried_over') return carryOver(report)
   const move = reportMoves.find(({ event: kind }) => kind === event.kind)
   if (!move || !fits(move, report)) {
     throw new RangeError(`${event.kind} cannot follow ${report.author}, ${report.agency}`)
@@ -99,6 +101,14 @@ function save(report: ReportState, event: ReportEvent): ReportState {
     throw new RangeError(`${event.kind} cannot follow ${report.author}, ${report.agency}`)
   }
   return { ...report, preparerIds: withPerson(report.preparerIds, event.actorId) }
+}
+
+/** Only where nothing was written yet. */
+function carryOver(report: ReportState): ReportState {
+  if (report.author !== 'not_started' || report.endedAs) {
+    throw new RangeError(`report.carried_over cannot follow ${report.author}, ${report.agency}`)
+  }
+  return { ...report, author: 'submitted', agency: 'accepted', versionNo: 1, acceptedVersionNo: 1 }
 }
 
 function withPerson(people: readonly number[], person: number | null) {

@@ -28,6 +28,7 @@ import {
   originLabels,
 } from '#app/domain/award_list.ts'
 import { today } from '#app/domain/clock.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ListedAward, countBefore, listAwards } from '#db/awards/list.ts'
@@ -97,7 +98,7 @@ export default function Awards() {
         <>
           <AwardTable awards={awards} list={list} today={today} />
           <Pagination
-            position={`Awards ${rest.before + 1}–${rest.before + awards.length} of ${count}`}
+            position={`Awards ${formatCount(rest.before + 1)}–${formatCount(rest.before + awards.length)} of ${formatCount(count)}`}
             previous={
               rest.hasPrevious ? paths.awards({ ...query, before: awards[0]?.number }) : null
             }

@@ -14,6 +14,7 @@ import {
   roleDuties,
   rolesToInvite,
 } from '#app/domain/invitation.ts'
+import { searchText } from '#app/domain/search.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
@@ -21,6 +22,7 @@ import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import {
   createInvitation,
+  findOrganizationToInvite,
   listOrganizationsToInvite,
   listStudiesToInvite,
 } from '#db/invitations.ts'
@@ -29,12 +31,15 @@ export const handle = { title: 'Invite a person' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'person.invite')
-  const organizations = await listOrganizationsToInvite(actor)
-  const asked = new URL(request.url).searchParams.get('organization')
-  const organization = chosen(actor, organizations, asked)
+  const params = new URL(request.url).searchParams
+  const find = searchText(params.get('find'))
+  const organization = await chosen(actor, params.get('organization'))
+  const offered = organization ? nothingOffered : await listOrganizationsToInvite(actor, find)
   return {
     days: invitationDays,
-    organizations: organizations.map(({ id, name, kind, sample }) => ({
+    find,
+    isMore: offered.isMore,
+    organizations: offered.organizations.map(({ id, name, kind, sample }) => ({
       value: String(id),
       label: `${name} (${organizationKindLabels[kind].toLowerCase()}${sample ? ', sample' : ''})`,
     })),
@@ -57,14 +62,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** An administrator picks an organization first, because roles follow from it; others have one. */
-function chosen<O extends { id: number }>(
-  actor: Permitted<'person.invite'>,
-  organizations: O[],
-  asked: string | null,
-): O | null {
+async function chosen(actor: Permitted<'person.invite'>, asked: string | null) {
   const id = actor.role === 'admin' ? Number(asked ?? NaN) : actor.organizationId
-  return organizations.find((one) => one.id === id) ?? null
+  return findOrganizationToInvite(actor, id)
 }
+
+const nothingOffered = { organizations: [], isMore: false }
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'person.invite')
@@ -107,19 +110,49 @@ function Invite({ children }: { children: ReactNode }) {
 }
 
 function OrganizationForm() {
-  const { organizations } = useLoaderData<typeof loader>()
+  const { organizations, find, isMore } = useLoaderData<typeof loader>()
   return (
-    <form method="get" action={paths.newInvitation()}>
-      <Select
-        name="organization"
-        label="Organization the person will act for"
-        hint="The roles to choose from follow from it."
-        choices={organizations}
-      />
-      <ButtonRow>
-        <Button>Continue</Button>
-      </ButtonRow>
-    </form>
+    <>
+      {(find !== null || isMore) && (
+        <form method="get" action={paths.newInvitation()} role="search">
+          <TextField
+            name="find"
+            type="search"
+            label="Find the organization"
+            hint={
+              isMore
+                ? `There are more than the ${organizations.length} below. Enter a part of the name.`
+                : 'Enter a part of the name.'
+            }
+            defaultValue={find ?? ''}
+            maxLength={200}
+          />
+          <ButtonRow>
+            <Button look="outline">Find</Button>
+          </ButtonRow>
+        </form>
+      )}
+      {organizations.length === 0 ? (
+        <EmptyState
+          title="No organization fits"
+          action={<a href={paths.newInvitation()}>Show all of them</a>}
+        >
+          Try a shorter part of the name.
+        </EmptyState>
+      ) : (
+        <form method="get" action={paths.newInvitation()}>
+          <Select
+            name="organization"
+            label="Organization the person will act for"
+            hint="The roles to choose from follow from it."
+            choices={organizations}
+          />
+          <ButtonRow>
+            <Button>Continue</Button>
+          </ButtonRow>
+        </form>
+      )}
+    </>
   )
 }
 

@@ -17,6 +17,7 @@ import {
   placeText,
   readPeopleQuery,
 } from '#app/domain/people.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findInvitation, listInvitations } from '#db/invitations.ts'
@@ -214,7 +215,9 @@ function Memberships({ people, total, previous, next }: Loaded) {
         </tbody>
       </DataTable>
       <Pagination
-        position={total === 1 ? '1 membership' : `${people.length} of ${total} memberships`}
+        position={
+          total === 1 ? '1 membership' : `${people.length} of ${formatCount(total)} memberships`
+        }
         previous={previous}
         next={next}
       />

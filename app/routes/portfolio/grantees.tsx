@@ -9,6 +9,7 @@ import { NotInSources } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { searchText } from '#app/domain/search.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listGrantees } from '#db/grantees.ts'
@@ -91,7 +92,7 @@ export default function Grantees() {
             </tbody>
           </DataTable>
           <Pagination
-            position={count === 1 ? '1 grantee' : `${count} grantees`}
+            position={count === 1 ? '1 grantee' : `${formatCount(count)} grantees`}
             previous={hasPrevious ? paths.grantees({ q, before: grantees[0]?.slug }) : null}
             next={hasNext ? paths.grantees({ q, after: grantees.at(-1)?.slug }) : null}
           />

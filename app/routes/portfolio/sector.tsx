@@ -9,6 +9,7 @@ import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { type OriginTotal, addTotals } from '#app/domain/origin_total.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -100,10 +101,11 @@ function StreamTable(props: {
 }) {
   const cells = (stream: string, origin: 'sources' | 'sample', total: OriginTotal) => {
     const href = paths.awards({ sector: props.sector, stream, origin })
+    const awards = formatCount(total.awards)
     return (
       <>
         <td className="number">
-          {props.seesAwards && total.awards > 0 ? <a href={href}>{total.awards}</a> : total.awards}
+          {props.seesAwards && total.awards > 0 ? <a href={href}>{awards}</a> : awards}
         </td>
         <td className="number">
           <TotalAmount total={total} />

@@ -6,6 +6,7 @@ import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import type { OriginTotal } from '#app/domain/origin_total.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listSectors } from '#db/sectors.ts'
@@ -21,9 +22,9 @@ export default function Sectors() {
   const { sectors, seesAwards } = useLoaderData<typeof loader>()
   const count = (sector: string, origin: string, { awards }: OriginTotal) =>
     seesAwards && awards > 0 ? (
-      <a href={paths.awards({ sector, origin })}>{awards}</a>
+      <a href={paths.awards({ sector, origin })}>{formatCount(awards)}</a>
     ) : (
-      String(awards)
+      formatCount(awards)
     )
   return (
     <Page

@@ -13,12 +13,11 @@ import { may } from '#app/domain/access.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { addTotals } from '#app/domain/origin_total.ts'
-import { rollUp } from '#app/domain/report/accepted.ts'
 import { forReaders } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { listStreamFigures } from '#db/awards/figures.ts'
+import { totalStreamFigures } from '#db/awards/figures.ts'
 import { findStream, listAllotments, listListings, listPrograms } from '#db/streams.ts'
 
 export const handle = { title: ({ stream }: { stream: { name: string } }) => stream.name }
@@ -26,9 +25,9 @@ export const handle = { title: ({ stream }: { stream: { name: string } }) => str
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'portfolio.read')
   const stream = found(await findStream(actor, params['code'] ?? ''))
-  const [programs, figures, allotments, listings] = await Promise.all([
+  const [programs, actuals, allotments, listings] = await Promise.all([
     listPrograms(actor, stream.code),
-    listStreamFigures(actor, stream.code),
+    totalStreamFigures(actor, stream.code),
     listAllotments(actor, stream.code),
     listListings(actor, stream.code),
   ])
@@ -37,10 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     programs,
     allotments,
     listings,
-    actuals: {
-      sources: rollUp(figures.filter((row) => !row.sample)),
-      sample: rollUp(figures.filter((row) => row.sample)),
-    },
+    actuals,
     seesAwards: may(actor.role, 'award.read'),
   }
 }

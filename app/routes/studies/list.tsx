@@ -2,10 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
-import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { SampleBadge, StatusTag } from '#app/components/tags.tsx'
 import { formatDue } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
+import { formatCount } from '#app/domain/count.ts'
 import { stageLabels, stages } from '#app/domain/study/stages.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -21,18 +22,22 @@ const leads = {
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'study.read')
+  const params = new URL(request.url).searchParams
+  const direction = params.get('after') ? 'after' : 'before'
+  const slug = params.get(direction)
   return {
     lead: leads[actor.organizationKind],
     isGrantee: actor.organizationKind === 'grantee',
     today: today(),
-    studies: await listStudies(actor),
+    ...(await listStudies(actor, slug ? { direction, slug } : null)),
   }
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['studies'][number]
 
 export default function Studies() {
-  const { lead, isGrantee, studies, today } = useLoaderData<typeof loader>()
+  const { lead, isGrantee, studies, today, count, hasPrevious, hasNext } =
+    useLoaderData<typeof loader>()
   return (
     <Page title="Studies" lead={lead}>
       {studies.length === 0 ? (
@@ -59,6 +64,13 @@ export default function Studies() {
             ))}
           </tbody>
         </DataTable>
+      )}
+      {(hasPrevious || hasNext) && (
+        <Pagination
+          position={`${formatCount(count)} studies`}
+          previous={hasPrevious ? paths.studies({ before: studies[0]?.slug }) : null}
+          next={hasNext ? paths.studies({ after: studies.at(-1)?.slug }) : null}
+        />
       )}
     </Page>
   )

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Trx } from '../index.ts'
+
+const batch = 5000
+
+/** The kept totals of everything that was filled, which the triggers would have kept one by one. */
+export async function addUp(trx: Trx): Promise<void> {
+  await sql`
+    select count_awards('{}', array(
+      select row(awards.*)::awards from awards join fill_awards using (id)))`.execute(trx)
+  const { rows } = await sql<{ low: number | null; high: number | null }>`
+    select min(id) as low, max(id) as high from fill_awards`.execute(trx)
+  const { low, high } = rows[0] ?? {}
+  if (!low || !high) return
+  await sql`create index on accepted_figures (award_id)`.execute(trx)
+  await sql`analyze accepted_figures`.execute(trx)
+  for (let from = low; from <= high; from += batch) {
+    await sql`
+      insert into award_figures
+      select * from figures_of_awards(array(
+        select id from fill_awards where id between ${from} and ${from + batch - 1} order by id))`.execute(
+      trx,
+    )
+  }
+  await sql`drop index accepted_figures_award_id_idx`.execute(trx)
+  await sql`
+    select count_figures('{}', array(
+      select row(figures.*)::award_figures from award_figures figures
+      join fill_awards on fill_awards.id = figures.award_id))`.execute(trx)
+}

@@ -1,0 +1,260 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { Agent, get } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { type ServerBuild, createRequestHandler } from '@remix-run/node'
+import pg from 'pg'
+import type * as Entry from '#app/entry.server.tsx'
+import { db } from '#db/index.ts'
+import type { CastEmail } from '#db/cast/people.ts'
+import { cookieOf } from '#tests/setup/as.ts'
+import type { AskedPage } from '#tests/setup/bare.ts'
+import { freePort, startServer } from '#tests/setup/server.ts'
+
+/** How the pages do on a filled database beside a bare server that runs the same SQL, in turns:
+ *  `node --import tsx tests/bench/pages.ts [--awards 10000,100000] [--seconds 3] [--data FOLDER]`.
+ *  The folders are filled where they are not there yet, and stay. */
+const { values: flags } = parseArgs({
+  options: {
+    awards: { type: 'string', default: '10000,100000' },
+    seconds: { type: 'string', default: '3' },
+    data: { type: 'string', default: '.data/bench' },
+    pages: { type: 'string' },
+  },
+})
+const seconds = Number(flags.seconds)
+const rounds = 3
+const connections = 10
+
+const dana = 'dana.whitfield@eda.example.org'
+const naomi = 'naomi.brandt@oig.example.org'
+const priya = 'priya.raman@eda.example.org'
+const helen = 'helen.marsh@seti.example.org'
+const alex = 'alex.romero@seti.example.org'
+
+interface BenchPage {
+  name: string
+  path: string
+  as: CastEmail
+  /** The share of the bare server's pages a second that is to be reached. */
+  target?: number
+}
+
+const pages: readonly BenchPage[] = [
+  { name: 'Awards', path: '/awards', as: dana, target: 0.22 },
+  { name: 'Awards by amount', path: '/awards?stream=SSEEP&sort=amount&dir=desc', as: dana },
+  { name: 'Awards, searched', path: '/awards?q=cedar', as: dana },
+  { name: 'Award', path: 'award', as: dana, target: 0.25 },
+  { name: 'Streams', path: '/streams', as: helen, target: 0.3 },
+  { name: 'Stream with figures', path: '/streams/SSEEP', as: helen, target: 0.3 },
+  { name: 'Sectors', path: '/sectors', as: helen },
+  { name: 'Grantees', path: '/grantees', as: helen },
+  { name: 'Today, officer', path: '/', as: dana },
+  { name: 'Today, grants officer', path: '/', as: priya },
+  { name: 'Review queue', path: '/reports', as: dana },
+  { name: 'Reports, auditor', path: '/reports', as: naomi },
+  { name: 'Studies', path: '/studies', as: helen },
+  { name: 'People', path: '/people', as: alex },
+  { name: 'Inbox', path: '/inbox', as: dana },
+]
+const chosen = pages.filter(({ name }) => !flags.pages || new RegExp(flags.pages, 'i').test(name))
+
+for (const awards of flags.awards.split(',').map(Number)) await measureAt(awards)
+process.exit(0)
+
+async function measureAt(awards: number): Promise<void> {
+  const dataDir = path.resolve(flags.data, String(awards))
+  if (!existsSync(dataDir)) fill(awards, dataDir)
+  process.env['DATA_DIR'] = dataDir
+  const server = await startServer({ dataDir })
+  process.env['APP_ORIGIN'] = server.origin
+  process.env['LOG_LEVEL'] = 'silent'
+  const ready = await Promise.all(chosen.map(prepare))
+  const bareFile = path.join(tmpdir(), `bare-${randomUUID()}.json`)
+  const asked: AskedPage[] = []
+  for (const [index, page] of ready.entries()) {
+    asked.push({ path: `/${index}`, queries: await queriesOf(page) })
+  }
+  writeFileSync(bareFile, JSON.stringify(asked))
+  const bare = await startBare(bareFile)
+  console.log(`\n${awards.toLocaleString('en-US')} awards, Node ${process.versions.node}`)
+  console.log(
+    row(['Page', 'ratio', 'must', 'p50 ms', 'p99 ms', 'CPU ms', 'bare', 'queries', 'SQL ms', 'kB']),
+  )
+  for (const [index, page] of ready.entries()) {
+    const ours: Taken[] = []
+    const theirs: Taken[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      ours.push(await load(`${server.origin}${page.path}`, page.cookie, server.process))
+      theirs.push(await load(`${bare.origin}/${index}`, '', bare.process))
+    }
+    const [app, limit] = [sum(ours), sum(theirs)]
+    console.log(
+      row([
+        page.name,
+        (app.count / limit.count).toFixed(2),
+        page.target?.toFixed(2) ?? '',
+        percentile(app.times, 0.5).toFixed(1),
+        percentile(app.times, 0.99).toFixed(1),
+        (app.cpuMs / app.count).toFixed(2),
+        (limit.cpuMs / limit.count).toFixed(2),
+        String(asked[index]?.queries.length ?? 0),
+        (await timeOf(asked[index]?.queries ?? [])).toFixed(1),
+        (app.bytes / app.count / 1000).toFixed(0),
+      ]),
+    )
+  }
+  console.log(`Memory under load: ${memoryOf(server.process).toFixed(0)} MB (at most 300)`)
+  bare.process.kill()
+  await server.stop()
+}
+
+function fill(awards: number, dataDir: string): void {
+  const done = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'app/commands/db_fill.ts', '--awards', String(awards)],
+    { env: { ...process.env, DATA_DIR: dataDir }, stdio: ['ignore', 'inherit', 'inherit'] },
+  )
+  if (done.status !== 0) throw new Error(`${dataDir} was not filled.`)
+}
+
+async function prepare(page: BenchPage): Promise<BenchPage & { cookie: string }> {
+  const cookie = await cookieOf(page.as)
+  if (page.path !== 'award') return { ...page, cookie }
+  const { number } = await db
+    .selectFrom('awards')
+    .innerJoin('reports', 'reports.awardId', 'awards.id')
+    .where('awards.status', '=', 'active')
+    .where('reports.acceptedVersionNo', 'is not', null)
+    .select('awards.number')
+    .orderBy('awards.id', 'desc')
+    .executeTakeFirstOrThrow()
+  return { ...page, cookie, path: `/awards/${number}` }
+}
+
+/** What the built page asks of the database, frame and all, but for who is asking. */
+async function queriesOf(page: BenchPage & { cookie: string }): Promise<AskedPage['queries']> {
+  const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild
+  const entry = build.entry.module as unknown as typeof Entry
+  const answer = createRequestHandler(build, 'production')
+  const queries: AskedPage['queries'] = []
+  const untouched = pg.Client.prototype.query
+  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+    const [text, values] = given
+    if (typeof text === 'string' && !text.includes('"sessions"')) {
+      queries.push({ text, values: (values as unknown[]) ?? [] })
+    }
+    return Reflect.apply(untouched, this, given) as never
+  }
+  try {
+    const url = new URL(page.path, process.env['APP_ORIGIN'])
+    const request = new Request(url, { headers: { cookie: page.cookie } })
+    const scope = { id: randomUUID(), address: '127.0.0.1', nonce: 'bench' }
+    const response = await entry.withRequest(scope, () => answer(request))
+    if (response.status !== 200) throw new Error(`${page.path} answered ${response.status}.`)
+  } finally {
+    pg.Client.prototype.query = untouched
+  }
+  return queries
+}
+
+/** Milliseconds of all queries of a page one after another, the median of seven. */
+async function timeOf(queries: AskedPage['queries']): Promise<number> {
+  const { openPool } = await import('#db/connection.ts')
+  const pool = openPool('app', { max: 1 })
+  const times: number[] = []
+  for (let round = 0; round < 7; round += 1) {
+    const start = performance.now()
+    for (const { text, values } of queries) await pool.query(text, values)
+    times.push(performance.now() - start)
+  }
+  await pool.end()
+  return percentile(times, 0.5)
+}
+
+async function startBare(file: string): Promise<{ origin: string; process: ChildProcess }> {
+  const port = await freePort()
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'tests/setup/bare.ts', file, String(port)],
+    { env: process.env, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()))
+  return { origin: `http://localhost:${port}`, process: child }
+}
+
+interface Taken {
+  count: number
+  times: number[]
+  bytes: number
+  cpuMs: number
+}
+
+/** Ten people who ask for the page again as soon as they have it. */
+async function load(url: string, cookie: string, server: ChildProcess): Promise<Taken> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const taken: Taken = { count: 0, times: [], bytes: 0, cpuMs: 0 }
+  const cpuBefore = cpuOf(server)
+  const until = performance.now() + (seconds / rounds) * 1000
+  const ask = async () => {
+    while (performance.now() < until) {
+      const start = performance.now()
+      taken.bytes += await bytesOf(url, cookie, agent)
+      taken.times.push(performance.now() - start)
+      taken.count += 1
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, ask))
+  agent.destroy()
+  return { ...taken, cpuMs: cpuOf(server) - cpuBefore }
+}
+
+function bytesOf(url: string, cookie: string, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent, headers: { cookie } }, (response) => {
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => (bytes += chunk.length))
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(bytes)
+        else reject(new Error(`${url} answered ${response.statusCode}.`))
+      })
+    }).on('error', reject)
+  })
+}
+
+function sum(taken: readonly Taken[]): Taken {
+  return {
+    count: taken.reduce((all, { count }) => all + count, 0),
+    times: taken.flatMap(({ times }) => times),
+    bytes: taken.reduce((all, { bytes }) => all + bytes, 0),
+    cpuMs: taken.reduce((all, { cpuMs }) => all + cpuMs, 0),
+  }
+}
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+/** Milliseconds of processor time a process has used, where /proc tells; else nothing. */
+function cpuOf({ pid }: ChildProcess): number {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return Number.NaN
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+function memoryOf({ pid }: ChildProcess): number {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return Number.NaN
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1000
+}
+
+function row([first = '', ...rest]: readonly string[]): string {
+  return first.padEnd(26) + rest.map((cell) => cell.padStart(9)).join('')
+}

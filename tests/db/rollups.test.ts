@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type AcceptedRow, formatRolled, rollUp } from '#app/domain/report/accepted.ts'
+import { totalStreamFigures } from '#db/awards/figures.ts'
+import { castActor } from '#db/cast.ts'
+import { verifyTotals } from '#db/totals_audit.ts'
+import { type Db, db } from '#db/index.ts'
+import { testDatabase } from '#tests/setup/database.ts'
+import { enterReport } from '#tests/setup/reports.ts'
+import { seed, size } from '#tests/setup/size.ts'
+
+let owner: Db
+const reports: Awaited<ReturnType<typeof enterReport>>[] = []
+const awards = ['SAMPLE-GJC-01', 'SAMPLE-GJC-02', 'SAMPLE-GJC-03', 'SAMPLE-NEG-01']
+const ends = ['2018-03-31', '2018-06-30', '2018-09-30']
+/** Of every way to add up: over periods, to the latest, a median, a balance, and rates with their parts. */
+const codes = [
+  'GJC_COMPLETED',
+  'GJC_ENDED_TRAINING',
+  'GJC_COMPLETION_RATE',
+  'GJC_MEDIAN_HOURLY_WAGE',
+  'GJC_TUITION',
+  'H1B_COMPLETED_TRAINING',
+  'H1B_ENROLLED_TRAINING',
+  'H1B_COMPLETION_RATE',
+]
+
+beforeAll(async () => {
+  owner = await testDatabase('played')
+  for (const award of awards) {
+    for (const periodEnd of ends) {
+      reports.push(
+        await enterReport(owner, award, { versionNo: 1, acceptedVersionNo: 1, periodEnd }),
+      )
+    }
+  }
+})
+
+const change = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('accept' as const),
+      report: fc.nat({ max: awards.length * ends.length - 1 }),
+      figures: fc.uniqueArray(
+        fc.record({ code: fc.constantFrom(...codes), cents: fc.nat({ max: 50_000 }) }),
+        { selector: ({ code }) => code, maxLength: codes.length },
+      ),
+    }),
+  },
+  fc.record({
+    do: fc.constant('amount' as const),
+    award: fc.constantFrom(...awards),
+    amount: fc.option(fc.integer({ min: 0, max: 9_000_000 })),
+  }),
+  fc.record({
+    do: fc.constant('move' as const),
+    award: fc.constantFrom(...awards),
+    program: fc.constantFrom('GJC-ARPA', 'GJC-FY24', 'NEG'),
+    status: fc.constantFrom('active', 'suspended', 'ended'),
+  }),
+  fc.record({
+    do: fc.constant('sector' as const),
+    award: fc.constantFrom(...awards),
+    sector: fc.constantFrom('healthcare', 'manufacturing', 'construction'),
+  }),
+)
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
+
+describe('kept totals', () => {
+  test(`are what counting from scratch gives, whatever happens (seed ${seed})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
+        for (const one of changes) await make(one)
+        expect(await verifyTotals(db)).toBeNull()
+        for (const stream of ['GJC', 'SSEEP']) await expectRolledUp(stream)
+      }),
+      { numRuns: size(200, 8), seed },
+    )
+  })
+
+  test('hold when reports of one award and of many are accepted at once', async () => {
+    await Promise.all(
+      reports.map(({ id }, index) =>
+        accept(id, [
+          { code: 'GJC_COMPLETED', cents: 100 * index },
+          { code: 'GJC_ENDED_TRAINING', cents: 200 * index },
+        ]),
+      ),
+    )
+    expect(await verifyTotals(db)).toBeNull()
+    await expectRolledUp('GJC')
+  })
+
+  test('go with an award that is deleted', async () => {
+    const { organizationId, ...copied } = await owner
+      .selectFrom('awards')
+      .where('number', '=', 'SAMPLE-GJC-02')
+      .select(['organizationId', 'agencyCode', 'programCode', 'streamCode', 'amountPrecision'])
+      .select(['sample', 'awardedAmount'])
+      .executeTakeFirstOrThrow()
+    const { id } = await owner
+      .insertInto('awards')
+      .values({ ...copied, organizationId, number: 'SAMPLE-GONE', status: 'active' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await owner
+      .insertInto('awardSectors')
+      .values({ awardId: id, sectorCode: 'healthcare' })
+      .execute()
+    await owner.deleteFrom('awards').where('id', '=', id).execute()
+    expect(await verifyTotals(db)).toBeNull()
+  })
+
+  test('follow an indicator that a release adds up in another way', async () => {
+    const redefine = (cumulation: 'period' | 'point') =>
+      owner
+        .updateTable('indicators')
+        .set({ cumulation })
+        .where('code', '=', 'GJC_COMPLETED')
+        .execute()
+    await redefine('point')
+    expect(await verifyTotals(db)).toBeNull()
+    await expectRolledUp('GJC')
+    await redefine('period')
+    expect(await verifyTotals(db)).toBeNull()
+  })
+
+  test('are found out when somebody changes one by hand', async () => {
+    await sql`update stream_figures set value = value + 1 where awards > 0`.execute(owner)
+    expect(await verifyTotals(db)).toMatch(/^the total of figures of a stream at/)
+    await sql`update stream_figures set value = value - 1 where awards > 0`.execute(owner)
+  })
+})
+
+async function make(one: Change): Promise<void> {
+  switch (one.do) {
+    case 'accept':
+      return accept(reports[one.report]?.id ?? 0, one.figures)
+    case 'amount': {
+      const precision = one.amount === null ? 'not_in_sources_read' : 'exact'
+      await sql`update awards set awarded_amount = ${one.amount}, amount_precision = ${precision}
+        where number = ${one.award}`.execute(owner)
+      return
+    }
+    case 'move':
+      await sql`update awards set program_code = programs.code, stream_code = programs.stream,
+          status = ${one.status}
+        from programs where programs.code = ${one.program} and number = ${one.award}`.execute(owner)
+      return
+    case 'sector': {
+      const gone = await sql<{ id: number }>`
+        delete from award_sectors using awards
+        where awards.id = award_id and number = ${one.award} and sector_code = ${one.sector}
+        returning id`.execute(owner)
+      if (gone.rows.length > 0) return
+      await sql`insert into award_sectors
+        select id, ${one.sector} from awards where number = ${one.award}`.execute(owner)
+    }
+  }
+}
+
+/** As the app accepts a report: what counted goes, what counts comes. */
+async function accept(reportId: number, figures: readonly { code: string; cents: number }[]) {
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('acceptedFigures').where('reportId', '=', reportId).execute()
+    for (const { code, cents } of figures) {
+      const isMoney = code.includes('WAGE') || code.includes('TUITION')
+      const value = isMoney ? (cents / 100).toFixed(2) : String(Math.floor(cents / 100))
+      await sql`
+        insert into accepted_figures (report_id, organization_id, award_id, indicator_code, version_no,
+          period_end, value)
+        select id, organization_id, award_id, ${code}, 1, period_end, ${value}::numeric
+        from reports where id = ${reportId}`.execute(trx)
+    }
+  })
+}
+
+/** The stream's page against the domain's own rule over every accepted figure. */
+async function expectRolledUp(stream: string): Promise<void> {
+  const kept = await totalStreamFigures(
+    await castActor('victor.chu@seti.example.org', 'portfolio.read'),
+    stream,
+  )
+  const { rows } = await sql<AcceptedRow & { awardId: number; sample: boolean }>`
+    select f.award_id, awards.sample, f.period_end, i.code, i.name, i.value_type, i.cumulation, i.entry,
+      i.numerator, i.numerator_code, i.denominator_code, i.n_code, trim_scale(f.value)::text as value
+    from accepted_figures f join awards on awards.id = f.award_id
+    join indicators i on i.code = f.indicator_code
+    where awards.stream_code = ${stream}
+    order by i.stream, i.position, f.period_end`.execute(owner)
+  for (const origin of ['sources', 'sample'] as const) {
+    const counted = rollUp(rows.filter(({ sample }) => sample === (origin === 'sample')))
+    expect(kept[origin].map(said)).toEqual(counted.map(said))
+  }
+}
+
+function said(figure: ReturnType<typeof rollUp>[number]) {
+  const { code, awards, from, to } = figure
+  return { code, awards, from, to, value: formatRolled(figure) }
+}
