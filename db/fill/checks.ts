@@ -13,6 +13,7 @@ const large = [
   'events',
   'notices',
   'report_reminders',
+  'report_clocks',
 ]
 
 /** Does the work with the large tables bare of foreign keys, plain indexes and triggers, and then puts all

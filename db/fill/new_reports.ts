@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addDays } from '#app/domain/dates.ts'
 import { certificationStatement, nothingStatement } from '#app/domain/report/certification.ts'
 import { isFigure } from '#app/domain/report/display.ts'
+import { stepDaysOf } from '#app/domain/report/clocks.ts'
 import { remindersOn } from '#app/domain/report/reminders.ts'
 import { openedDaysAhead } from '#app/domain/report/schedule.ts'
 import { reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
@@ -204,6 +205,19 @@ const columns = {
     returnedBy: 'bigint',
     returnedAt: 'timestamptz',
   },
+  reportClocks: {
+    reportId: 'bigint',
+    organizationId: 'bigint',
+    awardId: 'bigint',
+    periodEnd: 'date',
+    preparing: 'int',
+    signing: 'int',
+    correcting: 'int',
+    waiting: 'int',
+    review: 'int',
+    step: 'text',
+    sinceOn: 'date',
+  },
   reportReminders: {
     organizationId: 'bigint',
     reportId: 'bigint',
@@ -237,6 +251,7 @@ function emptyRows(): Rows {
     acceptedFigures: [],
     reportAnswers: [],
     reportReturns: [],
+    reportClocks: [],
     reportReminders: [],
     fillEvents: [],
   }
@@ -286,9 +301,17 @@ function makeReport(
     write(made, award, items, acts, answers, about, draw)
   }
   tell(made, award, acts, versions, figures.length, about)
+  const moves = acts
+    .filter(({ kind }) => kind !== 'report.opened')
+    .map(({ kind, at }) => ({ kind, on: dayIn(at) }))
+  if (moves.length > 0) {
+    const { days, step, since } = stepDaysOf(moves, period.ends)
+    const of = { awardId: award.id, periodEnd: period.ends }
+    made.reportClocks.push({ ...about, ...of, ...days, step, sinceOn: since })
+  }
   const dates = { workingDueOn: period.working, statutoryDueOn: period.statutory }
   if (state.agency !== 'accepted' && !state.endedAs) {
-    const movedOn = dayIn(acts.findLast(({ kind }) => kind !== 'report.opened')?.at ?? now)
+    const movedOn = moves.at(-1)?.on ?? day
     const open = { ...state, ...dates, extendedDueOn: null, movedOn, taken: [] }
     // What was due for a reminder by the day has had it.
     for (const { step, countedFrom } of remindersOn(open, day)) {
@@ -314,7 +337,7 @@ function makeReport(
     versionNo: state.versionNo,
     acceptedVersionNo: accepted,
     reviewerMembershipId: isReviewed ? award.officerMembership : null,
-    version: 1 + acts.filter(({ kind }) => kind !== 'report.opened').length,
+    version: 1 + moves.length,
   })
 }
 

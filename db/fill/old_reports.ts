@@ -42,6 +42,10 @@ export async function enterOldReports(trx: Trx, { newestFrom }: Ground): Promise
       case when lapsed then 2 else 1 end
     from fill_old order by id`.execute(trx)
   await sealOld(trx)
+  // Nobody measured their days.
+  await sql`
+    insert into report_clocks (report_id, organization_id, award_id, period_end)
+    select id, organization_id, award_id, ends from fill_old order by id`.execute(trx)
   await sql`
     insert into accepted_figures (report_id, organization_id, award_id, indicator_code, version_no,
       period_end, value)
