@@ -13,7 +13,7 @@ export function ClockChart(props: {
   return (
     <figure className="clocks">
       <figcaption>{meaning}</figcaption>
-      <div className="table-region" role="region" aria-label={title} tabIndex={0}>
+      <div className="table-region" role="region" aria-label={`${title}, drawn`} tabIndex={0}>
         <svg
           className="clocks__drawing"
           viewBox={`0 0 ${clockFrame.width} ${height}`}

@@ -121,7 +121,7 @@ function Lines(props: { id: string; caption: string; lines: ClockLine[]; day: st
             <td className="number">{spread ? spread.median : 'none yet'}</td>
             <td className="number">{spread ? spread.ninth : 'none yet'}</td>
             <td className="number">{now ? formatNumber(String(now.reports)) : ''}</td>
-            <td>
+            <td className="nowrap">
               {now?.since &&
                 `${businessDaysBetween(now.since, props.day)} days, since ${formatShortDate(now.since)}`}
             </td>
