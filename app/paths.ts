@@ -55,7 +55,8 @@ export const paths = {
   reports: (query: Query = {}) => withQuery('/reports', query),
   report: (number: string, query: { done?: string } = {}) =>
     withQuery(`/reports/${segment(number)}`, query),
-  reportSection: (number: string, order: number) => `/reports/${segment(number)}/sections/${order}`,
+  reportSection: (number: string, order: number, query: { saved?: number | undefined } = {}) =>
+    withQuery(`/reports/${segment(number)}/sections/${order}`, query),
   reportAutosave: (number: string, order: number) =>
     `/reports/${segment(number)}/sections/${order}/autosave`,
   reportClocks: (query: Query = {}) => withQuery('/reports/clocks', query),

@@ -15,6 +15,7 @@ export async function writeReportPdf(report: ReportDocument): Promise<Buffer> {
   if (report.mark) sheet.paragraph(`${report.mark}. This is what would be sent.`, 'strong')
   sheet.facts(report.facts)
   for (const section of report.sections) writeSection(sheet, section)
+  writeWarnings(sheet, report.warnings)
   writeFiles(sheet, report.files)
   sheet.heading('Signature and seal')
   sheet.facts(report.seal)
@@ -47,6 +48,15 @@ function writeSection(sheet: Sheet, { title, columns, figures, words }: Document
     sheet.subheading(label)
     sheet.paragraph(text)
     if (note) sheet.paragraph(`Note: ${note}`)
+  }
+}
+
+function writeWarnings(sheet: Sheet, warnings: ReportDocument['warnings']) {
+  if (warnings.length === 0) return
+  sheet.heading('What stood out')
+  for (const { text, explanation } of warnings) {
+    sheet.paragraph(text)
+    sheet.paragraph(`Explained: ${explanation}`)
   }
 }
 

@@ -18,7 +18,7 @@ export const goodJobsFigures: Answered[] = [
     ...paid(33, 27, '20.75', '21.40', 18),
     ...sixMonths(0, 0, 0, 0, 0),
     GJC_TUITION: '2450.00',
-    why_GJC_PLACED:
+    'why_GJC-22':
       'The first two cohorts finished in the last three weeks of the quarter; most interviews fall in the next one.',
   },
   {
@@ -59,6 +59,8 @@ export const prairieFigures: Answered = {
   ...paid(18, 15, '23.10', '23.80', 12),
   ...sixMonths(0, 0, 0, 0, 0),
   GJC_TUITION: '3100.00',
+  'why_GJC-22':
+    'The shop opened six weeks late. The second shift doubles the places from next quarter on.',
 }
 
 export const solarFigures: Answered[] = [
@@ -87,6 +89,8 @@ export const solarFigures: Answered[] = [
     GJC_TUITION: '1950.00',
     why_GJC_WAGE_REPORTED:
       'The follow-up calls moved to a new contractor in the middle of the quarter. A second round is under way.',
+    'why_GJC-19':
+      'A new contractor makes the follow-up calls and reached fewer people; a second round is under way.',
   },
 ]
 

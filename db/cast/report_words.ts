@@ -1,4 +1,4 @@
-/** Answers by item code, and `why_…` for the words that go with one. */
+/** Answers by item code, and `why_…` for the words that go with one or that explain a warning. */
 export type Answered = Record<string, string>
 
 /** The narratives of a sample program's report for its first, second or third period. */

@@ -1,4 +1,4 @@
-import { permitSystem } from '#app/domain/access.ts'
+import { type Permitted, permitSystem } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays, quarterEnd } from '#app/domain/dates.ts'
 import { openedDaysAhead } from '#app/domain/report/schedule.ts'
@@ -16,9 +16,11 @@ import { remindOfReports } from '../reports/remind.ts'
 import { acceptReport, pickUpReport, reopenReport, returnReport } from '../reports/review.ts'
 import { askOpinion, giveOpinion } from '../reports/opinions.ts'
 import { remarkOn } from '../reports/threads.ts'
+import { explainWarnings } from '../reports/warnings.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import { playPetition } from './petitions.ts'
 import { type Act, type Story, storiesOn } from './report_stories.ts'
+import type { Answered } from './report_words.ts'
 
 /** Plays the reports of the sample awards on their days, by the same functions as the pages: accepted,
  *  declined and signed after all, returned, waiting, in review, begun, overdue, extended, not required,
@@ -266,4 +268,20 @@ async function fill(
       isAutomatic: false,
     })
   }
+  await explain(preparer, report.number, answers, name)
+}
+
+/** The lines for what stands out in the figures on this day, by the numbers of the rules. */
+async function explain(
+  preparer: Permitted<'report.write'>,
+  number: string,
+  answers: Answered,
+  name: string,
+): Promise<void> {
+  const lines = Object.entries(answers)
+    .filter(([code]) => /^why_[A-Z]+-/.test(code))
+    .map(([code, line]) => [code.slice('why_'.length), line] as const)
+  if (lines.length === 0) return
+  const key = writeKey(`${name}-explain`, name)
+  await explainWarnings(preparer, key, number, { words: Object.fromEntries(lines), seen: 0 })
 }

@@ -16,8 +16,9 @@ export async function handOverReport(
   return writeOnce(actor, key, async (trx) => {
     const report = await takeReportAt(trx, actor, number, version)
     if (!report) return null
+    const { blocking: missing, unexplained } = readinessOf(await readFiling(report, trx))
     await moveReport(trx, actor, report, 'hand_over', {
-      facts: { missing: readinessOf(await readFiling(report, trx)).blocking },
+      facts: { missing, unexplained },
       after: {
         version: report.state.versionNo + 1,
         revisionsHash: hashOf(await listRevisions(trx, report)),

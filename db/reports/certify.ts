@@ -9,9 +9,10 @@ import {
 } from '#app/domain/report/certification.ts'
 import { valueOf } from '#app/domain/report/derived.ts'
 import { isFigure } from '#app/domain/report/display.ts'
-import { readinessOf } from '#app/domain/report/readiness.ts'
+import { type Warning, readinessOf } from '#app/domain/report/readiness.ts'
 import type { SealedContent, SealedSurroundings } from '#app/domain/report/sealed.ts'
 import { attestationsOf, isAnswered, sectionsOf } from '#app/domain/report/template.ts'
+import { sealedWarnings } from '#app/domain/report/warnings.ts'
 import type { Trx } from '../index.ts'
 import { enqueue } from '../jobs.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
@@ -46,8 +47,10 @@ export async function certifyReport(
     if (!report) return null
     const filing = await readFiling(report, trx)
     const { preparerIds } = report.state
+    const { blocking: missing, unexplained, warnings } = readinessOf(filing)
     const sealed = await seal(trx, actor, report, {
       filing,
+      warnings,
       signature,
       statement: certificationStatement,
       preparerIds,
@@ -55,7 +58,8 @@ export async function certifyReport(
     })
     await moveReport(trx, actor, report, 'certify', {
       facts: {
-        missing: readinessOf(filing).blocking,
+        missing,
+        unexplained,
         activePeople: await countActiveAuthors(trx, actor),
       },
       after: { version: sealed.versionNo, sha256: sealed.sha256 },
@@ -78,6 +82,7 @@ export async function certifyNothing(
     const activePeople = await countActiveAuthors(trx, actor)
     const sealed = await seal(trx, actor, report, {
       filing: null,
+      warnings: [],
       signature,
       statement: nothingStatement,
       preparerIds: report.state.preparerIds,
@@ -94,6 +99,7 @@ export async function certifyNothing(
 interface Sealing {
   /** Null: nothing to report. */
   filing: ReadFiling | null
+  warnings: readonly Warning[]
   signature: Signature
   statement: string
   preparerIds: readonly number[]
@@ -104,7 +110,7 @@ async function seal(
   trx: Trx,
   actor: Permitted<'report.certify'>,
   report: TakenReport,
-  { filing, signature, statement, preparerIds, solePerson }: Sealing,
+  { filing, warnings, signature, statement, preparerIds, solePerson }: Sealing,
 ): Promise<Receipt> {
   const at = now()
   const versionNo = report.state.versionNo + 1
@@ -123,6 +129,7 @@ async function seal(
     nothingToReport: filing === null,
     answers: filing ? sealedLines(filing) : [],
     files: filing ? await sealedFiles(trx, report, filing) : [],
+    warnings: sealedWarnings(warnings),
     shown: { ...about.names, ...surroundingsOf(about.rule, filing) },
     preparedBy: await namesOf(trx, preparerIds),
     handedOverBy: filing ? (handedOver?.actorName ?? null) : null,

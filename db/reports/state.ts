@@ -134,7 +134,7 @@ export async function moveReport(
   report: TakenReport,
   name: ReportMoveName,
   told: {
-    facts?: Partial<Pick<ReportFacts, 'missing' | 'activePeople' | 'isDelinquent'>>
+    facts?: Partial<Pick<ReportFacts, 'missing' | 'unexplained' | 'activePeople' | 'isDelinquent'>>
     sections?: readonly number[]
     reason?: string
     after?: Record<string, unknown>

@@ -84,6 +84,7 @@ const plain: ReportDocument = {
   mark: null,
   facts: [{ label: 'Award', value: 'One' }],
   sections: [],
+  warnings: [],
   files: [],
   seal: [],
   at: new Date('2026-04-30T16:00:00Z'),

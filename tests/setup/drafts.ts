@@ -5,6 +5,7 @@ import { db } from '#db/index.ts'
 import { saveSection } from '#db/reports/answers.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { writeKey } from '#db/write.ts'
+import { explainAll } from './filing.ts'
 
 /** Answers a draft with what its last accepted period said, so that it can be handed over. */
 export async function completeDraft(author: CastEmail, number: string): Promise<void> {
@@ -26,6 +27,7 @@ export async function completeDraft(author: CastEmail, number: string): Promise<
       isAutomatic: false,
     })
   }
+  await explainAll(number, author)
 }
 
 /** What a report's row holds besides its number. */

@@ -10,6 +10,7 @@ import { handOverReport } from '#db/reports/authors.ts'
 import { certifyReport } from '#db/reports/certify.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { pickUpReport } from '#db/reports/review.ts'
+import { explainWarnings } from '#db/reports/warnings.ts'
 import { type WriteKey, writeKey } from '#db/write.ts'
 
 export const luis = 'luis.herrera@bluemesa.example.org'
@@ -63,7 +64,18 @@ export async function fillReport(number: string, email: CastEmail = luis): Promi
   }
 }
 
+/** Explains whatever stands out in the figures of a draft. */
+export async function explainAll(number: string, email: CastEmail = luis): Promise<void> {
+  const { draft, seen } = await pageOf(number, email)
+  const words = Object.fromEntries(
+    draft.readiness.warnings.map(({ key }) => [key, 'Looked at; it is right.']),
+  )
+  const actor = await castActor(email, 'report.write')
+  await explainWarnings(actor, newKey(), number, { words, seen })
+}
+
 export async function handOver(number: string): Promise<void> {
+  await explainAll(number)
   const { version } = await pageOf(number)
   await handOverReport(await castActor(luis, 'report.write'), newKey(), number, version)
 }

@@ -7,6 +7,7 @@ import { Moves, type OfferedMove } from './moves.tsx'
 import { DoneNotice, ReturnWords } from './notices.tsx'
 import { SecondLooks } from './opinions.tsx'
 import { ThreadList } from './threads.tsx'
+import { WarningLines } from './warnings.tsx'
 import { VersionList } from './versions.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
@@ -119,6 +120,11 @@ export function Review(props: ReviewProps) {
             to={latest.no}
             sections={differencesOf(items, before, saidIn(latest.sealed))}
           />
+        </Section>
+      )}
+      {Boolean(latest.sealed.warnings?.length) && (
+        <Section id="warnings" title="What stands out">
+          <WarningLines warnings={latest.sealed.warnings ?? []} />
         </Section>
       )}
       <Columns

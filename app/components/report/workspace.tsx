@@ -294,7 +294,10 @@ function checkHint({ report, readiness }: Draft): string {
   if (report.state.author === 'awaiting_certification') {
     return report.handedOverBy ? `Handed over by ${report.handedOverBy}` : ''
   }
-  const { blocking } = readiness
+  const { blocking, unexplained } = readiness
+  if (blocking === 0 && unexplained > 0) {
+    return unexplained === 1 ? '1 warning to explain' : `${unexplained} warnings to explain`
+  }
   if (blocking === 0) return 'Every required item is answered'
   return blocking === 1 ? '1 item still needs an answer' : `${blocking} items still need an answer`
 }

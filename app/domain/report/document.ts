@@ -2,9 +2,10 @@ import { formatDateTime, formatShortDate } from '../calendar.ts'
 import type { FigureItem } from './derived.ts'
 import { formatFigure, formatValue, isFigure } from './display.ts'
 import { formatSize, type NamedFile } from './files.ts'
-import type { Filing } from './readiness.ts'
-import type { SealedContent, SealedSurroundings } from './sealed.ts'
+import { type Filing, readinessOf } from './readiness.ts'
+import type { SealedContent, SealedSurroundings, SealedWarning } from './sealed.ts'
 import { sectionsOf, type Answers, type TemplateItem } from './template.ts'
+import { sealedWarnings } from './warnings.ts'
 
 /** A report as it is printed: every word of it, in reading order, before any layout. */
 export interface ReportDocument {
@@ -17,6 +18,8 @@ export interface ReportDocument {
   mark: string | null
   facts: Fact[]
   sections: DocumentSection[]
+  /** What the rules asked about, each with its explanation. */
+  warnings: { text: string; explanation: string }[]
   files: { name: string; backs: string; size: string; sha256: string }[]
   seal: Fact[]
   /** The moment that the document is of, which is also the date it carries. */
@@ -70,6 +73,7 @@ export function sealedDocument(
         }),
       )
       .filter(isFilled),
+    warnings: warningLines(sealed.warnings ?? []),
     files: (sealed.files ?? []).map(({ code, name, size, sha256: hash }) => ({
       name,
       backs: nameOf(code, sealed, shown),
@@ -160,6 +164,7 @@ export function draftDocument(
         ),
       )
       .filter(isFilled),
+    warnings: warningLines(sealedWarnings(readinessOf(filing).warnings)),
     files: files.map(({ itemCode, name, size, sha256 }) => ({
       name,
       backs: items.find((item) => item.itemCode === itemCode)?.label ?? itemCode,
@@ -170,6 +175,12 @@ export function draftDocument(
     at,
   }
 }
+
+const warningLines = (warnings: readonly SealedWarning[]): ReportDocument['warnings'] =>
+  warnings.map(({ code, message, explanation }) => ({
+    text: `${message} Rule ${code}.`,
+    explanation: explanation ?? 'not explained',
+  }))
 
 function about(sealed: SealedContent, shown: SealedSurroundings) {
   return {

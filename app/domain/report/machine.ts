@@ -13,6 +13,8 @@ import {
 export interface ReportFacts extends ReportState {
   /** How many required items still lack an answer, or hold one that a rule refuses. */
   missing: number
+  /** How many warnings lack a line of explanation; left out where nobody asks. */
+  unexplained?: number
   /** Active people of the organization who may prepare or certify. */
   activePeople: number
   /** Whether it is so late that it can be given up; left out where nobody asks. */
@@ -60,7 +62,7 @@ export const reportMoves = [
     right: 'report.write',
     from: { author: ['draft'], agency: withAuthors },
     to: { author: 'awaiting_certification' },
-    needs: ({ missing }) => complete(missing, 'hand it over'),
+    needs: (report) => complete(report, 'hand it over'),
   },
   {
     name: 'decline',
@@ -77,9 +79,13 @@ export const reportMoves = [
     right: 'report.certify',
     from: { author: ['awaiting_certification'], agency: withAuthors },
     to: { author: 'submitted', agency: 'as_submitted' },
-    needs: ({ missing, preparerIds, activePeople }, personId) =>
-      complete(missing, 'submit it') ??
-      mayCertify({ preparers: preparerIds, certifier: personId, activePeople }),
+    needs: (report, personId) =>
+      complete(report, 'submit it') ??
+      mayCertify({
+        preparers: report.preparerIds,
+        certifier: personId,
+        activePeople: report.activePeople,
+      }),
   },
   {
     name: 'certify_nothing',
@@ -230,10 +236,14 @@ function need(move: ReportMove, report: ReportFacts, personId: number) {
   return move.needs?.(report, personId) ?? null
 }
 
-function complete(missing: number, purpose: string) {
-  if (missing === 0) return null
-  const items = missing === 1 ? '1 required item needs' : `${missing} required items need`
-  return `${items} an answer before you can ${purpose}.`
+function complete({ missing, unexplained = 0 }: ReportFacts, purpose: string) {
+  if (missing > 0) {
+    const items = missing === 1 ? '1 required item needs' : `${missing} required items need`
+    return `${items} an answer before you can ${purpose}.`
+  }
+  if (unexplained === 0) return null
+  const warnings = unexplained === 1 ? '1 warning needs' : `${unexplained} warnings need`
+  return `${warnings} a line of explanation before you can ${purpose}.`
 }
 
 function reviewedByYou({ reviewerId }: ReportFacts, personId: number) {

@@ -7,7 +7,8 @@ import {
   type TemplateItem,
 } from './template.ts'
 
-/** What a report is checked against, as its rules read it, with the words given for its answers. */
+/** What a report is checked against, as its rules read it, with the words given for its answers, and for
+ *  its warnings by their keys. */
 export interface Filing extends Omit<RuleContext, 'explained' | 'items'> {
   items: readonly TemplateItem[]
   rules: readonly ReportRule[]
@@ -18,9 +19,18 @@ export interface Readiness {
   /** Required items without an answer and without words that say why. */
   missing: TemplateItem[]
   errors: Finding[]
-  warnings: (Finding & { explanation: string | null })[]
+  warnings: Warning[]
   /** How many items stand in the way of handing over. */
   blocking: number
+  /** How many warnings nobody has explained; they stand in the way as well. */
+  unexplained: number
+}
+
+export interface Warning extends Finding {
+  /** The line written for this very warning; it lapses when the warning becomes another. */
+  explanation: string | null
+  /** A note to one of its figures, which may say it already. */
+  note: string | null
 }
 
 /** Whether a report can be handed over, and what its reviewer will ask about. */
@@ -39,10 +49,12 @@ export function readinessOf({ rules, explanations, ...filing }: Filing): Readine
     .filter(({ severity }) => severity === 'warning')
     .map((finding) => ({
       ...finding,
-      explanation: finding.items.map((code) => explanations[code]).find(isAnswered) ?? null,
+      explanation: explanations[finding.key] ?? null,
+      note: finding.items.map((code) => explanations[code]).find(isAnswered) ?? null,
     }))
   const blocking = new Set([...asked, ...errors.flatMap(({ items: codes }) => codes.slice(0, 1))])
-  return { missing, errors, warnings, blocking: blocking.size }
+  const unexplained = warnings.filter(({ explanation }) => explanation === null).length
+  return { missing, errors, warnings, blocking: blocking.size, unexplained }
 }
 
 export const fillStates = ['not_started', 'in_progress', 'complete', 'returned', 'sealed'] as const

@@ -51,6 +51,8 @@ export interface RuleContext {
 /** An error blocks handing over; a warning takes one line of explanation. */
 export interface Finding {
   code: string
+  /** What it is told apart by: the rule, with the item or the side it fails on where there is more than one. */
+  key: string
   severity: 'error' | 'warning'
   /** The codes of the items it is about. */
   items: string[]
@@ -78,24 +80,28 @@ function checkRule(rule: ReportRule, figures: Figures): Finding[] {
   if (left.kind === 'each') return eachItem(rule, left.of, figures)
   const right = rightExpressions(rule)
   const codes = [...new Set([left.value, ...right].flatMap(codesIn))]
-  const failed =
-    rule.op === 'present'
-      ? codes.some((code) => !isAnswered(figures.now[code]))
-      : failsIfKnown(rule, evaluate(left.value, figures), right, figures)
-  return failed ? [finding(rule, codes, labelOf(codes[0], figures))] : []
+  const label = labelOf(codes[0], figures)
+  if (rule.op === 'present') {
+    const isMissing = codes.some((code) => !isAnswered(figures.now[code]))
+    return isMissing ? [finding(rule, codes, label)] : []
+  }
+  const side = failingSide(rule, evaluate(left.value, figures), right, figures)
+  if (side === null) return []
+  const isOneSided = rule.op === '<=' || rule.op === '>='
+  return [finding(rule, codes, label, isOneSided ? rule.code : `${rule.code}-${side}`)]
 }
 
 function eachItem(rule: ReportRule, kind: EachKind, figures: Figures): Finding[] {
   const { items, answers, explained } = figures
   if (rule.op === 'present') {
     return missingItems(itemsOfKind(kind, items), answers, explained).map((item) =>
-      finding(rule, [item.itemCode], item.label),
+      finding(rule, [item.itemCode], item.label, `${rule.code}-${item.itemCode}`),
     )
   }
   const right = rightExpressions(rule)
   return itemsOfKind(kind, items)
-    .filter(({ itemCode }) => failsIfKnown(rule, figure(answers, itemCode), right, figures))
-    .map((item) => finding(rule, [item.itemCode], item.label))
+    .filter(({ itemCode }) => failingSide(rule, figure(answers, itemCode), right, figures))
+    .map((item) => finding(rule, [item.itemCode], item.label, `${rule.code}-${item.itemCode}`))
 }
 
 /** A median without the count behind it is exactly what the rule is there to find. */
@@ -104,8 +110,8 @@ function countsBehind(rule: ReportRule, kind: EachKind, figures: Figures): Findi
   return itemsOfKind(kind, figures.items).flatMap(({ itemCode, nCode, label }) => {
     if (nCode === null || !isAnswered(figures.answers[itemCode])) return []
     const count = figure(figures.now, nCode)
-    const failed = count === null || fails(rule, count, right, figures)
-    return failed ? [finding(rule, [itemCode, nCode], label)] : []
+    const failed = count === null || failingSide(rule, count, right, figures) !== null
+    return failed ? [finding(rule, [itemCode, nCode], label, `${rule.code}-${itemCode}`)] : []
   })
 }
 
@@ -128,29 +134,18 @@ function rightExpressions({ op, rightSide }: ReportRule): Expression[] {
   return sides.map(parseExpression)
 }
 
-function failsIfKnown(
-  rule: ReportRule,
+/** On which side of its bounds a value lies; null where it lies within, or where an operand is missing. */
+function failingSide(
+  { op }: ReportRule,
   value: Fraction | null,
   right: Expression[],
   figures: Figures,
-) {
-  return value !== null && fails(rule, value, right, figures)
-}
-
-function fails({ op }: ReportRule, value: Fraction, right: Expression[], figures: Figures) {
+): 'under' | 'over' | null {
   const [first, second] = right.map((side) => evaluate(side, figures))
-  if (!first || (op === 'between' && !second)) return false
-  const order = compare(value, first)
-  switch (op) {
-    case '<=':
-      return order > 0
-    case '>=':
-      return order < 0
-    case '=':
-      return order !== 0
-    default:
-      return order < 0 || (second ? compare(value, second) > 0 : false)
-  }
+  if (value === null || !first || (op === 'between' && !second)) return null
+  if (op !== '<=' && compare(value, first) < 0) return 'under'
+  const highest = op === 'between' ? second : first
+  return op !== '>=' && highest && compare(value, highest) > 0 ? 'over' : null
 }
 
 /** The exact value of an expression; null when any operand is missing. */
@@ -245,6 +240,11 @@ function labelOf(code: string | undefined, { items }: Figures) {
   return items.find(({ itemCode }) => itemCode === code)?.label ?? code ?? ''
 }
 
-function finding({ code, severity, message }: ReportRule, items: string[], label: string): Finding {
-  return { code, severity, items, message: message.replaceAll('{field}', () => label) }
+function finding(
+  { code, severity, message }: ReportRule,
+  items: string[],
+  label: string,
+  key = code,
+): Finding {
+  return { code, key, severity, items, message: message.replaceAll('{field}', () => label) }
 }

@@ -13,6 +13,9 @@ export interface SealedContent {
   /** What backs them, each with the hash its bytes lie under; absent in versions sealed before there
    *  were files. */
   files?: { code: string; name: string; kind: FileKind; size: number; sha256: string }[]
+  /** What the form's rules asked about, each with the line that explains it; absent in versions sealed
+   *  before warnings were explained one by one. */
+  warnings?: SealedWarning[]
   /** What stood around the answers when they were signed, so that a version reads the same whatever
    *  changes later; absent in versions sealed before it was kept. */
   shown?: SealedSurroundings
@@ -35,6 +38,14 @@ export interface SealedAnswer {
   kind: TemplateItem['itemKind']
   /** Derived figures are computed and sealed with the rest; null: not answered. */
   value: string | null
+  explanation: string | null
+}
+
+export interface SealedWarning {
+  /** The rule's number. */
+  code: string
+  items: string[]
+  message: string
   explanation: string | null
 }
 

@@ -30,7 +30,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.certify')
   const draft = found(await findDraft(actor, params['number'] ?? ''))
   const { state, activePeople } = draft.report
-  const facts = { ...state, activePeople, missing: draft.readiness.blocking }
+  const { blocking: missing, unexplained } = draft.readiness
+  const facts = { ...state, activePeople, missing, unexplained }
   return {
     draft,
     attestations: attestationsOf(draft.filing.items),

@@ -25,7 +25,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'report.write')
   const draft = found(await findDraft(actor, params['number'] ?? ''))
   const { state, activePeople } = draft.report
-  const facts = { ...state, activePeople, missing: draft.readiness.blocking }
+  const { blocking: missing, unexplained } = draft.readiness
+  const facts = { ...state, activePeople, missing, unexplained }
   return {
     draft,
     move: openMoves(facts, actor).find(({ name }) => name === 'hand_over') ?? null,
@@ -48,7 +49,6 @@ export default function HandOver() {
   const { draft, move, isAlone } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { report, readiness } = draft
-  const open = readiness.warnings.filter(({ explanation }) => explanation === null).length
   return (
     <ReportPage report={report} title="Hand over for certification">
       {isAlone ? (
@@ -63,11 +63,13 @@ export default function HandOver() {
           certify it.
         </p>
       )}
-      {open > 0 && (
+      {readiness.unexplained > 0 && (
         <Alert tone="warning">
-          {open === 1 ? 'One figure' : `${open} figures`} your reviewer will ask about{' '}
-          {open === 1 ? 'has' : 'have'} no explanation yet.{' '}
-          <a href={paths.reportCheck(report.number)}>Look at them</a> or go on.
+          {readiness.unexplained === 1
+            ? 'One thing stands out in the figures and has'
+            : `${readiness.unexplained} things stand out in the figures and have`}{' '}
+          no explanation yet. <a href={`${paths.reportCheck(report.number)}#warnings`}>Say why</a>{' '}
+          before you hand over.
         </Alert>
       )}
       {move && !move.disabled ? (

@@ -37,7 +37,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (actor.organizationKind === 'grantee') {
     const draft = found(await findDraft(actor, number))
     const { id, state, activePeople, templateCode } = draft.report
-    const facts = { ...state, activePeople, missing: draft.readiness.blocking }
+    const { blocking: missing, unexplained } = draft.readiness
+    const facts = { ...state, activePeople, missing, unexplained }
     return {
       view: 'workspace' as const,
       draft,

@@ -6,6 +6,7 @@ import { SectionAnswers } from '#app/components/report/answers.tsx'
 import { Autosave } from '#app/components/report/autosave.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { ReturnWords } from '#app/components/report/notices.tsx'
+import { SectionFindings } from '#app/components/report/warnings.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
@@ -13,6 +14,7 @@ import { sectionSchema } from '#app/domain/report/answers.ts'
 import { figuresOf } from '#app/domain/report/sheet.ts'
 import { changesPosted, explanationName } from '#app/domain/report/section.ts'
 import { sectionsToFill } from '#app/domain/report/template.ts'
+import { openFindings } from '#app/domain/report/warnings.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
@@ -39,9 +41,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { state } = draft.report
   const inPlay = sectionsInPlay(state)
   const isTheirs = state.author !== 'awaiting_certification' && may(actor.role, 'report.write')
+  const saved = sections.find(({ order }) => String(order) === savedParam(request))
   return {
     draft,
     section,
+    findings: openFindings(draft.readiness, codesOf(section)),
+    before: saved && {
+      title: saved.title,
+      findings: openFindings(draft.readiness, codesOf(saved)),
+    },
     files: await listFiles(actor, draft.report.id),
     threads: await listThreads(actor, draft.report.id),
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
@@ -78,11 +86,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { isReturned } = found(done.result)
   if (intent === 'stay') throw redirect(paths.reportSection(number, section.order))
   const next = isReturned ? undefined : sections[at + 1]
-  throw redirect(next ? paths.reportSection(number, next.order) : paths.report(number))
+  if (!next) throw redirect(paths.report(number))
+  const after = found(await findDraft(actor, number))
+  const { errors, warnings } = openFindings(after.readiness, codesOf(section))
+  const saved = errors.length + warnings.length > 0 ? section.order : undefined
+  throw redirect(paths.reportSection(number, next.order, { saved }))
 }
 
+const codesOf = ({ items }: { items: readonly { itemCode: string }[] }) =>
+  items.map(({ itemCode }) => itemCode)
+
+/** The section one comes from, when something in it wants another look. */
+const savedParam = (request: Request) => new URL(request.url).searchParams.get('saved')
+
 export default function SectionPage() {
-  const { draft, section, files, threads, isEditable, words, next, position } =
+  const { draft, section, findings, before, files, threads, isEditable, words, next, position } =
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { report, filing, last, seen } = draft
@@ -109,6 +127,10 @@ export default function SectionPage() {
             : 'These answers cannot be changed now.'}
         </Alert>
       )}
+      {isEditable && before && (
+        <SectionFindings number={report.number} of={before.title} findings={before.findings} />
+      )}
+      {isEditable && <SectionFindings number={report.number} findings={findings} />}
       {overtaken && (
         <Alert tone="error" title="Somebody else answered here while you wrote">
           <p>

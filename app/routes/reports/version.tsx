@@ -5,6 +5,7 @@ import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { SealedFiles } from '#app/components/report/files.tsx'
 import { ReportPage } from '#app/components/report/head.tsx'
+import { WarningLines } from '#app/components/report/warnings.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatFigure, isFigure } from '#app/domain/report/display.ts'
@@ -97,6 +98,11 @@ export default function Version() {
             ))}
         </Section>
       ))}
+      {Boolean(sealed.warnings?.length) && (
+        <Section id="warnings" title="What stood out">
+          <WarningLines warnings={sealed.warnings ?? []} />
+        </Section>
+      )}
       <SealedFiles
         number={report.number}
         files={sealed.files ?? []}
