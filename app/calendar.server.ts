@@ -1,6 +1,7 @@
 import ical, { ICalEventTransparency } from 'ical-generator'
-import { formatDate, periodLabel } from '#app/domain/calendar.ts'
+import { formatDate } from '#app/domain/calendar.ts'
 import { dueOnOf } from '#app/domain/report/due.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import type { listDueDates, listForecasts } from '#db/calendar.ts'
 import { env } from './env.server.ts'
 import { paths } from './paths.ts'
@@ -45,7 +46,7 @@ export function calendarText(given: {
     addDay(
       `report-${report.id}`,
       dueOnOf(report),
-      `${label(report)} report due${pending(report)}: ${report.awardNumber}`,
+      `${reportLabel(report)} report due${pending(report)}: ${report.awardNumber}`,
       dueWords(report),
       path,
     )
@@ -60,13 +61,6 @@ export function calendarText(given: {
     )
   }
   return calendar.toString()
-}
-
-function label({ periodEnd, reportFrequency, reportCalendar }: DueDate): string {
-  return periodLabel(periodEnd, {
-    frequency: reportFrequency ?? 'quarterly',
-    calendarType: reportCalendar ?? 'calendar_year',
-  })
 }
 
 const pending = ({ petition }: DueDate) => (petition ? ` (${petition} pending)` : '')

@@ -25,6 +25,7 @@ export const paths = {
   awardAssignment: (number: string) => `/awards/${segment(number)}/assignment`,
   awardSchedule: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/schedule`, query),
+  awardFinancials: (number: string) => `/awards/${segment(number)}/financial-reports`,
   awardHold: (number: string) => `/awards/${segment(number)}/hold`,
   modifications: (number: string) => `/awards/${segment(number)}/modifications`,
   newModification: (number: string, kind?: string) =>

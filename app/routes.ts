@@ -41,6 +41,7 @@ export default [
   route('awards/:number/history', 'routes/awards/history.tsx'),
   route('awards/:number/assignment', 'routes/awards/assignment.tsx'),
   route('awards/:number/schedule', 'routes/awards/schedule.tsx'),
+  route('awards/:number/financial-reports', 'routes/awards/financials.tsx'),
   route('awards/:number/hold', 'routes/awards/hold.tsx'),
   route('awards/:number/modifications', 'routes/awards/modifications.tsx'),
   route('awards/:number/modifications/new', 'routes/awards/modification_new.tsx'),

@@ -1,7 +1,7 @@
 import type { Permitted } from '#app/domain/access.ts'
-import { periodLabel } from '#app/domain/calendar.ts'
 import { addDays, quarterEnd } from '#app/domain/dates.ts'
 import type { OwedResponse } from '#app/domain/report/burden.ts'
+import { financialForm, reportLabel } from '#app/domain/report/period_name.ts'
 import { performanceForms, periodsUnder, readChanges, ruleColumns } from './awards/schedule.ts'
 import { db } from './index.ts'
 import { dueOn } from './reports/due.ts'
@@ -30,17 +30,30 @@ export async function findBurden(actor: Permitted<'report.read'>, slug: string, 
     .innerJoin('templatePrograms', 'templatePrograms.program', 'awards.programCode')
     .where('awards.organizationId', '=', grantee.id)
     .where('awards.id', 'in', awardsSeenBy(actor))
-    .where('templatePrograms.template', 'in', performanceForms)
+    .where((eb) =>
+      eb.or([
+        eb('templatePrograms.template', 'in', performanceForms),
+        eb.and([
+          eb('templatePrograms.template', '=', financialForm),
+          eb('awards.financialFrom', 'is not', null),
+        ]),
+      ]),
+    )
     .select(['awards.id', 'awards.number', 'awards.periodStart', 'awards.periodEnd'])
+    .select(['awards.agencyCode', 'awards.financialFrom'])
     .select([...ruleColumns, 'templatePrograms.template'])
     .distinct()
     .orderBy('awards.number')
     .execute()
+  const agencies = [...new Set(awards.map(({ agencyCode }) => agencyCode))]
   const forms = await db
     .selectFrom('burden')
     .where('template', 'in', awards.length > 0 ? awards.map((one) => one.template) : [''])
+    .where((eb) =>
+      eb.or([eb('agency', 'is', null), eb('agency', 'in', agencies.length > 0 ? agencies : [''])]),
+    )
     .select(['form', 'title', 'ombControlNumber', 'template', 'hoursPerResponse', 'basis'])
-    .select('sourceUrl')
+    .select(['sourceUrl', 'agency'])
     .orderBy('form')
     .execute()
   const changes = await readChanges(
@@ -50,17 +63,26 @@ export async function findBurden(actor: Permitted<'report.read'>, slug: string, 
   const open = await readOpen(actor, grantee.id)
   const responses: OwedResponse[] = awards.flatMap((award) =>
     periodsUnder(award, changes.get(award.id) ?? []).flatMap((period) => {
-      const report = open.get(`${award.id} ${period.end}`)
+      const report = open.get(`${award.id} ${award.template} ${period.end}`)
       const due = report?.dueOn ?? period.working
       const isNear =
         due > quarterEnd(addDays(day, -reach)) && due <= quarterEnd(addDays(day, reach))
-      if (!isNear || report?.endedAs === 'not_required') return []
+      const isOwed = award.template !== financialForm || period.end >= (award.financialFrom ?? '')
+      if (!isNear || !isOwed || report?.endedAs === 'not_required') return []
       return forms
-        .filter(({ template }) => template === award.template)
+        .filter(
+          ({ template, agency }) =>
+            template === award.template && (agency === null || agency === award.agencyCode),
+        )
         .map(({ form, hoursPerResponse }) => ({
-          reportKey: `${award.number} ${period.end}`,
+          reportKey: `${award.number} ${award.template} ${period.end}`,
           awardNumber: award.number,
-          period: periodLabel(period.end, period.rule),
+          period: reportLabel({
+            periodEnd: period.end,
+            reportFrequency: period.rule.frequency,
+            reportCalendar: period.rule.calendarType,
+            templateCode: award.template,
+          }),
           dueOn: due,
           form,
           hours: hoursPerResponse === null ? null : Number(hoursPerResponse),
@@ -77,7 +99,8 @@ async function readOpen(actor: Permitted<'report.read'>, organizationId: number)
     .selectFrom('reports')
     .where('reports.organizationId', '=', organizationId)
     .where('reports.id', 'in', dueReportsSeenBy(actor))
-    .select(['reports.awardId', 'reports.periodEnd', 'reports.endedAs', dueOn.as('dueOn')])
+    .select(['reports.awardId', 'reports.templateCode', 'reports.periodEnd', 'reports.endedAs'])
+    .select(dueOn.as('dueOn'))
     .execute()
-  return new Map(rows.map((row) => [`${row.awardId} ${row.periodEnd}`, row]))
+  return new Map(rows.map((row) => [`${row.awardId} ${row.templateCode} ${row.periodEnd}`, row]))
 }

@@ -134,6 +134,7 @@ export async function listDueDates(actor: Permitted<'session.use'>) {
       'awards.number as awardNumber',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
     ])
     .orderBy(dueOn)
     .orderBy('reports.id')

@@ -180,7 +180,7 @@ async function enterAwards(trx: Trx, awards: readonly CastAward[]): Promise<void
         amountPrecision: 'exact',
         announcedOn: award.periodStart,
         reportFrequency: 'quarterly',
-        reportCalendar: 'calendar_year',
+        reportCalendar: award.reportCalendar ?? 'calendar_year',
       })
       .returning('id')
       .executeTakeFirstOrThrow()

@@ -151,6 +151,7 @@ function told(actor: Permitted<'session.use'>) {
       'awards.name as awardName',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       'organizations.name as leadOrganization',
       'studies.slug',
       'studies.title as studyTitle',

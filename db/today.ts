@@ -55,6 +55,7 @@ export async function listReportsOnDesk(actor: Permitted<'session.use'>, day: st
       'awards.sample',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       'organizations.name as leadOrganization',
       (eb) => isAmong(reportsSeenBy(actor), eb.ref('reports.id')).as('isOpen'),
       standsInFor(actor).as('standsInFor'),

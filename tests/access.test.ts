@@ -113,6 +113,11 @@ const table: Record<string, Knock> = {
     records: 'award',
   },
   '/awards/:number/schedule': { GET: awards, POST: ['grants_officer'], records: 'award' },
+  '/awards/:number/financial-reports': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'award',
+  },
   '/awards/:number/hold': {
     GET: ['grants_officer'],
     POST: ['grants_officer'],

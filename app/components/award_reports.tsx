@@ -1,23 +1,21 @@
-import type { CalendarType, Frequency } from '#app/domain/calendar.ts'
 import {
   type ShownDue,
   formatReportDue,
   formatShortDue,
   isReportLate,
 } from '#app/domain/report/due.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 import { whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
-import { periodName } from './award_actuals.tsx'
 import { Section } from './page.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag } from './tags.tsx'
 
-interface ReportRow extends Pick<ReportState, 'author' | 'agency' | 'endedAs'>, ShownDue {
+type Named = Parameters<typeof reportLabel>[0]
+
+interface ReportRow extends Pick<ReportState, 'author' | 'agency' | 'endedAs'>, ShownDue, Named {
   number: string
-  periodEnd: string
-  reportCalendar: CalendarType | null
-  reportFrequency: Frequency | null
   isOpen: unknown
   /** Whether what is asked about its due date may be read. */
   isExpected: unknown
@@ -51,9 +49,9 @@ export function AwardReports(props: {
               <tr key={report.number}>
                 <th scope="row" className="nowrap">
                   {report.isOpen ? (
-                    <a href={paths.report(report.number)}>{periodName(report, report.periodEnd)}</a>
+                    <a href={paths.report(report.number)}>{reportLabel(report)}</a>
                   ) : (
-                    periodName(report, report.periodEnd)
+                    reportLabel(report)
                   )}
                 </th>
                 <td>

@@ -1,7 +1,8 @@
 import { roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
-import { formatDateTime, formatDue, formatShortDate, periodLabel } from '#app/domain/calendar.ts'
+import { formatDateTime, formatDue, formatShortDate } from '#app/domain/calendar.ts'
 import { noticeLine } from '#app/domain/notices.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import { paths } from '#app/paths.ts'
 import type { Notice } from '#db/inbox.ts'
@@ -30,12 +31,7 @@ export function noticeAbout(notice: Notice): string {
     awardNumber && notice.leadOrganization
       ? awardName({ name: notice.awardName, leadOrganization: notice.leadOrganization })
       : null
-  const report =
-    periodEnd &&
-    `${periodLabel(periodEnd, {
-      frequency: notice.reportFrequency ?? 'quarterly',
-      calendarType: notice.reportCalendar ?? 'calendar_year',
-    })} report`
+  const report = periodEnd && `${reportLabel({ ...notice, periodEnd })} report`
   const gate = isStage(stage) && side ? `${stageLabels[stage]}, ${side}` : null
   return [report, award, milestoneName, gate, studyTitle].filter(Boolean).join(', ')
 }

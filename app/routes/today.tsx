@@ -9,11 +9,12 @@ import { SampleBadge } from '#app/components/tags.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
 import { may, roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
-import { type CalendarType, type Frequency, formatDate, periodLabel } from '#app/domain/calendar.ts'
+import { formatDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatCount } from '#app/domain/count.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import {
   type Need,
@@ -188,19 +189,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-function reportName(report: {
-  periodEnd: string
-  reportFrequency: Frequency | null
-  reportCalendar: CalendarType | null
-  awardName: string | null
-  leadOrganization: string
-}): string {
-  const { periodEnd, reportFrequency, reportCalendar, awardName: name, leadOrganization } = report
-  const period = periodLabel(periodEnd, {
-    frequency: reportFrequency ?? 'quarterly',
-    calendarType: reportCalendar ?? 'calendar_year',
-  })
-  return `${period} report, ${awardName({ name, leadOrganization })}`
+function reportName(
+  report: Parameters<typeof reportLabel>[0] & {
+    awardName: string | null
+    leadOrganization: string
+  },
+): string {
+  const { awardName: name, leadOrganization } = report
+  return `${reportLabel(report)} report, ${awardName({ name, leadOrganization })}`
 }
 
 /** Where a role without a desk of its own begins. */

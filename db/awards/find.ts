@@ -145,6 +145,7 @@ export async function listAwardReports(actor: Permitted<'award.read'>, awardId: 
       'reports.extendedDueOn',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       petitionKind.as('petition'),
       'reports.authorState as author',
       'reports.agencyState as agency',

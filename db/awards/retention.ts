@@ -1,6 +1,7 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { dayIn, now } from '#app/domain/clock.ts'
 import { Conflict } from '#app/domain/outcome.ts'
+import { financialForm } from '#app/domain/report/period_name.ts'
 import { earliestDisposal } from '#app/domain/retention.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
@@ -21,7 +22,7 @@ export async function findRetention(actor: Permitted<'award.read'>, awardId: num
         .selectFrom('reports')
         .innerJoin('reportVersions', 'reportVersions.reportId', 'reports.id')
         .whereRef('reports.awardId', '=', 'awards.id')
-        .where('reports.templateCode', '=', financialReport)
+        .where('reports.templateCode', '=', financialForm)
         .whereRef('reports.periodEnd', '>=', 'awards.periodEnd')
         .select(({ fn }) => fn.max('reportVersions.submittedAt').as('at'))
         .as('finalAt'),
@@ -34,8 +35,6 @@ export async function findRetention(actor: Permitted<'award.read'>, awardId: num
 }
 
 export type Retention = NonNullable<Awaited<ReturnType<typeof findRetention>>>
-
-const financialReport = 'FIN-Q'
 
 /** Places a hold on the records of an award of the actor's agency. Null: no such award. */
 export async function placeHold(

@@ -9,6 +9,7 @@ import {
   firstEndFrom,
   scheduledPeriods,
 } from '#app/domain/report/schedule.ts'
+import { financialForm } from '#app/domain/report/period_name.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { awardsSeenBy } from '../scope.ts'
@@ -38,7 +39,15 @@ export async function findSchedule(actor: Permitted<'award.read'>, number: strin
               .onRef('templates.version', '=', 'templatePrograms.version'),
           )
           .whereRef('templatePrograms.program', '=', 'awards.programCode')
-          .where('templates.code', 'in', performanceForms)
+          .where(({ or, and, eb: on }) =>
+            or([
+              on('templates.code', 'in', performanceForms),
+              and([
+                on('templates.code', '=', financialForm),
+                on('awards.financialFrom', 'is not', null),
+              ]),
+            ]),
+          )
           .select('templates.title')
           .distinct()
           .orderBy('templates.title'),
@@ -113,7 +122,7 @@ export async function changeSchedule(
   })
 }
 
-/** The reports that go by a schedule, one form for each program; financial ones are not among them. */
+/** The forms of performance reports, one for each program; a financial report may be owed beside. */
 export const performanceForms = ['GJC-Q', 'SSEEP-Q', 'WIOA-Q']
 
 const changeColumns = [
@@ -145,7 +154,7 @@ export async function readChanges(
 }
 
 /** The end of the latest period of an award whose report is open. */
-async function lastOpened(trx: Trx, awardId: number): Promise<string | null> {
+export async function lastOpened(trx: Trx, awardId: number): Promise<string | null> {
   const { last } = await trx
     .selectFrom('reports')
     .where('awardId', '=', awardId)
@@ -154,7 +163,7 @@ async function lastOpened(trx: Trx, awardId: number): Promise<string | null> {
   return last
 }
 
-function awardRow(within: Db | Trx) {
+export function awardRow(within: Db | Trx) {
   return within
     .selectFrom('awards')
     .select([
@@ -165,6 +174,7 @@ function awardRow(within: Db | Trx) {
       'awards.version',
       'awards.periodStart',
       'awards.periodEnd',
+      'awards.financialFrom',
       ...ruleColumns,
     ])
 }

@@ -24,6 +24,10 @@ export interface CastAward {
   firstPeriodEnd: string
   reportOffsetDays: number
   reportRollRule: 'none' | 'previous_business_day'
+  /** Calendar years unless it says otherwise. */
+  reportCalendar?: 'program_year'
+  /** From its first period on it owes financial reports too. */
+  financialFrom?: string
 }
 
 /** The invented awards, with periods around a day, so that on any day one report is due soon. */
@@ -160,6 +164,49 @@ export function castAwards(today: string): CastAward[] {
       sectors: ['broadband_infrastructure', 'transportation_logistics'],
       partners: ['Casco Fiber Builders', 'Harbor Pilots Union'],
       targets: { H1B_PARTICIPANTS: '540.00', H1B_COMPLETED_TRAINING: '400.00' },
+    },
+    {
+      ...eta,
+      ...period,
+      streamCode: 'WIOA',
+      reportCalendar: 'program_year',
+      financialFrom: period.periodStart,
+      number: 'SAMPLE-WIOA-01',
+      grantee: 'sandhills-employment-department',
+      officer: 'elena.ortiz@eta.example.org',
+      programCode: 'WIOA-ADULT',
+      name: 'Sandhills Adult Formula Funds',
+      status: 'active',
+      amount: '6250000.00',
+      matchAmount: null,
+      city: 'Kearney',
+      state: 'NE',
+      states: ['NE'],
+      statewide: true,
+      serviceArea: 'All local areas of the state',
+      sectors: ['healthcare', 'manufacturing'],
+      partners: ['Platte Valley Workforce Board', 'Panhandle Workforce Board'],
+      targets: { WIOA_ER_Q2: '0.72', WIOA_CREDENTIAL: '0.66' },
+    },
+    {
+      ...eta,
+      ...period,
+      number: 'SAMPLE-CSJQ-01',
+      grantee: 'sandhills-employment-department',
+      officer: 'elena.ortiz@eta.example.org',
+      programCode: 'CSJQ',
+      name: 'Sandhills Care Work Ladders',
+      status: 'active',
+      amount: '1850000.00',
+      matchAmount: null,
+      city: 'Kearney',
+      state: 'NE',
+      states: ['NE'],
+      statewide: false,
+      serviceArea: 'Buffalo and Hall counties',
+      sectors: ['healthcare'],
+      partners: ['Platte River Care Homes'],
+      targets: { H1B_PARTICIPANTS: '240.00', H1B_COMPLETED_TRAINING: '180.00' },
     },
   ]
 }

@@ -48,6 +48,13 @@ export const castOrganizations = {
       city: 'Portland',
       state: 'ME',
     },
+    {
+      slug: 'sandhills-employment-department',
+      name: 'Sandhills Department of Employment',
+      organizationType: 'state agency',
+      city: 'Kearney',
+      state: 'NE',
+    },
   ],
   evaluator: [{ slug: 'northfield-policy-research', name: 'Northfield Policy Research' }],
 } as const satisfies Record<string, readonly CastOrganization[]>
@@ -167,6 +174,16 @@ export const castPeople = [
     name: 'Walt Pruitt',
     email: 'walt.pruitt@harbortrades.example.org',
     memberships: [['harbor-trades-collaborative', 'certifier']],
+  },
+  {
+    name: 'Carla Nguyen',
+    email: 'carla.nguyen@sandhills.example.org',
+    memberships: [['sandhills-employment-department', 'preparer']],
+  },
+  {
+    name: 'Peter Osei',
+    email: 'peter.osei@sandhills.example.org',
+    memberships: [['sandhills-employment-department', 'certifier']],
   },
 ] as const satisfies readonly CastPerson[]
 

@@ -107,6 +107,13 @@ export const portFigures: Answered[] = [
   trained(264, 243, 148, 139, 101, 84, 47, 33),
 ]
 
+/** Of care workers who move up where they work, in totals since the start as well. */
+export const careFigures: [Answered, Answered, Answered] = [
+  trained(34, 30, 11, 9, 7, 5, 4, 2),
+  trained(71, 64, 32, 28, 20, 15, 12, 7),
+  trained(108, 97, 58, 51, 36, 28, 22, 14),
+]
+
 function enrolled(recruited: number, admitted: number, started: number): Answered {
   return {
     GJC_RECRUITED: String(recruited),

@@ -4,12 +4,14 @@ import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { CastEmail } from './people.ts'
 import { type PetitionAct, askedFor, excused, extended } from './petitions.ts'
 import {
+  careFigures,
   goodJobsFigures,
   nursingFigures,
   portFigures,
   prairieFigures,
   solarFigures,
 } from './report_figures.ts'
+import { financialLines, stateFigures } from './state_figures.ts'
 import { type Answered, exitSurvey, wordsOf } from './report_words.ts'
 
 export type Person = readonly [email: CastEmail, organization: string]
@@ -27,7 +29,7 @@ export interface Story {
 export type Turn = 0 | 1 | 2 | 3
 
 /** What was done to the report of a period, on a day. */
-export type Act = { period: Turn; on: string } & (
+export type Act = { period: Turn; on: string; form?: 'financial' } & (
   | PetitionAct
   | { act: 'fill'; answers: Answered; upTo?: number }
   | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
@@ -233,8 +235,46 @@ export function storiesOn(day: string): Story[] {
         },
       ],
     },
+    ...sandhills([first, second], ago),
   ]
 }
+
+/** A state with formula funds, which also reports its finances, and a care award of its own. */
+function sandhills([first, second]: readonly [string, string], ago: (days: number) => string) {
+  const carla = ['carla.nguyen@sandhills.example.org', 'sandhills-employment-department'] as const
+  const peter = ['peter.osei@sandhills.example.org', 'sandhills-employment-department'] as const
+  const shared = {
+    preparer: carla,
+    certifier: peter,
+    title: 'Deputy Commissioner',
+    officer: 'elena.ortiz@eta.example.org',
+  } as const
+  return [
+    {
+      ...shared,
+      award: 'SAMPLE-WIOA-01',
+      acts: [
+        ...accepted(0, addDays(first, 30), stateFigures[0]),
+        ...accepted(1, addDays(second, 30), stateFigures[1]),
+        ...submitted(2, ago(8), stateFigures[2]),
+        ...ofFinances(accepted(0, addDays(first, 31), financialLines[0])),
+        ...ofFinances(accepted(1, addDays(second, 31), financialLines[1])),
+        ...ofFinances(submitted(2, ago(7), financialLines[2])),
+      ],
+    },
+    {
+      ...shared,
+      award: 'SAMPLE-CSJQ-01',
+      acts: [
+        ...accepted(0, addDays(first, 33), { ...careFigures[0], ...wordsOf('care', 0) }),
+        ...accepted(1, addDays(second, 33), { ...careFigures[1], ...wordsOf('care', 1) }),
+        { period: 2, on: ago(4), act: 'fill', answers: careFigures[2] },
+      ],
+    },
+  ] satisfies Story[]
+}
+
+const ofFinances = (acts: Act[]): Act[] => acts.map((act) => ({ ...act, form: 'financial' }))
 
 function submitted(period: Turn, on: string, answers: Answered): Act[] {
   return [

@@ -59,6 +59,16 @@ const standing = {
     N_EMPLOYER:
       'Casco Fiber Builders hired from each cohort and asked for more night splicing, which was added.',
   },
+  care: {
+    N_SCREENING:
+      'Supervisors name candidates; a coach meets each of them before the course begins.',
+    N_TRAINING:
+      'Medication aide and certified nursing assistant II; the state exam follows each course.',
+    N_READINESS: 'Two evenings on leading a shift and talking with families.',
+    N_WRAPAROUND: 'Paid hours for class, mileage for the western county, and a tutor for the exam.',
+    N_EMPLOYER:
+      'Platte River Care Homes raised the wage of those who passed and keeps their shifts free on class days.',
+  },
 } satisfies Record<string, Answered>
 
 interface PeriodWords {
@@ -127,6 +137,17 @@ const periods: Record<keyof typeof standing, PeriodWords[]> = {
       progress:
         'Three cohorts ran; 104 people have finished and 96 hold a credential. Next: a cohort on the Peninsula.',
       challenges: 'Two mentors left. Recruiting new ones takes about a month each.',
+    },
+  ],
+  care: [
+    {
+      progress:
+        'Two courses began at three homes; 34 people were served. Next: a course in Hall County.',
+      challenges: 'Night staff could not attend; a second time slot is planned.',
+    },
+    {
+      progress: 'Four courses; 32 people have finished and 28 hold a credential.',
+      challenges: 'The testing center moved its dates twice.',
     },
   ],
   port: [

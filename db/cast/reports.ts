@@ -1,6 +1,7 @@
 import { type Permitted, permitSystem } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays, quarterEnd } from '#app/domain/dates.ts'
+import { financialForm } from '#app/domain/report/period_name.ts'
 import { openedDaysAhead } from '#app/domain/report/schedule.ts'
 import { castActor } from '../cast.ts'
 import { keepBytes } from '../file_store.ts'
@@ -89,7 +90,7 @@ interface Stage {
 
 async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
   liveOn(stage, act.on)
-  const report = await reportOf(story.award, act.period)
+  const report = await reportOf(story.award, act.period, act.form)
   stage.steps += 1
   const name = `cast-report-${stage.steps}`
   const key = writeKey(name, name)
@@ -224,11 +225,12 @@ function liveOn(stage: Stage, day: string): void {
   setClockOffset(stage.last - real)
 }
 
-async function reportOf(award: string, period: number) {
+async function reportOf(award: string, period: number, form?: 'financial') {
   return db
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')
     .where('awards.number', '=', award)
+    .where('reports.templateCode', form ? '=' : '<>', financialForm)
     .select([
       'reports.id',
       'reports.number',

@@ -17,7 +17,8 @@ import type { ReferenceFolder } from './read.ts'
 import { type Loaded, replaceLinks, upsert } from './upsert.ts'
 
 /** What a report asks: indicators, the templates made of them, their rules, and what filing costs.
- *  Rules, checklists and forms name a template without a version and go with the newest. */
+ *  Rules, checklists and forms name a template without a version and go with the newest; those of an
+ *  earlier version stay as they were, with the reports that were opened under it. */
 export async function loadReportingLists(trx: Trx, folder: ReferenceFolder): Promise<Loaded[]> {
   const indicators = folder
     .read('indicators.csv', indicator, ['code'])
@@ -54,7 +55,7 @@ export async function loadReportingLists(trx: Trx, folder: ReferenceFolder): Pro
       listTemplatePrograms(asked),
     ),
     await upsert(trx, 'templateItems', ['template', 'version', 'itemCode'], items),
-    await upsert(trx, 'templateRules', ['code'], rules),
+    await upsert(trx, 'templateRules', ['template', 'version', 'code'], rules),
     await upsert(trx, 'checklistItems', ['template', 'version', 'code'], checks),
     await upsert(trx, 'burden', ['form'], forms),
   ]
@@ -175,6 +176,7 @@ const form = z.object({
   title: text,
   ombControlNumber: text,
   template: blank(text),
+  agency: blank(text),
   hoursPerResponse: blank(hours),
   basis: blank(text),
   sourceUrl: blank(url),

@@ -7,12 +7,12 @@ import { type BulkAction, type BulkFacts, exceptionTo } from '#app/domain/report
 import { leftOpen } from '#app/domain/report/checklist.ts'
 import { readinessOf } from '#app/domain/report/readiness.ts'
 import { countThreads } from '#app/domain/report/threads.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { record } from '../events.ts'
 import { db } from '../index.ts'
 import { caseloadOf, dueReportsSeenBy } from '../scope.ts'
 import { type WriteKey, writeKey, writeOnce } from '../write.ts'
 import { listChecks } from './checklist.ts'
-import { labelOf } from './find.ts'
 import { readFiling } from './matter.ts'
 import { acceptReport, pickUpReport } from './review.ts'
 import { listThreads } from './threads.ts'
@@ -76,7 +76,7 @@ export async function previewBulk(actor: Reviewer, action: BulkAction, numbers: 
       number: row.number,
       version: row.version,
       versionNo: row.versionNo,
-      label: labelOf(row),
+      label: reportLabel(row),
       awardNumber: row.awardNumber,
       awardName: row.awardName,
       sample: row.sample,

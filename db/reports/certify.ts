@@ -13,12 +13,12 @@ import { type Warning, readinessOf } from '#app/domain/report/readiness.ts'
 import type { SealedContent, SealedSurroundings } from '#app/domain/report/sealed.ts'
 import { attestationsOf, isAnswered, sectionsOf } from '#app/domain/report/template.ts'
 import { sealedWarnings } from '#app/domain/report/warnings.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import type { Trx } from '../index.ts'
 import { enqueue } from '../jobs.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { countActiveAuthors } from './authors.ts'
 import { readFiles } from './files.ts'
-import { labelOf } from './find.ts'
 import { type ReadFiling, readFiling } from './matter.ts'
 import { type TakenReport, readReportEvents, moveReport, takeReportAt } from './state.ts'
 
@@ -193,12 +193,12 @@ async function describe(trx: Trx, report: TakenReport) {
     ])
     .executeTakeFirstOrThrow()
   const { reportFrequency, reportCalendar } = row
-  const rule = { reportFrequency, reportCalendar }
+  const rule = { reportFrequency, reportCalendar, templateCode: report.templateCode }
   return {
     rule,
     names: {
       form: row.title,
-      label: labelOf({ ...rule, periodEnd: report.periodEnd }),
+      label: reportLabel({ ...rule, periodEnd: report.periodEnd }),
       awardName: row.awardName,
     },
     award: { number: row.number, program: row.programCode, organization: row.name },
@@ -210,7 +210,7 @@ async function describe(trx: Trx, report: TakenReport) {
   }
 }
 
-type Rule = Omit<Parameters<typeof labelOf>[0], 'periodEnd'>
+type Rule = Omit<Parameters<typeof reportLabel>[0], 'periodEnd'>
 
 /** What the signer saw around the answers: sections, how figures read, targets and the last period. */
 function surroundingsOf(
@@ -242,7 +242,7 @@ function surroundingsOf(
       .map(({ itemCode: code, label }) => ({ code, label })),
     targets: answered(filing.award.targets),
     last: last && {
-      label: labelOf({ ...rule, periodEnd: last.periodEnd }),
+      label: reportLabel({ ...rule, periodEnd: last.periodEnd }),
       answers: answered(last.answers),
     },
   }

@@ -1,6 +1,7 @@
 import { readinessOf } from '#app/domain/report/readiness.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
-import { type FoundReport, type ReportReader, findReport, labelOf } from './find.ts'
+import { type FoundReport, type ReportReader, findReport } from './find.ts'
 import { readEarlierAccepted, readFiling } from './matter.ts'
 
 /** A report as its own organization works on it: questions, answers, what still stands in the way.
@@ -18,7 +19,7 @@ export async function findDraft(actor: ReportReader, number: string) {
     report,
     filing,
     readiness: readinessOf(filing),
-    last: last ? { ...last, label: labelOf({ ...report, periodEnd: last.periodEnd }) } : null,
+    last: last ? { ...last, label: reportLabel({ ...report, periodEnd: last.periodEnd }) } : null,
     ...revisions,
   }
 }

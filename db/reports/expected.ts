@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type Permitted, may } from '#app/domain/access.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
 import { isAmong, reportsExpectedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind, standsInFor } from './due.ts'
-import { labelOf } from './find.ts'
 
 /** Whoever holds one of these rights also reads reports. */
 export type DueReader = Permitted<
@@ -40,6 +40,7 @@ export async function findExpected(actor: DueReader, number: string, today: stri
       'reports.version',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       'awards.number as awardNumber',
       'awards.name as awardName',
       'awards.sample',
@@ -49,7 +50,7 @@ export async function findExpected(actor: DueReader, number: string, today: stri
       missedBefore(today).as('missedBefore'),
     ])
     .executeTakeFirst()
-  return row ? { ...row, isOpen: row.isOpen === true, label: labelOf(row) } : null
+  return row ? { ...row, isOpen: row.isOpen === true, label: reportLabel(row) } : null
 }
 
 export type ExpectedReport = NonNullable<Awaited<ReturnType<typeof findExpected>>>
@@ -137,6 +138,7 @@ export async function listPetitionsOnDesk(actor: Permitted<'session.use'>) {
       'reports.periodEnd',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       'awards.name as awardName',
       'awards.sample',
       'organizations.name as leadOrganization',

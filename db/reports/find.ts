@@ -1,7 +1,7 @@
 import type { Permitted } from '#app/domain/access.ts'
-import { periodLabel } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
 import { isAmong, reportsMovedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind } from './due.ts'
@@ -94,7 +94,7 @@ export async function findReport(actor: ReportReader, number: string) {
     standsInFor: isDesk ? row.officerName : null,
     activePeople: row.activePeople ?? 0,
     certifiers: row.certifiers ?? [],
-    label: labelOf(row),
+    label: reportLabel(row),
     state: foldReport(events),
     lastMove: last ? { kind: last.kind, who: last.actorName, at: last.at } : null,
     handedOverBy:
@@ -120,18 +120,6 @@ export async function findForm(actor: ReportReader, number: string) {
     .select(['reports.templateCode', 'reports.templateVersion', 'awards.programCode'])
     .executeTakeFirst()
   return row ? readItems(row, row.programCode) : null
-}
-
-/** What people call the report's period: 'Q3 2026'. */
-export function labelOf(row: {
-  periodEnd: string
-  reportFrequency: 'quarterly' | 'semiannual' | 'annual' | null
-  reportCalendar: 'program_year' | 'fiscal_year' | 'calendar_year' | null
-}): string {
-  return periodLabel(row.periodEnd, {
-    frequency: row.reportFrequency ?? 'quarterly',
-    calendarType: row.reportCalendar ?? 'calendar_year',
-  })
 }
 
 /** The words with which sections came back: of the last return, or of the reopening. */
@@ -174,11 +162,12 @@ export async function findLastReason(
   return event ?? null
 }
 
-/** The control number and burden of a report's form, where the sources give them. */
-export async function listBurden(templateCode: string) {
+/** The control number and burden of a report's form as its agency has it, where the sources give them. */
+export async function listBurden(templateCode: string, agencyCode: string) {
   return db
     .selectFrom('burden')
     .where('template', '=', templateCode)
+    .where((eb) => eb.or([eb('agency', 'is', null), eb('agency', '=', agencyCode)]))
     .select(['form', 'title', 'ombControlNumber', 'hoursPerResponse', 'basis', 'sourceUrl'])
     .orderBy('form')
     .execute()

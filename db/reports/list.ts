@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { type SubmittedStatus, reportStatus } from '#app/domain/report/states.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
 import { isAmong, reportsSeenBy } from '../scope.ts'
 import { dueOn, petitionKind } from './due.ts'
-import { labelOf } from './find.ts'
 
 const rowColumns = [
   'reports.id',
@@ -24,6 +24,7 @@ const rowColumns = [
   'awards.sample',
   'reports.frequency as reportFrequency',
   'reports.calendarType as reportCalendar',
+  'reports.templateCode',
   'organizations.name as organizationName',
 ] as const
 
@@ -113,11 +114,11 @@ export const lastMovedAt = sql<Date | null>`(
 )`
 
 function named<
-  Row extends Parameters<typeof labelOf>[0] & {
+  Row extends Parameters<typeof reportLabel>[0] & {
     authorState: Parameters<typeof reportStatus>[0]['author']
     agencyState: Parameters<typeof reportStatus>[0]['agency']
     endedAs: Parameters<typeof reportStatus>[0]['endedAs']
   },
 >({ authorState: author, agencyState: agency, endedAs, ...row }: Row) {
-  return { ...row, label: labelOf(row), status: reportStatus({ author, agency, endedAs }) }
+  return { ...row, label: reportLabel(row), status: reportStatus({ author, agency, endedAs }) }
 }

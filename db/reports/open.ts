@@ -1,12 +1,14 @@
 import type { SystemPermitted } from '#app/domain/access.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { financialForm } from '#app/domain/report/period_name.ts'
 import { type ScheduledPeriod, openedDaysAhead } from '#app/domain/report/schedule.ts'
 import { performanceForms, periodsUnder, readChanges, ruleColumns } from '../awards/schedule.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
 
 /** Opens the reports of every award that carries a rule, for the periods that have ended or end soon, so
- *  many awards at a time. Doing it again opens nothing twice. Answers how many it opened. */
+ *  many awards at a time: its program's, and from the agreed day on the financial one beside it. Doing it
+ *  again opens nothing twice. Answers how many it opened. */
 export async function openReports(
   actor: SystemPermitted<'report.open'>,
   today: string,
@@ -36,7 +38,10 @@ async function openOf(
   )
   for (const award of awards) {
     const due = periodsUnder(award, changes.get(award.id) ?? []).filter(
-      (period) => addDays(period.end, -openedDaysAhead) <= today && !award.open.has(period.end),
+      (period) =>
+        period.end >= award.from &&
+        addDays(period.end, -openedDaysAhead) <= today &&
+        !award.open.has(period.end),
     )
     if (due.length === 0) continue
     opened += await db.transaction().execute(async (trx) => {
@@ -70,7 +75,15 @@ async function listScheduledAwards(until: string, after: { id: number; template:
   const rows = await db
     .selectFrom('awards')
     .innerJoin('templatePrograms', 'templatePrograms.program', 'awards.programCode')
-    .where('templatePrograms.template', 'in', performanceForms)
+    .where((eb) =>
+      eb.or([
+        eb('templatePrograms.template', 'in', performanceForms),
+        eb.and([
+          eb('templatePrograms.template', '=', financialForm),
+          eb('awards.financialFrom', 'is not', null),
+        ]),
+      ]),
+    )
     .where('awards.firstPeriodEnd', 'is not', null)
     .where('awards.status', 'not in', ['closed', 'terminated'])
     .where((eb) =>
@@ -115,6 +128,7 @@ async function listScheduledAwards(until: string, after: { id: number; template:
       'awards.version',
       'awards.periodStart',
       'awards.periodEnd',
+      'awards.financialFrom',
       ...ruleColumns,
       'templatePrograms.template',
       eb.fn.max<number>('templatePrograms.version').as('templateVersion'),
@@ -132,7 +146,12 @@ async function listScheduledAwards(until: string, after: { id: number; template:
     .orderBy('templatePrograms.template')
     .limit(batch)
     .execute()
-  return rows.map(({ ends, ...award }) => ({ ...award, open: new Set(ends ?? []) }))
+  return rows.map(({ ends, financialFrom, ...award }) => ({
+    ...award,
+    /** The first day that a period of this form may reach. */
+    from: (award.template === financialForm ? financialFrom : null) ?? '',
+    open: new Set(ends ?? []),
+  }))
 }
 
 async function openReport(
@@ -151,7 +170,7 @@ async function openReport(
   const report = await trx
     .insertInto('reports')
     .values({
-      number: `${award.number}-${period.end}`,
+      number: `${award.number}-${award.template === financialForm ? 'FIN-' : ''}${period.end}`,
       organizationId: award.organizationId,
       awardId: award.id,
       templateCode: award.template,

@@ -2,11 +2,12 @@ import type { Permitted } from '#app/domain/access.ts'
 import { now, today } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
 import { type Opinion, askRefusal, opinionRefusal } from '#app/domain/report/opinions.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { isAwayOn, reportsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { type ReportReader, labelOf } from './find.ts'
+import { type ReportReader } from './find.ts'
 import { takeReport, takeReportAt } from './state.ts'
 
 /** Active colleagues of an officer's agency who may be asked for a second look. */
@@ -80,6 +81,7 @@ export async function listLooksAsked(actor: Permitted<'report.review'>) {
       'reports.periodEnd',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       'awards.number as awardNumber',
       'awards.name as awardName',
       'asker.name as asker',
@@ -87,7 +89,7 @@ export async function listLooksAsked(actor: Permitted<'report.review'>) {
     .orderBy('reportOpinions.askedAt')
     .limit(20)
     .execute()
-  return rows.map((row) => ({ ...row, label: labelOf(row) }))
+  return rows.map((row) => ({ ...row, label: reportLabel(row) }))
 }
 
 /** Asks a colleague for a look at the version under review. Nothing waits for the answer. */

@@ -10,10 +10,10 @@ import {
   expectedDaysAhead,
 } from '#app/domain/report/queue.ts'
 import { reportStatus } from '#app/domain/report/states.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
 import { caseloadOf, dueReportsSeenBy } from '../scope.ts'
 import { dueOn, lastDay, petitionKind } from './due.ts'
-import { labelOf } from './find.ts'
 import { lastMovedAt } from './list.ts'
 import { isReviewerGone } from './reviewer.ts'
 
@@ -60,6 +60,7 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
       'awards.sample',
       'reports.frequency as reportFrequency',
       'reports.calendarType as reportCalendar',
+      'reports.templateCode',
       'organizations.name as organizationName',
       'reviewer.name as reviewerName',
       'reports.reviewerMembershipId',
@@ -81,7 +82,7 @@ export async function listQueue(actor: Reviewer, list: QueueList, day: string) {
       standsInFor: row.deskMembershipId === actor.membershipId ? null : row.ownerName,
       author,
       agency,
-      label: labelOf(row),
+      label: reportLabel(row),
       status: reportStatus({ author, agency, endedAs }),
       isYours: row.reviewerMembershipId === actor.membershipId,
       clocks: clocksOf(moves.get(row.id) ?? [], row.periodEnd, day),

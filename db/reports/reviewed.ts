@@ -1,9 +1,10 @@
 import type { SealedContent } from '#app/domain/report/sealed.ts'
 import { saidIn } from '#app/domain/report/differences.ts'
 import { monthEnd } from '#app/domain/dates.ts'
+import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
 import { reportsSeenBy } from '../scope.ts'
-import { type ReportReader, findReport, labelOf } from './find.ts'
+import { type ReportReader, findReport } from './find.ts'
 import { readEarlierAccepted, readItems, readTargets, sealedAnswers } from './matter.ts'
 
 /** The latest sealed version beside the last accepted period, the target, and what was sealed before
@@ -24,7 +25,7 @@ export async function findReviewed(actor: ReportReader, number: string) {
   const last = earlier.at(-1)
   const yearBefore = earlier.find(({ periodEnd }) => periodEnd === monthEnd(report.periodEnd, -12))
   const named = (one: (typeof earlier)[number] | undefined) =>
-    one ? { ...one, label: labelOf({ ...report, periodEnd: one.periodEnd }) } : null
+    one ? { ...one, label: reportLabel({ ...report, periodEnd: one.periodEnd }) } : null
   return {
     report,
     items: await readItems(report, report.programCode),

@@ -66,6 +66,8 @@ interface Awards {
   reportRollRule: RollRule | null
   reportCalendar: CalendarType | null
   firstPeriodEnd: string | null
+  /** The first day of the first period with a financial report beside the program's own; null: none. */
+  financialFrom: string | null
   version: Generated<number>
 }
 

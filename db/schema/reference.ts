@@ -84,6 +84,8 @@ interface Burden {
   ombControlNumber: string
   template: string | null
   version: number | null
+  /** The agency whose form it is; null: every agency's. */
+  agency: string | null
   hoursPerResponse: string | null
   basis: string | null
   sourceUrl: string | null

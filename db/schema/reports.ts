@@ -80,6 +80,10 @@ interface ReportRevisions {
   changedAt: Moment
   /** The upload that wrote it; null: typed on a page. */
   uploadId: number | null
+  /** The sealed version it was taken over from, and the item that gave it there. */
+  takenReportId: number | null
+  takenVersionNo: number | null
+  takenCode: string | null
 }
 
 interface ReportVersions {

@@ -3,11 +3,13 @@ import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDate, formatShortDate, periodLabel } from '#app/domain/calendar.ts'
 import { addDays } from '#app/domain/dates.ts'
 import type { DueDates } from '#app/domain/report/due.ts'
+import { financialForm } from '#app/domain/report/period_name.ts'
 import { type ScheduledPeriod, openedDaysAhead } from '#app/domain/report/schedule.ts'
 import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 
 interface OpenReport extends DueDates, Pick<ReportState, 'author' | 'agency' | 'endedAs'> {
   periodEnd: string
+  templateCode: string
 }
 
 /** Every period of an award with its due dates: those of the report where it is open, else computed. */
@@ -39,7 +41,12 @@ export function PeriodsAhead(props: {
         </thead>
         <tbody>
           {periods.map((period) => {
-            const report = reports.find(({ periodEnd }) => periodEnd === period.end)
+            const [report, financial] = [false, true].map((isFinancial) =>
+              reports.find(
+                ({ periodEnd, templateCode }) =>
+                  periodEnd === period.end && (templateCode === financialForm) === isFinancial,
+              ),
+            )
             return (
               <tr key={period.end}>
                 <th scope="row" className="nowrap">
@@ -58,7 +65,14 @@ export function PeriodsAhead(props: {
                     <span className="sub">Extended to {formatShortDate(report.extendedDueOn)}</span>
                   )}
                 </td>
-                <td>{report ? reportStatusLabels[reportStatus(report)] : opens(period, day)}</td>
+                <td>
+                  {report ? reportStatusLabels[reportStatus(report)] : opens(period, day)}
+                  {financial && (
+                    <span className="sub">
+                      Financial: {reportStatusLabels[reportStatus(financial)].toLowerCase()}
+                    </span>
+                  )}
+                </td>
               </tr>
             )
           })}

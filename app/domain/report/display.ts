@@ -5,7 +5,7 @@ import { isAnswered, type Answers, type TemplateItem } from './template.ts'
 
 /** A figure as people read it: '1,250', '$22.50', or a rate with what it is made of. Null: no answer. */
 export function formatFigure(
-  item: FigureItem,
+  item: FigureItem & Partial<Pick<TemplateItem, 'itemKind'>>,
   items: readonly FigureItem[],
   answers: Answers,
 ): string | null {
@@ -14,7 +14,11 @@ export function formatFigure(
     return share && formatShare(share)
   }
   const value = valueOf(item.itemCode, items, answers)
-  return value === null ? null : formatValue(item.valueType, value)
+  if (value === null) return null
+  // The lines of a financial report are to the cent, all of them, so that a column adds up by eye.
+  return item.itemKind === 'financial' && item.valueType === 'usd'
+    ? formatMoney(value, { cents: true })
+    : formatValue(item.valueType, value)
 }
 
 /** One value of an indicator; a rate alone, as a share from 0 to 1, becomes a percentage. */

@@ -235,9 +235,10 @@ function sectionOf(title: string, lines: readonly Line[], around: Around): Docum
       last: last && `${last.label}, accepted`,
       target: counted.some(({ code }) => targets[code]) ? 'Target' : null,
     },
-    figures: counted.flatMap(({ code, label, explanation }) => {
-      const item = figureOf.get(code)
-      if (!item) return []
+    figures: counted.flatMap(({ code, label, kind, explanation }) => {
+      const figure = figureOf.get(code)
+      if (!figure) return []
+      const item = { ...figure, itemKind: kind }
       const target = targets[code]
       return {
         label,

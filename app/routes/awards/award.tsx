@@ -16,10 +16,11 @@ import { awardName, precisionLabels } from '#app/domain/award.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { formatMoney } from '#app/domain/money.ts'
+import { formatFigure } from '#app/domain/report/accepted.ts'
 import { paths } from '#app/paths.ts'
 import { found, missing } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { listAcceptedFigures, listTargets } from '#db/awards/figures.ts'
+import { type AcceptedFigure, listAcceptedFigures, listTargets } from '#db/awards/figures.ts'
 import {
   type Award,
   findAward,
@@ -127,7 +128,7 @@ export default function AwardPage() {
         </Alert>
       )}
       <LegalHold hold={rest.retention.hold} notice={rest.notice} />
-      <Money award={award} />
+      <Money award={award} figures={figures} />
       <Columns
         main={
           <>
@@ -174,7 +175,7 @@ function StreamName({ award, seesPortfolio }: { award: Award; seesPortfolio: boo
   return <a href={paths.stream(award.streamCode)}>{award.stream}</a>
 }
 
-function Money({ award }: { award: Award }) {
+function Money({ award, figures }: { award: Award; figures: AcceptedFigure[] }) {
   const absent = award.sample ? <span className="absent">not recorded</span> : <NotInSources />
   const precision = precisionLabels[award.amountPrecision]
   const period =
@@ -199,8 +200,8 @@ function Money({ award }: { award: Award }) {
             note: award.matchRule === 'none' ? 'none required' : `Program rule: ${award.matchRule}`,
           }),
         },
-        { label: 'Obligated', value: absent },
-        { label: 'Spent', value: absent },
+        { label: 'Obligated', ...(reported(figures, 'FIN_OBLIGATIONS') ?? { value: absent }) },
+        { label: 'Spent', ...(reported(figures, 'FIN_EXPENDITURES') ?? { value: absent }) },
         {
           label: 'Period',
           value: period ?? <NotInSources />,
@@ -211,6 +212,17 @@ function Money({ award }: { award: Award }) {
         },
       ]}
     />
+  )
+}
+
+/** The latest accepted line of the financial report; it runs from the start of the award. */
+function reported(figures: AcceptedFigure[], line: string) {
+  const latest = figures.filter(({ code }) => code === line).at(-1)
+  return (
+    latest && {
+      value: formatFigure(latest),
+      note: `to ${formatShortDate(latest.periodEnd)}, as accepted`,
+    }
   )
 }
 

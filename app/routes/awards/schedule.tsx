@@ -41,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     day: today(),
     seesBurden: may(actor.role, 'report.read'),
     mayChange: may(actor.role, 'schedule.change') && isOwnAgencys,
-    wasChanged: new URL(request.url).searchParams.get('done') === 'changed',
+    done: new URL(request.url).searchParams.get('done'),
   }
 }
 
@@ -57,8 +57,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function AwardSchedule() {
-  const { schedule, reports, day, mayChange, wasChanged, seesBurden } =
-    useLoaderData<typeof loader>()
+  const { schedule, reports, day, mayChange, done, seesBurden } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
     <Page
@@ -74,7 +73,17 @@ export default function AwardSchedule() {
         { label: schedule.number, href: paths.award(schedule.number) },
       ]}
     >
-      {wasChanged && (
+      {done === 'financials' && (
+        <Alert tone="success" title="What is owed changed">
+          <p>
+            {schedule.financialFrom
+              ? `A financial report opens for each period from ${formatDate(schedule.financialFrom)} on, 45 days before the period ends.`
+              : 'No further financial report opens.'}{' '}
+            The grantee and the program officer are told.
+          </p>
+        </Alert>
+      )}
+      {done === 'changed' && (
         <Alert tone="success" title="The schedule changed">
           <p>
             The grantee and the program officer are told. Reports that were open before keep their
@@ -102,7 +111,7 @@ export default function AwardSchedule() {
               {mayChange && <ChangeRule schedule={schedule} opened={reports} reply={reply} />}
             </>
           }
-          side={<Rule schedule={schedule} day={day} />}
+          side={<Rule schedule={schedule} day={day} mayChange={mayChange} />}
         />
       )}
     </Page>
@@ -110,7 +119,8 @@ export default function AwardSchedule() {
 }
 
 /** The rule that holds on a day, and those that came or come after it. */
-function Rule({ schedule, day }: { schedule: Schedule; day: string }) {
+function Rule(props: { schedule: Schedule; day: string; mayChange: boolean }) {
+  const { schedule, day, mayChange } = props
   const { periods, changes, forms } = schedule
   const current = periods.find(({ end }) => end >= day) ?? periods.at(-1)
   if (!current) return null
@@ -133,6 +143,22 @@ function Rule({ schedule, day }: { schedule: Schedule; day: string }) {
             {
               label: 'Form',
               value: forms.map(({ title }) => title).join(', ') || 'not in the sources',
+            },
+            {
+              label: 'Financial reports',
+              value: (
+                <>
+                  {schedule.financialFrom
+                    ? `from ${formatDate(schedule.financialFrom)} on`
+                    : 'none'}
+                  {mayChange && (
+                    <>
+                      {'. '}
+                      <a href={paths.awardFinancials(schedule.number)}>Change</a>
+                    </>
+                  )}
+                </>
+              ),
             },
           ]}
         />

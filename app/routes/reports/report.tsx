@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const done = new URL(request.url).searchParams.get('done')
   if (actor.organizationKind === 'grantee') {
     const draft = found(await findDraft(actor, number))
-    const { id, state, activePeople, templateCode } = draft.report
+    const { id, state, activePeople, templateCode, agencyCode } = draft.report
     const { blocking: missing, unexplained } = draft.readiness
     const facts = { ...state, activePeople, missing, unexplained }
     return {
@@ -50,12 +50,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       versions: await listVersions(actor, id),
       words: await listReturnWords(actor, id),
       reason: await findLastReason(actor, id, cameBack),
-      burden: await listBurden(templateCode),
+      burden: await listBurden(templateCode, agencyCode),
       threads: await listThreads(actor, id),
     }
   }
   const reviewed = found(await findReviewed(actor, number))
-  const { id, state, activePeople, templateCode, isOwn, isReviewerGone } = reviewed.report
+  const { id, state, activePeople, templateCode, agencyCode, isOwn, isReviewerGone } =
+    reviewed.report
   const mayReview = isOwn && may(actor.role, 'report.review')
   const looks = await listOpinions(actor, id)
   const asked = looks.find((look) => look.colleagueMembershipId === actor.membershipId)
@@ -70,7 +71,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ).filter(({ name, disabled }) => name !== 'take_over' || !disabled),
     versions: await listVersions(actor, id),
     words: await listReturnWords(actor, id),
-    burden: await listBurden(templateCode),
+    burden: await listBurden(templateCode, agencyCode),
     threads: await listThreads(actor, id),
     checks: await listChecks(actor, id),
     checklistHref:
