@@ -51,6 +51,7 @@ export const paths = {
   grantees: (query: Query = {}) => withQuery('/grantees', query),
   grantee: (slug: string) => `/grantees/${segment(slug)}`,
   granteeBurden: (slug: string) => `/grantees/${segment(slug)}/burden`,
+  indicators: (query: Query = {}) => withQuery('/indicators', query),
   indicator: (code: string) => `/indicators/${segment(code)}`,
 
   reports: (query: Query = {}) => withQuery('/reports', query),
@@ -62,6 +63,8 @@ export const paths = {
     `/reports/${segment(number)}/sections/${order}/autosave`,
   reportClocks: (query: Query = {}) => withQuery('/reports/clocks', query),
   reportClocksCsv: (query: Query = {}) => withQuery('/reports/clocks.csv', query),
+  reportKnown: (number: string, order: number) =>
+    `/reports/${segment(number)}/sections/${order}/known`,
   reportsBulk: (query: Query = {}) => withQuery('/reports/bulk', query),
   reportUpload: (number: string) => `/reports/${segment(number)}/upload`,
   reportTemplateCsv: (number: string) => `/reports/${segment(number)}/upload/template.csv`,

@@ -62,6 +62,7 @@ export default [
   route('grantees', 'routes/portfolio/grantees.tsx'),
   route('grantees/:slug', 'routes/portfolio/grantee.tsx'),
   route('grantees/:slug/burden', 'routes/portfolio/burden.tsx'),
+  route('indicators', 'routes/portfolio/indicators.tsx'),
   route('indicators/:code', 'routes/portfolio/indicator.tsx'),
 
   route('studies', 'routes/studies/list.tsx'),
@@ -82,6 +83,7 @@ export default [
   route('reports/:number', 'routes/reports/report.tsx'),
   route('reports/:number/sections/:order', 'routes/reports/section.tsx'),
   route('reports/:number/sections/:order/autosave', 'routes/reports/autosave.ts'),
+  route('reports/:number/sections/:order/known', 'routes/reports/known.tsx'),
   route('reports/:number/upload', 'routes/reports/upload.tsx'),
   route('reports/:number/upload/template.csv', 'routes/reports/template_csv.ts'),
   route('reports/:number/upload/template.xlsx', 'routes/reports/template_xlsx.ts'),

@@ -167,6 +167,7 @@ const table: Record<string, Knock> = {
   '/grantees': { GET: portfolio },
   '/grantees/:slug': { GET: portfolio, records: 'grantee' },
   '/grantees/:slug/burden': { GET: reports, records: 'own_grantee' },
+  '/indicators': { GET: everyone },
   '/indicators/:code': { GET: everyone, records: 'indicator' },
 
   '/studies': { GET: studies },
@@ -210,6 +211,11 @@ const table: Record<string, Knock> = {
     POST: ['certifier', 'preparer'],
     records: 'report',
   },
+  '/reports/:number/sections/:order/known': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
   '/reports/:number/sections/:order/autosave': {
     GET: ['certifier', 'preparer'],
     POST: ['certifier', 'preparer'],
@@ -239,7 +245,11 @@ const table: Record<string, Knock> = {
     POST: ['certifier', 'preparer'],
     records: 'report',
   },
-  '/reports/:number/check': { GET: reports, records: 'report' },
+  '/reports/:number/check': {
+    GET: reports,
+    POST: ['certifier', 'preparer'],
+    records: 'report',
+  },
   '/reports/:number/draft.pdf': { GET: reports, records: 'report' },
   '/reports/:number/handover': {
     GET: ['certifier', 'preparer'],

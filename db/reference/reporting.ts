@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
+import { comparabilities } from '#app/domain/report/crosswalk.ts'
 import {
-  comparabilities,
   cumulations,
   directions,
   entries,

@@ -80,7 +80,7 @@ export async function saveSection(
   })
 }
 
-async function itemsOfSection(trx: Trx, report: TakenReport, section: number) {
+export async function itemsOfSection(trx: Trx, report: TakenReport, section: number) {
   const award = await trx
     .selectFrom('awards')
     .where('id', '=', report.awardId)
@@ -96,7 +96,16 @@ interface Writing {
   seen: number
   isAutomatic: boolean
   uploadId: number | null
+  /** Where the values that were taken over come from, by item. */
+  taken?: ReadonlyMap<string, Taken>
   at: Date
+}
+
+/** The sealed version a figure is taken over from, and the item that gave it there. */
+export interface Taken {
+  reportId: number
+  versionNo: number
+  code: string
 }
 
 /** Writes what differs from what stands there, with its revisions; what somebody else wrote since `seen`
@@ -187,7 +196,7 @@ async function writeAnswers(
   actor: Permitted<'report.write'>,
   report: TakenReport,
   changed: readonly Written[],
-  { at, uploadId }: Writing,
+  { at, uploadId, taken }: Writing,
 ): Promise<void> {
   const { id: reportId, organizationId } = report
   const by = { changedBy: actor.personId, changedAt: at }
@@ -227,11 +236,19 @@ async function writeAnswers(
         newValue: value,
         versionNo: report.state.versionNo + 1,
         uploadId,
+        ...(part === 'value' ? originColumns(taken?.get(itemCode)) : {}),
         ...by,
       })),
     )
     .execute()
 }
+
+const originColumns = (taken: Taken | undefined) =>
+  taken && {
+    takenReportId: taken.reportId,
+    takenVersionNo: taken.versionNo,
+    takenCode: taken.code,
+  }
 
 /**
  * The chain gets one event for a person and section: at their first change in this version, so that

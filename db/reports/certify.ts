@@ -7,6 +7,7 @@ import {
   nothingStatement,
   solePerson,
 } from '#app/domain/report/certification.ts'
+import type { Origin } from '#app/domain/report/crosswalk.ts'
 import { valueOf } from '#app/domain/report/derived.ts'
 import { isFigure } from '#app/domain/report/display.ts'
 import { type Warning, readinessOf } from '#app/domain/report/readiness.ts'
@@ -19,6 +20,7 @@ import { enqueue } from '../jobs.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { countActiveAuthors } from './authors.ts'
 import { readFiles } from './files.ts'
+import { readOrigins } from './known.ts'
 import { type ReadFiling, readFiling } from './matter.ts'
 import { type TakenReport, readReportEvents, moveReport, takeReportAt } from './state.ts'
 
@@ -127,7 +129,7 @@ async function seal(
     award: about.award,
     template: about.template,
     nothingToReport: filing === null,
-    answers: filing ? sealedLines(filing) : [],
+    answers: filing ? sealedLines(filing, await readOrigins(report.id, trx)) : [],
     files: filing ? await sealedFiles(trx, report, filing) : [],
     warnings: sealedWarnings(warnings),
     shown: { ...about.names, ...surroundingsOf(about.rule, filing) },
@@ -249,7 +251,10 @@ function surroundingsOf(
 }
 
 /** Every answer of the form, the derived figures computed and the attestations given. */
-function sealedLines({ items, answers, explanations }: ReadFiling): SealedContent['answers'] {
+function sealedLines(
+  { items, answers, explanations }: ReadFiling,
+  origins: Readonly<Record<string, Origin>>,
+): SealedContent['answers'] {
   const attested = new Set(attestationsOf(items).map(({ itemCode }) => itemCode))
   return items
     .filter(({ itemKind }) => itemKind !== 'attachment')
@@ -260,6 +265,7 @@ function sealedLines({ items, answers, explanations }: ReadFiling): SealedConten
       kind: itemKind,
       value: attested.has(itemCode) ? 'yes' : valueOf(itemCode, items, answers),
       explanation: explanations[itemCode] ?? null,
+      ...(origins[itemCode] ? { origin: origins[itemCode] } : {}),
     }))
 }
 

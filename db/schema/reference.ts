@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Precision } from '#app/domain/award.ts'
+import type { Comparability } from '#app/domain/report/crosswalk.ts'
 import type { GateSide } from '#app/domain/study/gates.ts'
 import type { Topic } from '#app/domain/study/milestones.ts'
 import type { Stage } from '#app/domain/study/stages.ts'
@@ -36,7 +37,6 @@ export const directions = ['higher', 'lower', 'context'] as const
 export const valueTypes = ['count', 'rate', 'usd', 'usd_per_hour', 'median_usd', 'text'] as const
 export const entries = ['entered', 'derived'] as const
 export const cumulations = ['period', 'cumulative', 'point'] as const
-export const comparabilities = ['same', 'close', 'not_comparable'] as const
 export const itemKinds = [
   'indicator',
   'narrative',
@@ -95,7 +95,7 @@ interface Burden {
 interface Crosswalk {
   fromIndicator: string
   toIndicator: string
-  comparability: OneOf<typeof comparabilities>
+  comparability: Comparability
   reason: string
 }
 

@@ -1,8 +1,10 @@
 import { AnswerFiles } from './files.tsx'
+import { TakenFrom } from './origin.tsx'
 import { type Discussed, ThreadLink } from './threads.tsx'
 import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import type { FieldProps } from '#app/form.tsx'
+import { type Offer, type Origin, takeField } from '#app/domain/report/crosswalk.ts'
 import { formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
 import { isBacked, type NamedFile } from '#app/domain/report/files.ts'
 import { spellOut } from '#app/domain/report/sheet.ts'
@@ -23,6 +25,8 @@ export interface AnswersProps {
   /** The files that back these answers, and where those of one are kept; the page of a draft alone. */
   files?: { number: string; listed: readonly NamedFile[] }
   discussed?: Discussed
+  /** What was given elsewhere already, and where each figure that was taken over stood. */
+  known?: { offers: readonly Offer[]; origins: Readonly<Record<string, Origin>>; href: string }
   /** What somebody else wrote into a field after the page was opened, by field name. */
   theirs?: Readonly<Record<string, { text: string | null; who: string; when: string }>>
 }
@@ -88,6 +92,7 @@ function FigureRow({
           </span>
         )}
         <ThreadLink item={item} discussed={props.discussed} />
+        <Known item={item} {...props} />
         <Backing item={item} {...props} />
         <Note item={item} {...props} />
       </th>
@@ -113,6 +118,24 @@ function FigureRow({
         </td>
       )}
     </tr>
+  )
+}
+
+/** Where a figure was taken over from, or where it was given already and may be taken over from. */
+function Known({ item, items, answers, known, field }: AnswersProps & { item: TemplateItem }) {
+  const { itemCode, label } = item
+  if (known?.origins[itemCode]) return <TakenFrom origin={known.origins[itemCode]} />
+  const offer = known?.offers.find((one) => one.itemCode === itemCode)
+  if (!known || !offer || !field || offer.value === answers[itemCode]) return null
+  const { value, comparability, from } = offer
+  return (
+    <span className="sub">
+      You gave {formatFigure(item, items, { [itemCode]: value })} in your {from.label} report of{' '}
+      {from.awardName}: {comparability === 'same' ? 'the same measure' : 'a close measure'}.{' '}
+      <a href={`${known.href}#${takeField(itemCode)}`}>
+        Take it over<span className="visually-hidden"> as {label}</span>
+      </a>
+    </span>
   )
 }
 

@@ -1,6 +1,8 @@
+import { TakenFrom } from './origin.tsx'
 import { type Discussed, ThreadLink } from './threads.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
+import type { Origin } from '#app/domain/report/crosswalk.ts'
 import { differs, formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
 import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
 
@@ -8,6 +10,7 @@ interface Compared {
   items: readonly TemplateItem[]
   answers: Answers
   explanations: Answers
+  origins: Readonly<Record<string, Origin>>
   targets: Readonly<Record<string, string>>
   last: { label: string; answers: Answers } | null
   /** The same period a year ago; null where nothing was accepted for it. */
@@ -89,6 +92,7 @@ function FigureRow({
       <th scope="row" className="wrap">
         {item.label}
         {isAnswered(explanation) && <span className="sub">Note: {explanation}</span>}
+        <TakenFrom origin={compared.origins[item.itemCode]} />
         <ThreadLink item={item} discussed={compared.discussed} />
       </th>
       <td className="number">

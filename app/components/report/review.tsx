@@ -59,6 +59,9 @@ export function Review(props: ReviewProps) {
   const explanations: Answers = Object.fromEntries(
     latest.sealed.answers.map(({ code, explanation }) => [code, explanation]),
   )
+  const origins = Object.fromEntries(
+    latest.sealed.answers.flatMap(({ code, origin }) => (origin ? [[code, origin]] : [])),
+  )
   return (
     <ReportPage
       isTop
@@ -145,6 +148,7 @@ export function Review(props: ReviewProps) {
                     label={report.label}
                     items={items}
                     answers={latest.answers}
+                    origins={origins}
                     explanations={explanations}
                     targets={targets}
                     last={last}

@@ -1,4 +1,5 @@
 import { formatDateTime, formatShortDate } from '../calendar.ts'
+import { originWords } from './crosswalk.ts'
 import type { FigureItem } from './derived.ts'
 import { formatFigure, formatValue, isFigure } from './display.ts'
 import { formatSize, type NamedFile } from './files.ts'
@@ -266,7 +267,12 @@ function wordsOf(kind: Line['kind'], answer: string | null | undefined): string 
 const isFilled = ({ figures, words }: DocumentSection) => figures.length + words.length > 0
 
 const linesIn = (sealed: SealedContent, order: number): Line[] =>
-  sealed.answers.filter(({ section }) => section === order)
+  sealed.answers
+    .filter(({ section }) => section === order)
+    .map(({ origin, explanation, ...line }) => ({
+      ...line,
+      explanation: [explanation, origin && originWords(origin)].filter(Boolean).join(' ') || null,
+    }))
 
 function nameOf(code: string, sealed: SealedContent, shown: SealedSurroundings): string {
   const named = [...sealed.answers, ...shown.attachments].find((one) => one.code === code)

@@ -1,3 +1,4 @@
+import type { Origin } from './crosswalk.ts'
 import type { FigureItem } from './derived.ts'
 import type { FileKind } from './files.ts'
 import type { TemplateItem } from './template.ts'
@@ -39,6 +40,8 @@ export interface SealedAnswer {
   /** Derived figures are computed and sealed with the rest; null: not answered. */
   value: string | null
   explanation: string | null
+  /** Where it was taken over from, if it was. */
+  origin?: Origin
 }
 
 export interface SealedWarning {

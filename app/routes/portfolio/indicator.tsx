@@ -1,23 +1,26 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { CrosswalkTable } from '#app/components/crosswalk_table.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
-import { Page } from '#app/components/page.tsx'
+import { Page, Section } from '#app/components/page.tsx'
 import { SourceLink, Sourced } from '#app/components/sources.tsx'
 import { withoutMarks } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listCrosswalk } from '#db/crosswalk.ts'
 import { findIndicator } from '#db/indicators.ts'
 
 export const handle = { title: ({ indicator }: { indicator: { name: string } }) => indicator.name }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'session.use')
-  return { indicator: found(await findIndicator(actor, params['code'] ?? '')) }
+  const indicator = found(await findIndicator(actor, params['code'] ?? ''))
+  return { indicator, pairs: await listCrosswalk(actor, indicator.code) }
 }
 
 export default function IndicatorPage() {
-  const { indicator } = useLoaderData<typeof loader>()
+  const { indicator, pairs } = useLoaderData<typeof loader>()
   const address = indicator.canonicalUrl ?? indicator.sourceUrl
   return (
     <Page
@@ -74,6 +77,16 @@ export default function IndicatorPage() {
           { label: 'How sure', value: indicator.confidence },
         ]}
       />
+      <Section id="across" title="In other streams">
+        {pairs.length > 0 ? (
+          <CrosswalkTable pairs={pairs} />
+        ) : (
+          <p>It was not judged against an indicator of another stream.</p>
+        )}
+        <p>
+          <a href={paths.indicators()}>All indicators across streams</a>
+        </p>
+      </Section>
     </Page>
   )
 }

@@ -13,7 +13,7 @@ import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { sectionSchema } from '#app/domain/report/answers.ts'
 import { figuresOf } from '#app/domain/report/sheet.ts'
 import { changesPosted, explanationName } from '#app/domain/report/section.ts'
-import { sectionsToFill } from '#app/domain/report/template.ts'
+import { type TemplateItem, sectionsToFill } from '#app/domain/report/template.ts'
 import { openFindings } from '#app/domain/report/warnings.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
@@ -23,7 +23,8 @@ import { requireActor } from '#app/session.server.ts'
 import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { listFiles } from '#db/reports/files.ts'
-import { findForm, listReturnWords } from '#db/reports/find.ts'
+import { type ReportReader, findForm, listReturnWords } from '#db/reports/find.ts'
+import { listOffers, listOrigins } from '#db/reports/known.ts'
 import { listThreads } from '#db/reports/threads.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
@@ -50,6 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       title: saved.title,
       findings: openFindings(draft.readiness, codesOf(saved)),
     },
+    known: await knownTo(actor, draft.report, section),
     files: await listFiles(actor, draft.report.id),
     threads: await listThreads(actor, draft.report.id),
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
@@ -93,6 +95,19 @@ export async function action({ request, params }: ActionFunctionArgs) {
   throw redirect(paths.reportSection(number, next.order, { saved }))
 }
 
+/** What was given elsewhere, and what was taken over already. */
+async function knownTo(
+  actor: ReportReader,
+  { id, number }: { id: number; number: string },
+  { order, items }: { order: number; items: readonly TemplateItem[] },
+) {
+  return {
+    offers: await listOffers(actor, number, items),
+    origins: await listOrigins(actor, id),
+    href: paths.reportKnown(number, order),
+  }
+}
+
 const codesOf = ({ items }: { items: readonly { itemCode: string }[] }) =>
   items.map(({ itemCode }) => itemCode)
 
@@ -100,8 +115,19 @@ const codesOf = ({ items }: { items: readonly { itemCode: string }[] }) =>
 const savedParam = (request: Request) => new URL(request.url).searchParams.get('saved')
 
 export default function SectionPage() {
-  const { draft, section, findings, before, files, threads, isEditable, words, next, position } =
-    useLoaderData<typeof loader>()
+  const {
+    draft,
+    section,
+    findings,
+    before,
+    known,
+    files,
+    threads,
+    isEditable,
+    words,
+    next,
+    position,
+  } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { report, filing, last, seen } = draft
   const overtaken = reply && 'overtaken' in reply ? reply.overtaken : null
@@ -115,6 +141,7 @@ export default function SectionPage() {
     last,
     label: report.label,
     files: { number: report.number, listed: files },
+    known,
     discussed: { number: report.number, threads, mayAsk: false },
   }
   return (

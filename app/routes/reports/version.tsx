@@ -5,6 +5,7 @@ import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { SealedFiles } from '#app/components/report/files.tsx'
 import { ReportPage } from '#app/components/report/head.tsx'
+import { TakenFrom } from '#app/components/report/origin.tsx'
 import { WarningLines } from '#app/components/report/warnings.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
@@ -73,6 +74,7 @@ export default function Version() {
                       {given.get(item.itemCode)?.explanation && (
                         <span className="sub">Note: {given.get(item.itemCode)?.explanation}</span>
                       )}
+                      <TakenFrom origin={given.get(item.itemCode)?.origin} />
                     </th>
                     <td className="number">
                       {formatFigure(item, items, answers) ?? (
