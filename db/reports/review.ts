@@ -1,15 +1,16 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
-import { valueOf } from '#app/domain/report/derived.ts'
+import { saidIn } from '#app/domain/report/differences.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
+import { type SealedContent, sealedItems } from '#app/domain/report/sealed.ts'
 import { type CheckItem, leftOpen } from '#app/domain/report/checklist.ts'
 import { isAnswered, sectionsToFill } from '#app/domain/report/template.ts'
 import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { readChecks } from './checklist.ts'
-import { readItems, sealedAnswers } from './matter.ts'
+import { readItems } from './matter.ts'
 import { type TakenReport, moveReport, takeReportAt } from './state.ts'
 
 type Done = { number: string } | null
@@ -159,21 +160,20 @@ async function itemsOf(trx: Trx, report: TakenReport) {
   return readItems(report, award.programCode, trx)
 }
 
-/** The indicator values of the version that is up for acceptance, as it was sealed. */
+/** The indicator values of the version that is up for acceptance, exactly as they were sealed. */
 async function figuresOf(trx: Trx, report: TakenReport) {
-  const sealed = await trx
+  const version = await trx
     .selectFrom('reportVersions')
     .where('reportId', '=', report.id)
     .where('no', '=', report.state.versionNo)
     .select('content')
     .executeTakeFirst()
-  if (!sealed) return []
-  const answers = sealedAnswers(sealed.content)
-  const items = await itemsOf(trx, report)
-  return items.flatMap(({ itemCode, valueType }) => {
-    if (valueType === null || valueType === 'text') return []
-    const value = valueOf(itemCode, items, answers)
-    if (!isAnswered(value)) return []
+  if (!version) return []
+  const sealed = JSON.parse(version.content) as SealedContent
+  const { answers } = saidIn(sealed)
+  return sealedItems(sealed, await itemsOf(trx, report)).flatMap(({ itemCode, valueType }) => {
+    const value = answers[itemCode]
+    if (valueType === null || valueType === 'text' || !isAnswered(value)) return []
     return [
       {
         reportId: report.id,

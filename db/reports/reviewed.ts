@@ -1,4 +1,4 @@
-import type { SealedContent } from '#app/domain/report/sealed.ts'
+import { type SealedContent, sealedItems } from '#app/domain/report/sealed.ts'
 import { saidIn } from '#app/domain/report/differences.ts'
 import { monthEnd } from '#app/domain/dates.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
@@ -21,6 +21,7 @@ export async function findReviewed(actor: ReportReader, number: string) {
     .limit(2)
     .execute()
   if (!latest) return null
+  const sealed = JSON.parse(latest.content) as SealedContent
   const earlier = await readEarlierAccepted(report)
   const last = earlier.at(-1)
   const yearBefore = earlier.find(({ periodEnd }) => periodEnd === monthEnd(report.periodEnd, -12))
@@ -28,7 +29,7 @@ export async function findReviewed(actor: ReportReader, number: string) {
     one ? { ...one, label: reportLabel({ ...report, periodEnd: one.periodEnd }) } : null
   return {
     report,
-    items: await readItems(report, report.programCode),
+    items: sealedItems(sealed, await readItems(report, report.programCode)),
     targets: await readTargets(report.awardId),
     latest: {
       no: latest.no,
@@ -36,7 +37,7 @@ export async function findReviewed(actor: ReportReader, number: string) {
       submittedAt: latest.submittedAt,
       solePerson: latest.solePerson,
       nothingToReport: latest.nothingToReport,
-      sealed: JSON.parse(latest.content) as SealedContent,
+      sealed,
       answers: sealedAnswers(latest.content),
     },
     before: before

@@ -67,3 +67,50 @@ export interface SealedSurroundings {
   /** The figures of the last accepted period. */
   last: { label: string; answers: { code: string; value: string }[] } | null
 }
+
+/**
+ * The items of a sealed version as it was signed: sections, labels, and how each figure is made, whatever
+ * its form or an indicator says by now. A version sealed before its surroundings were kept takes them from
+ * its form, as `items`.
+ */
+export function sealedItems(
+  { answers = [], shown }: Partial<Pick<SealedContent, 'answers' | 'shown'>>,
+  items: readonly TemplateItem[],
+): TemplateItem[] {
+  if (!shown) {
+    const given = new Set(answers.map(({ code }) => code))
+    return items.filter(
+      ({ itemCode, itemKind }) => itemKind === 'attachment' || given.has(itemCode),
+    )
+  }
+  const titles = new Map(shown.sections.map(({ order, title }) => [order, title]))
+  const figures = new Map(shown.figures.map((figure) => [figure.itemCode, figure]))
+  const last = shown.sections.at(-1)?.order ?? 1
+  const lines = [
+    ...answers,
+    ...shown.attachments.map((line) => ({ ...line, section: last, kind: 'attachment' as const })),
+  ]
+  return lines.map(({ code, section, label, kind }, index) => ({
+    ...noFigure,
+    ...figures.get(code),
+    sectionOrder: section,
+    section: titles.get(section) ?? '',
+    itemOrder: index + 1,
+    itemKind: kind,
+    itemCode: code,
+    label,
+    help: null,
+    required: false,
+    appliesTo: null,
+  }))
+}
+
+const noFigure = {
+  valueType: null,
+  entry: null,
+  cumulation: null,
+  numerator: null,
+  numeratorCode: null,
+  denominatorCode: null,
+  nCode: null,
+}

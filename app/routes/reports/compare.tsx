@@ -9,6 +9,7 @@ import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn } from '#app/domain/clock.ts'
 import { differencesOf, readCompared, saidIn } from '#app/domain/report/differences.ts'
+import { sealedItems } from '#app/domain/report/sealed.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -32,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     found(await findVersion(actor, report.number, from)),
     found(await findVersion(actor, report.number, to)),
   ]
-  const items = await readItems(report, report.programCode)
+  const items = sealedItems(after.sealed, await readItems(report, report.programCode))
   const isNothing = [before, after].find(({ nothingToReport }) => nothingToReport)
   return {
     report,

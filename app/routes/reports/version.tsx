@@ -10,6 +10,7 @@ import { WarningLines } from '#app/components/report/warnings.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatFigure, isFigure } from '#app/domain/report/display.ts'
+import { sealedItems } from '#app/domain/report/sealed.ts'
 import { sectionsOf } from '#app/domain/report/template.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
@@ -30,7 +31,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { content: _content, ...version } = found(
     await findVersion(actor, report.number, Number(params['no'])),
   )
-  return { report, version, items: await readItems(report, report.programCode) }
+  const items = await readItems(report, report.programCode)
+  return { report, version, items: sealedItems(version.sealed, items) }
 }
 
 /** A version as it was sealed; whatever happened later does not show here. */
@@ -39,7 +41,7 @@ export default function Version() {
   const { sealed } = version
   const given = new Map(sealed.answers.map((answer) => [answer.code, answer]))
   const answers = Object.fromEntries(sealed.answers.map(({ code, value }) => [code, value]))
-  const sections = sectionsOf(items.filter(({ itemCode }) => given.has(itemCode)))
+  const sections = sectionsOf(items.filter(({ itemKind }) => itemKind !== 'attachment'))
   return (
     <ReportPage
       report={report}
