@@ -34,6 +34,7 @@ export type Act = { period: Turn; on: string; form?: 'financial' } & (
   | { act: 'fill'; answers: Answered; upTo?: number }
   | { act: 'hand_over' | 'sign' | 'nothing' | 'pick_up' }
   | { act: 'attach'; file: { name: string; text: string } }
+  | { act: 'take'; section: number; items: string[] }
   | { act: 'tick'; codes: string[] }
   | {
       act: 'second_look'
@@ -267,7 +268,21 @@ function sandhills([first, second]: readonly [string, string], ago: (days: numbe
       award: 'SAMPLE-CSJQ-01',
       acts: [
         ...accepted(0, addDays(first, 33), { ...careFigures[0], ...wordsOf('care', 0) }),
-        ...accepted(1, addDays(second, 33), { ...careFigures[1], ...wordsOf('care', 1) }),
+        {
+          period: 1,
+          on: addDays(second, 33),
+          act: 'fill',
+          answers: { ...careFigures[1], ...wordsOf('care', 1) },
+        },
+        {
+          period: 1,
+          on: addDays(second, 33),
+          act: 'take',
+          section: 3,
+          items: ['H1B_EMPLOYED_Q2', 'H1B_COHORT_Q2'],
+        },
+        ...signed(1, addDays(second, 33)),
+        ...reviewed(1, addDays(second, 33)),
         { period: 2, on: ago(4), act: 'fill', answers: careFigures[2] },
       ],
     },
@@ -277,17 +292,19 @@ function sandhills([first, second]: readonly [string, string], ago: (days: numbe
 const ofFinances = (acts: Act[]): Act[] => acts.map((act) => ({ ...act, form: 'financial' }))
 
 function submitted(period: Turn, on: string, answers: Answered): Act[] {
-  return [
-    { period, on, act: 'fill', answers },
-    { period, on, act: 'hand_over' },
-    { period, on, act: 'sign' },
-  ]
+  return [{ period, on, act: 'fill', answers }, ...signed(period, on)]
 }
 
+const signed = (period: Turn, on: string): Act[] => [
+  { period, on, act: 'hand_over' },
+  { period, on, act: 'sign' },
+]
+
 function accepted(period: Turn, on: string, answers: Answered): Act[] {
-  return [
-    ...submitted(period, on, answers),
-    { period, on: addDays(on, 4), act: 'pick_up' },
-    { period, on: addDays(on, 6), act: 'accept' },
-  ]
+  return [...submitted(period, on, answers), ...reviewed(period, on)]
 }
+
+const reviewed = (period: Turn, on: string): Act[] => [
+  { period, on: addDays(on, 4), act: 'pick_up' },
+  { period, on: addDays(on, 6), act: 'accept' },
+]

@@ -11,6 +11,7 @@ import { declineReport, handOverReport } from '../reports/authors.ts'
 import { certifyNothing, certifyReport } from '../reports/certify.ts'
 import { listChecks, tickChecks } from '../reports/checklist.ts'
 import { addFile } from '../reports/files.ts'
+import { listOffers, takeOver } from '../reports/known.ts'
 import { readItems } from '../reports/matter.ts'
 import { openReports } from '../reports/open.ts'
 import { remindOfReports } from '../reports/remind.ts'
@@ -102,6 +103,14 @@ async function perform(stage: Stage, story: Story, act: Act): Promise<void> {
       return playPetition(act, number, key)
     case 'fill':
       return fill(story, report, act, name)
+    case 'take': {
+      const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
+      const items = await readItems(report, report.programCode)
+      const offers = await listOffers(preparer, number, items)
+      const chosen = offers.filter(({ itemCode }) => act.items.includes(itemCode))
+      await takeOver(preparer, key, number, act.section, { chosen, seen: 0 })
+      return
+    }
     case 'attach': {
       const preparer = await castActor(story.preparer[0], 'report.write', story.preparer[1])
       const bytes = Buffer.from(act.file.text)

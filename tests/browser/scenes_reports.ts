@@ -13,6 +13,9 @@ const nothing = reportOf('SAMPLE-GJC-02', 2)
 const returned = reportOf('SAMPLE-NEG-01')
 const submitted = reportOf('SAMPLE-BPIJG-01')
 const reopened = reportOf('SAMPLE-BPIJG-01', 1)
+const care = reportOf('SAMPLE-CSJQ-01')
+const formula = reportOf('SAMPLE-WIOA-01')
+const financial = formula.replace('-01-', '-01-FIN-')
 
 /** Chooses a file with one figure and sends it. */
 async function sendFigures(page: Page, figure: string): Promise<void> {
@@ -40,6 +43,41 @@ export const reportScenes: readonly Scene[] = [
   ...seen('joan', paths.report(corrected), paths.reportCertification(corrected)),
   ...seen('joan', paths.reportDecline(corrected), paths.reportWithdrawal(resubmitted)),
   ...seen('mei', paths.report(draft)),
+  ...seen('carla', paths.report(care), paths.reportSection(care, 3), paths.reportKnown(care, 3)),
+  ...seen('carla', paths.reportKnown(care, 1), paths.report(financial)),
+  ...seen('elena', paths.report(financial), paths.reportVersion(financial, 1)),
+  ...seen('elena', paths.report(formula)),
+  {
+    as: 'carla',
+    at: paths.reportKnown(care, 3),
+    state: 'without a choice',
+    act: async (page) => {
+      for (const group of await page.getByRole('group').all()) {
+        await group.getByRole('radio').first().check({ force: true })
+      }
+      await page.getByRole('button', { name: 'Take over what is chosen' }).click()
+      await page.waitForFunction(() => document.activeElement?.id === 'error-summary')
+    },
+  },
+  {
+    as: 'carla',
+    at: paths.reportSection(care, 1),
+    state: 'with a jump that is explained',
+    act: async (page, { examine }) => {
+      await page.getByLabel('Total participants served').fill('400')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByText('Something stands out').waitFor()
+      await examine(page)
+      await page.getByRole('link', { name: 'say why in one line' }).click()
+      await page.getByRole('heading', { name: 'What stands out' }).waitFor()
+      await examine(page)
+      await page.getByLabel('over three times the highest').fill('A second county joined.')
+      await page.getByRole('button', { name: 'Save these lines' }).click()
+      await page.waitForFunction(() =>
+        document.querySelector<HTMLInputElement>('input[value="A second county joined."]'),
+      )
+    },
+  },
   ...seen('dana', paths.reportsBulk({ action: 'remind' })),
   {
     as: 'dana',

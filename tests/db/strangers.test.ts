@@ -64,6 +64,7 @@ import {
   findReport,
   listReturnWords,
 } from '#db/reports/find.ts'
+import { listOffers, listOrigins } from '#db/reports/known.ts'
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
 import { countDays, countLying, listTimedOfficers, listTimedYears } from '#db/reports/clocks.ts'
@@ -89,6 +90,7 @@ import {
   listMilestonesOnDesk,
   listReportsOnDesk,
 } from '#db/today.ts'
+import { listItems } from '../domain/reference.ts'
 import { testDatabase } from '../setup/database.ts'
 
 /** A stranger who holds whatever right a question asks for: what is left is what the scopes hide. */
@@ -97,6 +99,7 @@ type Stranger = Permitted<never>
 const trial = 'southern-colorado-health-careers-trial'
 const milestone = { slug: trial, code: 'DFIN' }
 const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
+const offerable = listItems('SSEEP-Q')
 const list = readAwardList(new URLSearchParams())
 const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
 const queue = readQueueList(new URLSearchParams())
@@ -226,6 +229,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listReturnWords: (who) => listReturnWords(who, ids.returned),
     findLastReason: (who) => findLastReason(who, ids.returned, ['report.returned']),
   },
+  'db/reports/known.ts': {
+    listOffers: (who) => listOffers(who, ids.reportNumber, offerable),
+    listOrigins: (who) => listOrigins(who, ids.report),
+  },
   'db/reports/list.ts': {
     listOwnReports: (who) => listOwnReports(who),
     listSubmitted: (who) => listSubmitted(who, { status: null, after: null }),
@@ -296,6 +303,7 @@ const others: Record<string, readonly string[]> = {
   'db/accounts.ts': ['findAccount', 'listOwnMemberships', 'listAccounts'],
   'db/invitations.ts': ['findInvitationByToken'],
   // Lists from the sources, the same for everybody.
+  'db/crosswalk.ts': ['listCrosswalk'],
   'db/indicators.ts': ['findIndicator'],
   'db/reports/find.ts': ['listBurden'],
   'db/sectors.ts': ['findSector'],

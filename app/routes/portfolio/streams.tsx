@@ -58,6 +58,9 @@ export default function Streams() {
           )}
         </Section>
       ))}
+      <p>
+        <a href={paths.indicators()}>How the streams’ indicators compare</a>
+      </p>
     </Page>
   )
 }
