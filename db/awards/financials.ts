@@ -1,11 +1,10 @@
 import type { Permitted } from '#app/domain/access.ts'
-import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { Refusal } from '#app/domain/outcome.ts'
 import type { Financials } from '#app/domain/report/financial_forms.ts'
 import { record } from '../events.ts'
-import { awardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { lastChange } from './assignment.ts'
 import { awardRow, lastOpened, periodsUnder, readChanges } from './schedule.ts'
+import { takeAward } from './take.ts'
 
 /** Has an award of the actor's agency owe financial reports from the beginning of a period that was not
  *  opened yet, or none any more. Reports that were opened stay. Null: no such award. */
@@ -17,19 +16,9 @@ export async function changeFinancials(
   { from, reason }: Financials,
 ): Promise<string | null> {
   return writeOnce(actor, key, async (trx) => {
-    const award = await awardRow(trx)
-      .where('awards.number', '=', number)
-      .where('awards.agencyCode', '=', actor.agencyCode)
-      .where('awards.id', 'in', awardsSeenBy(actor))
-      .forUpdate()
-      .executeTakeFirst()
-    if (!award) return null
-    if (award.version !== version) {
-      throw new Conflict(
-        'This award was changed after you opened the page.',
-        await lastChange(trx, award.id),
-      )
-    }
+    const taken = await takeAward(trx, actor, number, version)
+    if (!taken) return null
+    const award = await awardRow(trx).where('awards.id', '=', taken.id).executeTakeFirstOrThrow()
     const opened = await lastOpened(trx, award.id)
     const changes = await readChanges(trx, [award.id])
     const isAhead = periodsUnder(award, changes.get(award.id) ?? []).some(
@@ -42,7 +31,7 @@ export async function changeFinancials(
     }
     await trx
       .updateTable('awards')
-      .set((eb) => ({ financialFrom: from, version: eb('version', '+', 1) }))
+      .set({ financialFrom: from })
       .where('id', '=', award.id)
       .execute()
     await record(trx, actor, {

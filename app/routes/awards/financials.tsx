@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Select, TextArea } from '#app/components/fields.tsx'
 import { Page } from '#app/components/page.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -103,10 +103,11 @@ export default function FinancialReports() {
               hint="Kept in the award’s history, where its grantee reads it too."
               rows={3}
             />
-            <ButtonRow>
-              <Button>Change what is owed</Button>
-              <a href={paths.awardSchedule(award.number)}>Cancel</a>
-            </ButtonRow>
+            <SubmitRow
+              label="Change what is owed"
+              instead="Cancel"
+              href={paths.awardSchedule(award.number)}
+            />
           </>
         )}
       </SchemaForm>

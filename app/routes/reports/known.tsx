@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Button, ButtonRow } from '#app/components/buttons.tsx'
+import { SubmitRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -130,10 +130,7 @@ export default function Known() {
                   />
                 )
               })}
-              <ButtonRow>
-                <Button>Take over what is chosen</Button>
-                <a href={back}>Cancel</a>
-              </ButtonRow>
+              <SubmitRow label="Take over what is chosen" instead="Cancel" href={back} />
             </>
           )}
         </SchemaForm>
