@@ -75,7 +75,7 @@ export async function findBurden(actor: Permitted<'report.read'>, slug: string, 
             template === award.template && (agency === null || agency === award.agencyCode),
         )
         .map(({ form, hoursPerResponse }) => ({
-          reportKey: `${award.number} ${award.template} ${period.end}`,
+          reportKey: `${award.number}${award.template === financialForm ? ' FIN' : ''} ${period.end}`,
           awardNumber: award.number,
           period: reportLabel({
             periodEnd: period.end,

@@ -106,6 +106,7 @@ test('the map of the site', () => {
     awardHistory: /awards/NUMBER/history
     awardAssignment: /awards/NUMBER/assignment
     awardSchedule: /awards/NUMBER/schedule
+    awardFinancials: /awards/NUMBER/financial-reports
     awardHold: /awards/NUMBER/hold
     modifications: /awards/NUMBER/modifications
     newModification: /awards/NUMBER/modifications/new?kind=PART
@@ -123,6 +124,7 @@ test('the map of the site', () => {
     grantees: /grantees
     grantee: /grantees/NUMBER
     granteeBurden: /grantees/NUMBER/burden
+    indicators: /indicators
     indicator: /indicators/NUMBER
     reports: /reports
     report: /reports/NUMBER
@@ -130,6 +132,7 @@ test('the map of the site', () => {
     reportAutosave: /reports/NUMBER/sections/PART/autosave
     reportClocks: /reports/clocks
     reportClocksCsv: /reports/clocks.csv
+    reportKnown: /reports/NUMBER/sections/PART/known
     reportsBulk: /reports/bulk
     reportUpload: /reports/NUMBER/upload
     reportTemplateCsv: /reports/NUMBER/upload/template.csv

@@ -111,7 +111,7 @@ test('a draft keeps the questions and the rules it was opened with; the next rep
     .innerJoin('awards', 'awards.id', 'reports.awardId')
     .where('awards.number', '=', 'SAMPLE-GJC-01')
     .select(['reports.number', 'templateVersion'])
-    .orderBy('periodEnd', 'desc')
+    .orderBy('reports.periodEnd', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
   expect(next.templateVersion).toBe(2)

@@ -14,7 +14,8 @@ const pairs: CrosswalkPair[] = listRows('crosswalk.csv').map((row) => ({
   comparability: row.comparability as Comparability,
   reason: row.reason ?? '',
 }))
-const forms = ['GJC-Q', 'SSEEP-Q', 'WIOA-Q'].map((form) => listItems(form))
+const [sseep, wioa] = [listItems('SSEEP-Q'), listItems('WIOA-Q')]
+const forms = [listItems('GJC-Q'), sseep, wioa]
 
 const given = (answers: Record<string, string | null>) => ({
   reportNumber: 'R-1',
@@ -26,7 +27,7 @@ const given = (answers: Record<string, string | null>) => ({
 })
 
 test('a close figure is offered with what differs, and where it stands', () => {
-  expect(offersFor(listItems('SSEEP-Q'), pairs, [given({ GJC_ENROLLED: '203' })])).toEqual([
+  expect(offersFor(sseep, pairs, [given({ GJC_ENROLLED: '203' })])).toEqual([
     {
       itemCode: 'H1B_ENROLLED_TRAINING',
       key: 'R-1.2.GJC_ENROLLED',
@@ -42,7 +43,7 @@ test('a close figure is offered with what differs, and where it stands', () => {
 })
 
 test('what was offered one way is offered the other way too', () => {
-  const [offer] = offersFor(listItems('WIOA-Q'), pairs, [given({ H1B_COHORT_Q2: '40' })])
+  const [offer] = offersFor(wioa, pairs, [given({ H1B_COHORT_Q2: '40' })])
   expect(offer).toMatchObject({ itemCode: 'WIOA_COHORT_Q2', comparability: 'same', value: '40' })
 })
 
@@ -68,7 +69,7 @@ test('no pair that is not comparable is ever offered, and nothing that is comput
 
 test('what was not answered there is not offered here', () => {
   const none = given({ GJC_ENROLLED: null, GJC_COMPLETED: '' })
-  expect(offersFor(listItems('SSEEP-Q'), pairs, [none])).toEqual([])
+  expect(offersFor(sseep, pairs, [none])).toEqual([])
 })
 
 test('the form takes a choice for each item, and nothing that it does not list', () => {

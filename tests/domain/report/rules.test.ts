@@ -194,6 +194,7 @@ describe('rules of the list', () => {
     const findings = checkRules(rules, context())
     expect(findings[0]).toEqual({
       code: 'GJC-04',
+      key: 'GJC-04-GJC_ENROLLED',
       severity: 'error',
       items: ['GJC_ENROLLED'],
       message: 'Participants enrolled: answer this, or say why it does not apply.',
