@@ -1,4 +1,5 @@
 import { type SealedContent, sealedItems } from '#app/domain/report/sealed.ts'
+import { originsIn } from '#app/domain/report/crosswalk.ts'
 import { saidIn } from '#app/domain/report/differences.ts'
 import { monthEnd } from '#app/domain/dates.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
@@ -39,6 +40,7 @@ export async function findReviewed(actor: ReportReader, number: string) {
       nothingToReport: latest.nothingToReport,
       sealed,
       answers: sealedAnswers(latest.content),
+      origins: originsIn(sealed.answers),
     },
     before: before
       ? { no: before.no, ...saidIn(JSON.parse(before.content) as Partial<SealedContent>) }

@@ -1,10 +1,9 @@
 import { AnswerFiles } from './files.tsx'
-import { TakenFrom } from './origin.tsx'
 import { type Discussed, ThreadLink } from './threads.tsx'
 import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import type { FieldProps } from '#app/form.tsx'
-import { type Offer, type Origin, takeField } from '#app/domain/report/crosswalk.ts'
+import { type Offer, takeField } from '#app/domain/report/crosswalk.ts'
 import { formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
 import { isBacked, type NamedFile } from '#app/domain/report/files.ts'
 import { spellOut } from '#app/domain/report/sheet.ts'
@@ -26,7 +25,7 @@ export interface AnswersProps {
   files?: { number: string; listed: readonly NamedFile[] }
   discussed?: Discussed
   /** What was given elsewhere already, and where each figure that was taken over stood. */
-  known?: { offers: readonly Offer[]; origins: Readonly<Record<string, Origin>>; href: string }
+  known?: { offers: readonly Offer[]; origins: Readonly<Record<string, string>>; href: string }
   /** What somebody else wrote into a field after the page was opened, by field name. */
   theirs?: Readonly<Record<string, { text: string | null; who: string; when: string }>>
 }
@@ -124,7 +123,7 @@ function FigureRow({
 /** Where a figure was taken over from, or where it was given already and may be taken over from. */
 function Known({ item, items, answers, known, field }: AnswersProps & { item: TemplateItem }) {
   const { itemCode, label } = item
-  if (known?.origins[itemCode]) return <TakenFrom origin={known.origins[itemCode]} />
+  if (known?.origins[itemCode]) return <span className="sub">{known.origins[itemCode]}</span>
   const offer = known?.offers.find((one) => one.itemCode === itemCode)
   if (!known || !offer || !field || offer.value === answers[itemCode]) return null
   const { value, comparability, from } = offer

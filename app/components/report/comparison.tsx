@@ -1,8 +1,6 @@
-import { TakenFrom } from './origin.tsx'
 import { type Discussed, ThreadLink } from './threads.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
-import type { Origin } from '#app/domain/report/crosswalk.ts'
 import { differs, formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
 import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
 
@@ -10,7 +8,8 @@ interface Compared {
   items: readonly TemplateItem[]
   answers: Answers
   explanations: Answers
-  origins: Readonly<Record<string, Origin>>
+  /** Where figures were taken over from, in words. */
+  origins: Readonly<Record<string, string>>
   targets: Readonly<Record<string, string>>
   last: { label: string; answers: Answers } | null
   /** The same period a year ago; null where nothing was accepted for it. */
@@ -86,13 +85,14 @@ function FigureRow({
 }: Compared & { item: TemplateItem; hasTargets: boolean }) {
   const { items, answers, explanations, targets, last, yearBefore, before } = compared
   const explanation = explanations[item.itemCode]
+  const origin = compared.origins[item.itemCode]
   const target = targets[item.itemCode]
   return (
     <tr>
       <th scope="row" className="wrap">
         {item.label}
         {isAnswered(explanation) && <span className="sub">Note: {explanation}</span>}
-        <TakenFrom origin={compared.origins[item.itemCode]} />
+        {origin && <span className="sub">{origin}</span>}
         <ThreadLink item={item} discussed={compared.discussed} />
       </th>
       <td className="number">

@@ -59,9 +59,6 @@ export function Review(props: ReviewProps) {
   const explanations: Answers = Object.fromEntries(
     latest.sealed.answers.map(({ code, explanation }) => [code, explanation]),
   )
-  const origins = Object.fromEntries(
-    latest.sealed.answers.flatMap(({ code, origin }) => (origin ? [[code, origin]] : [])),
-  )
   return (
     <ReportPage
       isTop
@@ -148,7 +145,7 @@ export function Review(props: ReviewProps) {
                     label={report.label}
                     items={items}
                     answers={latest.answers}
-                    origins={origins}
+                    origins={latest.origins}
                     explanations={explanations}
                     targets={targets}
                     last={last}

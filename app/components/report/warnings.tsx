@@ -1,7 +1,3 @@
-import { Alert } from '#app/components/notices.tsx'
-import { type openFindings, spoken } from '#app/domain/report/warnings.ts'
-import { paths } from '#app/paths.ts'
-
 /** What the rules asked about, each with the line that explains it. */
 export function WarningLines({
   warnings,
@@ -12,7 +8,7 @@ export function WarningLines({
     <ul className="warning-lines">
       {warnings.map(({ code, message, explanation }) => (
         <li key={`${code} ${message}`}>
-          {spoken(message)} <RuleNumber code={code} />
+          {message} <RuleNumber code={code} />
           <span className="sub">
             {explanation ? `Explained: ${explanation}` : 'Nobody explained this.'}
           </span>
@@ -24,49 +20,4 @@ export function WarningLines({
 
 export function RuleNumber({ code }: { code: string }) {
   return <span className="usa-hint">Rule {code}</span>
-}
-
-/** What to look at again in a section: figures that cannot be right together, and what needs a line. */
-export function SectionFindings({
-  number,
-  of,
-  findings: { errors, warnings },
-}: {
-  number: string
-  /** The section, where it is not the one of the page. */
-  of?: string | undefined
-  findings: ReturnType<typeof openFindings>
-}) {
-  const where = of ? ` in ${of}` : ''
-  return (
-    <>
-      {errors.length > 0 && (
-        <Alert tone="error" title={`These figures${where} cannot be right together`}>
-          <ul>
-            {errors.map(({ code, key, message }) => (
-              <li key={key}>
-                {spoken(message)} <RuleNumber code={code} />
-              </li>
-            ))}
-          </ul>
-        </Alert>
-      )}
-      {warnings.length > 0 && (
-        <Alert tone="warning" title={`Something stands out${where}`}>
-          <p>
-            If it is right,{' '}
-            <a href={`${paths.reportCheck(number)}#warnings`}>say why in one line</a> before you
-            hand over.
-          </p>
-          <ul>
-            {warnings.map(({ code, key, message }) => (
-              <li key={key}>
-                {spoken(message)} <RuleNumber code={code} />
-              </li>
-            ))}
-          </ul>
-        </Alert>
-      )}
-    </>
-  )
 }

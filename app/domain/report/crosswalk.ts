@@ -94,5 +94,14 @@ export function originWords({ report, version, codeLabel, comparability, reason 
   return `Taken from version ${version} of report ${report}, “${codeLabel}”. ${comparabilityLabels[comparability]}: ${reason}.`
 }
 
+/** The origins of sealed answers in words, by item. */
+export function originsIn(
+  answers: readonly { code: string; origin?: Origin }[] = [],
+): Record<string, string> {
+  return Object.fromEntries(
+    answers.flatMap(({ code, origin }) => (origin ? [[code, originWords(origin)]] : [])),
+  )
+}
+
 /** The field in which one of an item's offers is chosen. */
 export const takeField = (itemCode: string) => `take_${itemCode}`

@@ -13,7 +13,7 @@ import { editableSections, sectionsInPlay } from '#app/domain/report/fold.ts'
 import { openMoves } from '#app/domain/report/machine.ts'
 import { isUnsent } from '#app/domain/report/states.ts'
 import { isPrepared, sectionsToFill } from '#app/domain/report/template.ts'
-import { spoken, warningField } from '#app/domain/report/warnings.ts'
+import { sealedWarnings, spoken, warningField } from '#app/domain/report/warnings.ts'
 import { explainForm } from '#app/domain/report/warnings_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
@@ -181,7 +181,11 @@ function Findings({ draft, mayExplain }: Pick<Loaded, 'draft' | 'mayExplain'>) {
       )}
       {warnings.length > 0 && (
         <Section id="warnings" title="What stands out">
-          {mayExplain ? <Explanations draft={draft} /> : <WarningLines warnings={warnings} />}
+          {mayExplain ? (
+            <Explanations draft={draft} />
+          ) : (
+            <WarningLines warnings={sealedWarnings(warnings)} />
+          )}
         </Section>
       )}
     </>

@@ -6,11 +6,12 @@ import { SectionAnswers } from '#app/components/report/answers.tsx'
 import { Autosave } from '#app/components/report/autosave.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { ReturnWords } from '#app/components/report/notices.tsx'
-import { SectionFindings } from '#app/components/report/warnings.tsx'
+import { SectionFindings } from '#app/components/report/findings.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { sectionsInPlay } from '#app/domain/report/fold.ts'
 import { sectionSchema } from '#app/domain/report/answers.ts'
+import { originWords } from '#app/domain/report/crosswalk.ts'
 import { figuresOf } from '#app/domain/report/sheet.ts'
 import { changesPosted, explanationName } from '#app/domain/report/section.ts'
 import { type TemplateItem, sectionsToFill } from '#app/domain/report/template.ts'
@@ -101,9 +102,10 @@ async function knownTo(
   { id, number }: { id: number; number: string },
   { order, items }: { order: number; items: readonly TemplateItem[] },
 ) {
+  const origins = Object.entries(await listOrigins(actor, id))
   return {
     offers: await listOffers(actor, number, items),
-    origins: await listOrigins(actor, id),
+    origins: Object.fromEntries(origins.map(([code, origin]) => [code, originWords(origin)])),
     href: paths.reportKnown(number, order),
   }
 }

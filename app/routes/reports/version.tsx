@@ -5,10 +5,10 @@ import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { SealedFiles } from '#app/components/report/files.tsx'
 import { ReportPage } from '#app/components/report/head.tsx'
-import { TakenFrom } from '#app/components/report/origin.tsx'
 import { WarningLines } from '#app/components/report/warnings.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
+import { originsIn } from '#app/domain/report/crosswalk.ts'
 import { formatFigure, isFigure } from '#app/domain/report/display.ts'
 import { sealedItems } from '#app/domain/report/sealed.ts'
 import { sectionsOf } from '#app/domain/report/template.ts'
@@ -32,12 +32,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     await findVersion(actor, report.number, Number(params['no'])),
   )
   const items = await readItems(report, report.programCode)
-  return { report, version, items: sealedItems(version.sealed, items) }
+  return {
+    report,
+    version,
+    items: sealedItems(version.sealed, items),
+    origins: originsIn(version.sealed.answers),
+  }
 }
 
 /** A version as it was sealed; whatever happened later does not show here. */
 export default function Version() {
-  const { report, version, items } = useLoaderData<typeof loader>()
+  const { report, version, items, origins } = useLoaderData<typeof loader>()
   const { sealed } = version
   const given = new Map(sealed.answers.map((answer) => [answer.code, answer]))
   const answers = Object.fromEntries(sealed.answers.map(({ code, value }) => [code, value]))
@@ -76,7 +81,9 @@ export default function Version() {
                       {given.get(item.itemCode)?.explanation && (
                         <span className="sub">Note: {given.get(item.itemCode)?.explanation}</span>
                       )}
-                      <TakenFrom origin={given.get(item.itemCode)?.origin} />
+                      {origins[item.itemCode] && (
+                        <span className="sub">{origins[item.itemCode]}</span>
+                      )}
                     </th>
                     <td className="number">
                       {formatFigure(item, items, answers) ?? (
