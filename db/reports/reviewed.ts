@@ -41,6 +41,11 @@ export async function findReviewed(actor: ReportReader, number: string) {
       sealed,
       answers: sealedAnswers(latest.content),
       origins: originsIn(sealed.answers),
+      /** What the rules asked about, each with its explanation. */
+      warnings: (sealed.warnings ?? []).map(({ code, message, explanation }) => ({
+        label: `${message} Rule ${code}.`,
+        value: explanation ?? 'Nobody explained this.',
+      })),
     },
     before: before
       ? { no: before.no, ...saidIn(JSON.parse(before.content) as Partial<SealedContent>) }

@@ -7,7 +7,6 @@ import { Moves, type OfferedMove } from './moves.tsx'
 import { DoneNotice, ReturnWords } from './notices.tsx'
 import { SecondLooks } from './opinions.tsx'
 import { ThreadList } from './threads.tsx'
-import { WarningLines } from './warnings.tsx'
 import { VersionList } from './versions.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
@@ -122,9 +121,9 @@ export function Review(props: ReviewProps) {
           />
         </Section>
       )}
-      {Boolean(latest.sealed.warnings?.length) && (
+      {latest.warnings.length > 0 && (
         <Section id="warnings" title="What stands out">
-          <WarningLines warnings={latest.sealed.warnings ?? []} />
+          <KeyValues facts={latest.warnings} />
         </Section>
       )}
       <Columns

@@ -295,9 +295,8 @@ function checkHint({ report, readiness }: Draft): string {
     return report.handedOverBy ? `Handed over by ${report.handedOverBy}` : ''
   }
   const { blocking, unexplained } = readiness
-  if (blocking === 0 && unexplained > 0) {
-    return unexplained === 1 ? '1 warning to explain' : `${unexplained} warnings to explain`
+  if (blocking === 0) {
+    return unexplained ? `Warnings to explain: ${unexplained}` : 'Every required item is answered'
   }
-  if (blocking === 0) return 'Every required item is answered'
   return blocking === 1 ? '1 item still needs an answer' : `${blocking} items still need an answer`
 }
