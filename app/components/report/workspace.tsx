@@ -296,7 +296,7 @@ function checkHint({ report, readiness }: Draft): string {
   }
   const { blocking, unexplained } = readiness
   if (blocking === 0) {
-    return unexplained ? `Warnings to explain: ${unexplained}` : 'Every required item is answered'
+    return unexplained ? 'Warnings to explain' : 'Every required item is answered'
   }
   return blocking === 1 ? '1 item still needs an answer' : `${blocking} items still need an answer`
 }
