@@ -94,6 +94,8 @@ export const paths = {
     withQuery(`/reports/${segment(number)}/threads/${segment(item)}`, query),
   reportSecondLook: (number: string) => `/reports/${segment(number)}/second-look`,
   reportOpinion: (number: string) => `/reports/${segment(number)}/opinion`,
+  reportValue: (number: string, item: string) =>
+    `/reports/${segment(number)}/values/${segment(item)}`,
   reportChecklist: (number: string) => `/reports/${segment(number)}/checklist`,
   reportReview: (number: string) => `/reports/${segment(number)}/review`,
   reportReturn: (number: string) => `/reports/${segment(number)}/return`,

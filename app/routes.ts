@@ -105,6 +105,7 @@ export default [
   route('reports/:number/threads/:item', 'routes/reports/thread.tsx'),
   route('reports/:number/second-look', 'routes/reports/second_look.tsx'),
   route('reports/:number/opinion', 'routes/reports/opinion.tsx'),
+  route('reports/:number/values/:item', 'routes/reports/value.tsx'),
   route('reports/:number/checklist', 'routes/reports/checklist.tsx'),
   route('reports/:number/review', 'routes/reports/review.tsx'),
   route('reports/:number/return', 'routes/reports/return.tsx'),

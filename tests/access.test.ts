@@ -261,6 +261,7 @@ const table: Record<string, Knock> = {
   },
   '/reports/bulk': { GET: ['officer'], POST: ['officer'] },
   '/reports/:number/second-look': { GET: ['officer'], POST: ['officer'], records: 'report' },
+  '/reports/:number/values/:item': { GET: reports, records: 'report' },
   '/reports/:number/opinion': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/checklist': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/review': { GET: ['officer'], POST: ['officer'], records: 'report' },
