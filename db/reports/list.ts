@@ -25,6 +25,7 @@ const rowColumns = [
   'reports.frequency as reportFrequency',
   'reports.calendarType as reportCalendar',
   'organizations.name as organizationName',
+  'organizations.slug as organizationSlug',
 ] as const
 
 /** A report in a list, with what people call its period and the one word for where it stands. */
