@@ -9,6 +9,7 @@ import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
+import { findBundle } from '#db/awards/bundle.ts'
 import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
@@ -104,6 +105,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listChainPlaces: (who) => listChainPlaces(who, null),
   },
   'db/awards/assignment.ts': { listOfficers: (who) => listOfficers(who) },
+  'db/awards/bundle.ts': { findBundle: (who) => findBundle(who, 'SAMPLE-GJC-01') },
   'db/awards/figures.ts': {
     listAcceptedFigures: (who) => listAcceptedFigures(who, ids.award),
     totalStreamFigures: (who) => totalStreamFigures(who, 'GJC'),

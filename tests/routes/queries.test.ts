@@ -74,9 +74,13 @@ async function countAll() {
 /** A form of more than sixty indicators, three years of history, and forty of whatever a report gathers. */
 async function growEverything(): Promise<void> {
   await sql`
-    insert into template_items select (jsonb_populate_record(t, jsonb_build_object(
-      'item_order', t.item_order + 100, 'item_code', t.item_code || '_2', 'required', false))).*
-    from template_items t where template = 'GJC-Q' and item_kind = 'indicator' limit 20
+    insert into template_items (template, version, section_order, section, item_order, item_kind,
+      item_code, label, required, citation)
+    select 'GJC-Q', 1, 1, t.section, 100 + row_number() over (), 'indicator', i.code, i.name, false, 'test'
+    from indicators i, template_items t
+    where t.template = 'GJC-Q' and t.item_code = 'GJC_ENROLLED' and i.entry = 'entered'
+      and i.code not in (select item_code from template_items where template = 'GJC-Q')
+    limit 20
   `.execute(owner)
   await sql`
     insert into reports overriding user value

@@ -107,11 +107,21 @@ function entryOf(entry: ValueEntry, index: number, value: FoundValue): HistoryEn
   switch (entry.kind) {
     case 'written': {
       if (entry.part === 'explanation') {
-        const what = `${wroteWords(entry)} the note: `
-        return { ...about, what: [what, inWords(entry, null)], who: writerWords(entry) }
+        const what = (
+          <>
+            {wroteWords(entry)} the note: {inWords(entry, null)}
+          </>
+        )
+        return { ...about, what, who: writerWords(entry) }
       }
       const { after, details } = said(entry)
-      return { ...about, what: [wroteWords(entry), after], who: writerWords(entry), details }
+      const what = (
+        <>
+          {wroteWords(entry)}
+          {after}
+        </>
+      )
+      return { ...about, what, who: writerWords(entry), details }
     }
     case 'sealed': {
       const isSame = entry.no > 1 && entry.value.before === entry.value.after
