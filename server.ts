@@ -81,6 +81,7 @@ async function start(): Promise<void> {
       id: randomUUID(),
       address: request.socket.remoteAddress ?? 'unknown',
       nonce,
+      taken: () => takenFrom(response),
     }
     const startedAt = performance.now()
     response.locals['nonce'] = nonce
@@ -125,6 +126,15 @@ async function start(): Promise<void> {
     clearTimeout(limit)
     await closeRooms()
   })
+}
+
+/** Remix writes a stream as fast as it comes; whoever makes one asks here before the next piece. */
+async function takenFrom(response: express.Response): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return
+  const heard = new AbortController()
+  const { signal } = heard
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+  heard.abort()
 }
 
 /** Asked before anything is built or started. */

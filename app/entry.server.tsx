@@ -19,6 +19,7 @@ export default async function handleRequest(
   remixContext: EntryContext,
 ): Promise<Response> {
   const scope = requestScope()
+  if (scope.download && status === 200) return scope.download()
   headers.set('content-type', 'text/html; charset=utf-8')
   const html = await render(
     <DocumentRequestProvider

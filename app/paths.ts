@@ -44,6 +44,8 @@ export const paths = {
     `/awards/${segment(number)}/modifications/${no}/decision`,
   modificationWithdrawal: (number: string, no: number) =>
     `/awards/${segment(number)}/modifications/${no}/withdrawal`,
+  awardBundle: (number: string) => `/awards/${segment(number)}/bundle`,
+  awardBundleZip: (number: string) => `/awards/${segment(number)}/bundle.zip`,
   streams: () => '/streams',
   stream: (code: string) => `/streams/${segment(code)}`,
   sectors: () => '/sectors',
@@ -97,6 +99,8 @@ export const paths = {
     withQuery(`/reports/${segment(number)}/compare`, { from, to }),
   reportThread: (number: string, item: string, query: Query = {}) =>
     withQuery(`/reports/${segment(number)}/threads/${segment(item)}`, query),
+  reportValue: (number: string, item: string) =>
+    `/reports/${segment(number)}/values/${segment(item)}`,
   reportSecondLook: (number: string) => `/reports/${segment(number)}/second-look`,
   reportOpinion: (number: string) => `/reports/${segment(number)}/opinion`,
   reportChecklist: (number: string) => `/reports/${segment(number)}/checklist`,

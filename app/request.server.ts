@@ -10,6 +10,10 @@ export interface RequestScope {
   session?: Promise<SessionState | null>
   /** The database could not be asked: whatever the page would say, the answer is 503. */
   isUnavailable?: boolean
+  /** What is sent in the place of the page, once nothing has refused it: a refused download is a page. */
+  download?: () => Response
+  /** Waits until the reader has taken what was written, so that a slow one does not fill our memory. */
+  taken?: () => Promise<void>
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>()

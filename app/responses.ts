@@ -30,8 +30,12 @@ export function missing() {
 }
 
 /** Bytes to be saved under a plain name, never to be shown as a page of this site. */
-export function download(body: Uint8Array | string, type: string, name: string): Response {
-  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+export function download(
+  body: Uint8Array | string | ReadableStream<Uint8Array>,
+  type: string,
+  name: string,
+): Response {
+  return new Response(body instanceof Uint8Array ? new Uint8Array(body) : body, {
     headers: {
       'content-type': type,
       'content-disposition': `attachment; filename="${name}"`,

@@ -73,8 +73,15 @@ async function verifyEvents(
   return verifyHeads(trx, ends)
 }
 
-/** The payload is spelled out here as it is in the trigger that hashes it, so that a changed trigger
- *  cannot vouch for what it wrote. */
+/** What an event's hash is made of, after the hash before it. Spelled out as it is in the trigger that
+ *  hashes, so that a changed trigger cannot vouch for what it wrote. */
+export const hashedPayload = sql<string>`jsonb_build_array(
+  events.chain, events.seq, events.kind,
+  to_char(events.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+  events.person_id, events.membership_id, events.system_actor, events.organization_id,
+  events.award_id, events.report_id, events.study_id, events.milestone_code,
+  events.subject_person_id, events.before, events.after, events.reason, events.request_id)::text`
+
 async function readEvents(trx: Trx, after: Head) {
   const { rows } = await sql<{
     chain: string
@@ -83,12 +90,7 @@ async function readEvents(trx: Trx, after: Head) {
     hash: Buffer
     payload: string
   }>`
-    select chain, seq, previous_hash, hash,
-      jsonb_build_array(
-        chain, seq, kind, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-        person_id, membership_id, system_actor, organization_id, award_id,
-        report_id, study_id, milestone_code, subject_person_id,
-        before, after, reason, request_id)::text as payload
+    select chain, seq, previous_hash, hash, ${hashedPayload} as payload
     from events
     where (chain, seq) > (${after.chain}, ${after.seq})
     order by chain, seq

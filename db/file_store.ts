@@ -31,10 +31,20 @@ export async function keepBytes(bytes: Uint8Array): Promise<string> {
 /** Throws when the bytes are gone or are no longer what their hash says. */
 export async function readBytesOf(sha256: string): Promise<Buffer> {
   const bytes = await readFile(placeOf(sha256))
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new Error(`The stored file ${sha256} is not what it was`)
-  }
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new ChangedBytes(sha256)
   return bytes
+}
+
+class ChangedBytes extends Error {
+  constructor(sha256: string) {
+    super(`The stored file ${sha256} is not what it was`)
+  }
+}
+
+/** What happened to bytes that could not be read; null for another error. */
+export function lossOf(error: unknown): 'is gone' | 'was changed' | null {
+  if (error instanceof ChangedBytes) return 'was changed'
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is gone' : null
 }
 
 async function exists(place: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import type { Permitted } from '#app/domain/access.ts'
+import type { Actor, Permitted } from '#app/domain/access.ts'
 import {
   type HistoryPlace,
   aboutDueDates,
@@ -91,7 +91,8 @@ export async function listEvents(
 
 export type HistoryEvent = Awaited<ReturnType<typeof listEvents>>['events'][number]
 
-function eventsSeenBy(actor: Permitted<'event.read'>, subject: HistorySubject) {
+/** Events about a subject that an actor may know of. */
+export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
   const seen = aboutSubject(db.selectFrom('events'), subject).where((eb) =>
     eb.and([
       eb.or([

@@ -1,4 +1,4 @@
-import { readBytesOf } from './file_store.ts'
+import { lossOf, readBytesOf } from './file_store.ts'
 import type { Db } from './index.ts'
 import type { SealedContent } from '#app/domain/report/sealed.ts'
 
@@ -45,7 +45,7 @@ export async function verifyFiles(db: Db): Promise<{ files: number; broken: stri
         known.add(sha256)
         const wrong = await readBytesOf(sha256).then(
           () => null,
-          (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? 'is gone' : 'was changed'),
+          (error: unknown) => lossOf(error) ?? 'cannot be read',
         )
         if (wrong) {
           const broken = `${what} of version ${no} of report ${reportId} ${wrong}`

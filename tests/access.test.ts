@@ -118,6 +118,8 @@ const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/bundle': { GET: reports, records: 'award' },
+  '/awards/:number/bundle.zip': { GET: reports, records: 'award' },
   '/awards/:number/hold': {
     GET: ['grants_officer'],
     POST: ['grants_officer'],
@@ -274,6 +276,7 @@ const table: Record<string, Knock> = {
     POST: ['officer', 'preparer', 'certifier'],
     records: 'report',
   },
+  '/reports/:number/values/:item': { GET: reports, records: 'report' },
   '/reports/bulk': { GET: ['officer'], POST: ['officer'] },
   '/reports/:number/second-look': { GET: ['officer'], POST: ['officer'], records: 'report' },
   '/reports/:number/opinion': { GET: ['officer'], POST: ['officer'], records: 'report' },

@@ -117,6 +117,8 @@ test('the map of the site', () => {
     modificationComment: /awards/NUMBER/modifications/PART/comment
     modificationDecision: /awards/NUMBER/modifications/PART/decision
     modificationWithdrawal: /awards/NUMBER/modifications/PART/withdrawal
+    awardBundle: /awards/NUMBER/bundle
+    awardBundleZip: /awards/NUMBER/bundle.zip
     streams: /streams
     stream: /streams/NUMBER
     sectors: /sectors
@@ -155,6 +157,7 @@ test('the map of the site', () => {
     reportPdf: /reports/NUMBER/versions/PART/report.pdf
     reportCompare: /reports/NUMBER/compare?from=PART&to=SIDE
     reportThread: /reports/NUMBER/threads/PART
+    reportValue: /reports/NUMBER/values/PART
     reportSecondLook: /reports/NUMBER/second-look
     reportOpinion: /reports/NUMBER/opinion
     reportChecklist: /reports/NUMBER/checklist

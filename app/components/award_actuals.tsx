@@ -150,7 +150,7 @@ function Origin({ figure }: { figure: AcceptedFigure }) {
   return (
     <span className="nowrap">
       {figure.isOpen ? (
-        <a href={paths.reportVersion(figure.reportNumber, figure.versionNo)}>{label}</a>
+        <a href={paths.reportValue(figure.reportNumber, figure.code)}>{label}</a>
       ) : (
         label
       )}

@@ -30,6 +30,7 @@ export const happenings = {
   'award.rescheduled': 'Changed the schedule of its reports',
   'award.hold_placed': 'Placed a legal hold',
   'award.hold_lifted': 'Lifted the legal hold',
+  'award.bundled': 'Downloaded the bundle of its records',
 
   'modification.drafted': 'Drafted a modification',
   'modification.edited': 'Changed the draft of a modification',

@@ -1,3 +1,4 @@
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { dayIn, now } from '#app/domain/clock.ts'
 import { Conflict } from '#app/domain/outcome.ts'
@@ -26,12 +27,17 @@ export async function findRetention(actor: Permitted<'award.read'>, awardId: num
         .whereRef('reports.periodEnd', '>=', 'awards.periodEnd')
         .select(({ fn }) => fn.max('reportVersions.submittedAt').as('at'))
         .as('finalAt'),
+      jsonObjectFrom(standingHold(db, awardId)).as('hold'),
     ])
     .executeTakeFirst()
   if (!award) return null
-  const hold = await findHold(db, award.id)
   const finalOn = award.finalAt && dayIn(award.finalAt)
-  return { finalOn, disposableOn: finalOn && earliestDisposal(finalOn), hold }
+  const { hold } = award
+  return {
+    finalOn,
+    disposableOn: finalOn && earliestDisposal(finalOn),
+    hold: hold && { ...hold, placedAt: new Date(hold.placedAt) },
+  }
 }
 
 export type Retention = NonNullable<Awaited<ReturnType<typeof findRetention>>>
@@ -47,7 +53,7 @@ export async function placeHold(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (await findHold(trx, award.id))
+    if (await standingHold(trx, award.id).executeTakeFirst())
       throw new Conflict('The records of this award are under a hold already.')
     await trx
       .insertInto('awardHolds')
@@ -75,7 +81,7 @@ export async function liftHold(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    if (!(await findHold(trx, award.id)))
+    if (!(await standingHold(trx, award.id).executeTakeFirst()))
       throw new Conflict('There is no hold on the records of this award.')
     await trx
       .updateTable('awardHolds')
@@ -88,14 +94,12 @@ export async function liftHold(
   })
 }
 
-/** The hold in force on an award that was found through its scope. */
-async function findHold(within: Db | Trx, awardId: number) {
-  const hold = await within
+/** The hold in force on an award that was found through its scope, if there is one. */
+function standingHold(within: Db | Trx, awardId: number) {
+  return within
     .selectFrom('awardHolds')
     .innerJoin('people', 'people.id', 'awardHolds.placedBy')
     .where('awardId', '=', awardId)
     .where('liftedAt', 'is', null)
     .select(['reason', 'placedAt', 'people.name as placedBy'])
-    .executeTakeFirst()
-  return hold ?? null
 }

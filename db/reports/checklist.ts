@@ -73,7 +73,7 @@ export async function tickChecks(
   })
 }
 
-function checksOf(within: Db | Trx, reportId: number) {
+export function checksOf(within: Db | Trx, reportId: number) {
   return within
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')

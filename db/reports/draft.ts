@@ -1,28 +1,38 @@
 import { readinessOf } from '#app/domain/report/readiness.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { db } from '../index.ts'
-import { type FoundReport, type ReportReader, findReport } from './find.ts'
-import { readEarlierAccepted, readFiling } from './matter.ts'
+import { type FoundReport, type ReportReader, readReport } from './find.ts'
+import { readFiling } from './matter.ts'
 
 /** A report as its own organization works on it: questions, answers, what still stands in the way.
  *  Null for everybody else, who see sealed versions only. */
 export async function findDraft(actor: ReportReader, number: string) {
-  const report = await findReport(actor, number)
-  if (!report || report.organizationId !== actor.organizationId) return null
-  const [filing, earlier, revisions] = [
-    await readFiling(report),
-    await readEarlierAccepted(report),
-    await readRevisions(report),
-  ]
-  const last = earlier.at(-1)
+  const found = await readReport(actor, number)
+  if (!found || found.report.organizationId !== actor.organizationId) return null
+  const { report, events } = found
+  const { last, ...filing } = await readFiling(report)
+  const reason = events.filter(({ kind }) => cameBack.includes(kind)).at(-1)
   return {
     report,
     filing,
     readiness: readinessOf(filing),
     last: last ? { ...last, label: reportLabel({ ...report, periodEnd: last.periodEnd }) } : null,
-    ...revisions,
+    /** Why it came back, if that is what happened to it last. */
+    reason: reason
+      ? { kind: reason.kind, reason: reason.reason, who: reason.actorName, at: reason.at }
+      : null,
+    ...(await readRevisions(report)),
   }
 }
+
+/** A submission in between answers what came before it, so its words are no longer shown. */
+const cameBack: readonly string[] = [
+  'report.declined',
+  'report.withdrawn',
+  'report.reopened',
+  'report.submitted',
+  'report.returned',
+]
 
 export type Draft = NonNullable<Awaited<ReturnType<typeof findDraft>>>
 

@@ -23,12 +23,15 @@ export interface KeptFile {
 
 /** The files of a draft, for its own organization; what others see of files is in the sealed versions. */
 export async function listFiles(actor: ReportReader, reportId: number) {
+  return filesOf(actor, reportId).where('reportId', 'in', reportsSeenBy(actor)).execute()
+}
+
+export function filesOf({ organizationId }: ReportReader, reportId: number) {
   return db
     .selectFrom('reportFiles')
     .innerJoin('people', 'people.id', 'reportFiles.addedBy')
     .where('reportId', '=', reportId)
-    .where('reportId', 'in', reportsSeenBy(actor))
-    .where('reportFiles.organizationId', '=', actor.organizationId)
+    .where('reportFiles.organizationId', '=', organizationId)
     .where('removedAt', 'is', null)
     .select([
       'itemCode',
@@ -40,7 +43,6 @@ export async function listFiles(actor: ReportReader, reportId: number) {
       'people.name as who',
     ])
     .orderBy('reportFiles.id')
-    .execute()
 }
 
 export type ListedFile = Awaited<ReturnType<typeof listFiles>>[number]

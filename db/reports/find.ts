@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { foldReport } from '#app/domain/report/fold.ts'
@@ -7,7 +9,7 @@ import { isAmong, reportsMovedBy, reportsSeenBy } from '../scope.ts'
 import { petitionKind } from './due.ts'
 import { readItems } from './matter.ts'
 import { isReviewerGone } from './reviewer.ts'
-import { readReportEvents } from './state.ts'
+import { asReportEvent, reportEventsOf } from './state.ts'
 
 /** Whoever holds one of these rights also reads reports. */
 export type ReportReader = Permitted<
@@ -16,6 +18,11 @@ export type ReportReader = Permitted<
 
 /** A report that the actor may open: what it is, where it stands, and who has to do with it. */
 export async function findReport(actor: ReportReader, number: string) {
+  return (await readReport(actor, number))?.report ?? null
+}
+
+/** The same with its happenings, whose words are not for everybody who may open it. */
+export async function readReport(actor: ReportReader, number: string) {
   const row = await db
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')
@@ -79,15 +86,17 @@ export async function findReport(actor: ReportReader, number: string) {
         .where('signer.disabledAt', 'is', null)
         .select(({ fn }) => fn.agg<string[]>('array_agg', ['signer.name']).as('names'))
         .as('certifiers'),
+      jsonArrayFrom(reportEventsOf(sql<number>`reports.id`)).as('happened'),
     ])
     .executeTakeFirst()
   if (!row) return null
-  const events = await readReportEvents(row.id)
+  const { happened, ...about } = row
+  const events = happened.map(asReportEvent)
   const last = events.at(-1)
   const isOwn = Boolean(row.isOwn)
   const isDesk = actor.role === 'officer' && isOwn && row.officerMembershipId !== actor.membershipId
-  return {
-    ...row,
+  const report = {
+    ...about,
     /** Whether the actor may also move it, as rights and state allow. */
     isOwn,
     /** The officer whom the actor stands in for at this award. */
@@ -100,6 +109,7 @@ export async function findReport(actor: ReportReader, number: string) {
     handedOverBy:
       events.filter(({ kind }) => kind === 'report.handed_over').at(-1)?.actorName ?? null,
   }
+  return { report, events }
 }
 
 /** A report that the actor may also move; one seen only for a second look is none. */
@@ -124,11 +134,16 @@ export async function findForm(actor: ReportReader, number: string) {
 
 /** The words with which sections came back: of the last return, or of the reopening. */
 export async function listReturnWords(actor: ReportReader, reportId: number) {
-  const returns = await db
+  const returns = await returnsOf(reportId).where('reportId', 'in', reportsSeenBy(actor)).execute()
+  return lastReturn(returns)
+}
+
+/** Everything that was returned, the latest first. */
+export function returnsOf(reportId: number) {
+  return db
     .selectFrom('reportReturns')
     .innerJoin('people', 'people.id', 'reportReturns.returnedBy')
     .where('reportId', '=', reportId)
-    .where('reportId', 'in', reportsSeenBy(actor))
     .select([
       'versionNo',
       'sectionOrder',
@@ -139,36 +154,25 @@ export async function listReturnWords(actor: ReportReader, reportId: number) {
     ])
     .orderBy('versionNo', 'desc')
     .orderBy('sectionOrder')
-    .execute()
+}
+
+export function lastReturn<R extends { versionNo: number }>(returns: readonly R[]): R[] {
   return returns.filter(({ versionNo }) => versionNo === returns[0]?.versionNo)
 }
 
-/** The last event of a kind with its reason: why a report was declined, withdrawn or reopened. */
-export async function findLastReason(
-  actor: ReportReader,
-  reportId: number,
-  kinds: readonly string[],
-) {
-  const event = await db
-    .selectFrom('events')
-    .leftJoin('people', 'people.id', 'events.personId')
-    .where('events.reportId', '=', reportId)
-    .where('events.reportId', 'in', reportsSeenBy(actor))
-    .where('events.kind', 'in', [...kinds])
-    .select(['events.kind', 'events.reason', 'people.name as who', 'events.at'])
-    .orderBy('events.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return event ?? null
-}
-
 /** The control number and burden of a report's form as its agency has it, where the sources give them. */
-export async function listBurden(templateCode: string, agencyCode: string) {
+export function burdenOf(templateCode: string, agencyCode: string) {
   return db
     .selectFrom('burden')
     .where('template', '=', templateCode)
     .where((eb) => eb.or([eb('agency', 'is', null), eb('agency', '=', agencyCode)]))
-    .select(['form', 'title', 'ombControlNumber', 'hoursPerResponse', 'basis', 'sourceUrl'])
+    .select([
+      'form',
+      'title',
+      'ombControlNumber',
+      (eb) => eb.cast<string | null>('hoursPerResponse', 'text').as('hoursPerResponse'),
+      'basis',
+      'sourceUrl',
+    ])
     .orderBy('form')
-    .execute()
 }

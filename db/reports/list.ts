@@ -26,6 +26,7 @@ const rowColumns = [
   'reports.calendarType as reportCalendar',
   'reports.templateCode',
   'organizations.name as organizationName',
+  'organizations.slug as organizationSlug',
 ] as const
 
 /** A report in a list, with what people call its period and the one word for where it stands. */

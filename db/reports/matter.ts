@@ -1,3 +1,4 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Filing } from '#app/domain/report/readiness.ts'
 import type { SealedContent } from '#app/domain/report/sealed.ts'
 import { type Answers, type TemplateItem, itemsFor } from '#app/domain/report/template.ts'
@@ -17,33 +18,39 @@ export interface ReadFiling extends Filing {
   last: { periodEnd: string; answers: Answers } | null
 }
 
-/** Everything a report is filled from and checked against, read in few questions; the caller has
- *  already been found to see the report and its draft. */
+/** Everything a report is filled from and checked against, in two questions; the caller has already been
+ *  found to see the report and its draft. */
 export async function readFiling(report: Asked, within: Db | Trx = db): Promise<ReadFiling> {
-  const award = await within
+  const { programCode, amount, periodStart, periodEnd, ...matter } = await within
     .selectFrom('awards')
     .where('id', '=', report.awardId)
-    .select(['programCode', 'amount', 'periodStart', 'periodEnd'])
+    .select([
+      'programCode',
+      'amount',
+      'periodStart',
+      'periodEnd',
+      jsonArrayFrom(targetsOf(report.awardId, within)).as('targets'),
+      jsonArrayFrom(earlierOf(report, within)).as('earlier'),
+      jsonArrayFrom(answersOf(report.id, within)).as('answers'),
+    ])
     .executeTakeFirstOrThrow()
-  const [items, rules, targets, previous, answers] = [
-    await readItems(report, award.programCode, within),
-    await listRules(report, within),
-    await readTargets(report.awardId, within),
-    await readEarlierAccepted(report, within),
-    await readAnswers(report.id, within),
-  ]
+  const form = await within
+    .selectNoFrom([
+      jsonArrayFrom(itemsOf(report, within)).as('items'),
+      jsonArrayFrom(rulesOf(report, within)).as('rules'),
+    ])
+    .executeTakeFirstOrThrow()
+  const previous = matter.earlier.map(asEarlier)
   return {
-    items,
-    rules,
-    ...answers,
+    items: itemsFor(form.items, programCode),
+    rules: form.rules,
+    answers: Object.fromEntries(matter.answers.map(({ itemCode, value }) => [itemCode, value])),
+    explanations: Object.fromEntries(
+      matter.answers.map(({ itemCode, explanation }) => [itemCode, explanation]),
+    ),
     previous: previous.map(({ answers: given }) => given),
     last: previous.at(-1) ?? null,
-    award: {
-      obligated: award.amount,
-      periodStart: award.periodStart,
-      periodEnd: award.periodEnd,
-      targets,
-    },
+    award: { obligated: amount, periodStart, periodEnd, targets: asTargets(matter.targets) },
     periodEnd: report.periodEnd,
   }
 }
@@ -54,7 +61,15 @@ export async function readItems(
   programCode: string,
   within: Db | Trx = db,
 ): Promise<TemplateItem[]> {
-  const items = await within
+  return itemsFor(await itemsOf(report, within).execute(), programCode)
+}
+
+/** Every item of a form, in reading order, whatever the program. */
+export function itemsOf(
+  report: Pick<Asked, 'templateCode' | 'templateVersion'>,
+  within: Db | Trx = db,
+) {
+  return within
     .selectFrom('templateItems')
     .leftJoin('indicators', 'indicators.code', 'templateItems.indicator')
     .where('templateItems.template', '=', report.templateCode)
@@ -79,38 +94,37 @@ export async function readItems(
     ])
     .orderBy('sectionOrder')
     .orderBy('itemOrder')
-    .execute()
-  return itemsFor(items, programCode)
 }
 
-async function listRules(report: Asked, within: Db | Trx) {
+function rulesOf(report: Asked, within: Db | Trx) {
   return within
     .selectFrom('templateRules')
     .where('template', '=', report.templateCode)
     .where('version', '=', report.templateVersion)
     .select(['code', 'severity', 'leftSide', 'op', 'rightSide', 'message'])
     .orderBy('code')
-    .execute()
 }
 
-export async function readTargets(
-  awardId: number,
-  within: Db | Trx = db,
-): Promise<Record<string, string>> {
-  const rows = await within
+/** What an award is held against. A target is text: JSON would make a number of it. */
+export function targetsOf(awardId: number, within: Db | Trx = db) {
+  return within
     .selectFrom('awardTargets')
     .where('awardId', '=', awardId)
-    .select(['indicatorCode', 'target'])
-    .execute()
+    .select(['indicatorCode', (eb) => eb.cast<string>('target', 'text').as('target')])
+}
+
+export function asTargets(
+  rows: readonly { indicatorCode: string; target: string }[],
+): Record<string, string> {
   return Object.fromEntries(rows.map(({ indicatorCode, target }) => [indicatorCode, target]))
 }
 
 /** The accepted reports of the same award and form before this one, oldest first, as they were sealed. */
-export async function readEarlierAccepted(
+export function earlierOf(
   report: Pick<Asked, 'awardId' | 'templateCode' | 'periodEnd'>,
   within: Db | Trx = db,
-): Promise<{ periodEnd: string; answers: Answers }[]> {
-  const rows = await within
+) {
+  return within
     .selectFrom('reports')
     .innerJoin('reportVersions', (join) =>
       join
@@ -122,8 +136,10 @@ export async function readEarlierAccepted(
     .where('reports.periodEnd', '<', report.periodEnd)
     .select(['reports.periodEnd', 'reportVersions.content'])
     .orderBy('reports.periodEnd')
-    .execute()
-  return rows.map(({ periodEnd, content }) => ({ periodEnd, answers: sealedAnswers(content) }))
+}
+
+export function asEarlier({ periodEnd, content }: { periodEnd: string; content: string }) {
+  return { periodEnd, answers: sealedAnswers(content) }
 }
 
 /** The answers of a sealed version, by item code. */
@@ -132,19 +148,9 @@ export function sealedAnswers(content: string): Answers {
   return Object.fromEntries(answers.map(({ code, value }) => [code, value]))
 }
 
-export async function readAnswers(
-  reportId: number,
-  within: Db | Trx = db,
-): Promise<{ answers: Answers; explanations: Answers }> {
-  const rows = await within
+function answersOf(reportId: number, within: Db | Trx) {
+  return within
     .selectFrom('reportAnswers')
     .where('reportId', '=', reportId)
     .select(['itemCode', 'value', 'explanation'])
-    .execute()
-  return {
-    answers: Object.fromEntries(rows.map(({ itemCode, value }) => [itemCode, value])),
-    explanations: Object.fromEntries(
-      rows.map(({ itemCode, explanation }) => [itemCode, explanation]),
-    ),
-  }
 }

@@ -40,13 +40,16 @@ export async function listSecondReviewers(
 /** The second looks at a report, the latest version first. They are the agency's own: others get none. */
 export async function listOpinions(actor: ReportReader, reportId: number) {
   if (actor.organizationKind !== 'agency') return []
+  return opinionsOf(reportId).where('reportOpinions.reportId', 'in', reportsSeenBy(actor)).execute()
+}
+
+export function opinionsOf(reportId: number) {
   return db
     .selectFrom('reportOpinions')
     .innerJoin('memberships', 'memberships.id', 'reportOpinions.colleagueMembershipId')
     .innerJoin('people as colleague', 'colleague.id', 'memberships.personId')
     .innerJoin('people as asker', 'asker.id', 'reportOpinions.askedBy')
     .where('reportOpinions.reportId', '=', reportId)
-    .where('reportOpinions.reportId', 'in', reportsSeenBy(actor))
     .select([
       'reportOpinions.versionNo',
       'reportOpinions.colleagueMembershipId',
@@ -60,7 +63,6 @@ export async function listOpinions(actor: ReportReader, reportId: number) {
     ])
     .orderBy('reportOpinions.versionNo', 'desc')
     .orderBy('reportOpinions.askedAt')
-    .execute()
 }
 
 export type SecondLook = Awaited<ReturnType<typeof listOpinions>>[number]

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor } from '#app/domain/access.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
@@ -93,14 +94,16 @@ export async function takeReportAt(
 }
 
 /** The happenings of a report that its state is a fold of, oldest first. */
-export async function readReportEvents(
-  reportId: number,
-  within: Db | Trx = db,
-): Promise<(ReportEvent & { actorName: string | null; at: Date })[]> {
-  const rows = await within
+export async function readReportEvents(reportId: number, within: Db | Trx = db) {
+  const rows = await reportEventsOf(reportId, within).execute()
+  return rows.map(asReportEvent)
+}
+
+export function reportEventsOf(report: number | RawBuilder<number>, within: Db | Trx = db) {
+  return within
     .selectFrom('events')
     .leftJoin('people', 'people.id', 'events.personId')
-    .where('events.reportId', '=', reportId)
+    .where('events.reportId', '=', report)
     .where('events.kind', 'like', 'report.%')
     .where('events.kind', '<>', 'report.opened')
     .select((eb) => [
@@ -108,17 +111,31 @@ export async function readReportEvents(
       'events.at',
       'events.personId',
       'people.name',
+      'events.reason',
       eb.cast<string | null>(eb.ref('events.after'), 'text').as('after'),
     ])
     .orderBy('events.id')
-    .execute()
-  return rows.map(({ kind, at, personId, name, after }) => ({
+}
+
+type EventRow = Awaited<ReturnType<ReturnType<typeof reportEventsOf>['execute']>>[number]
+
+/** One of them as it was read, by itself or within another question's JSON. */
+export function asReportEvent({
+  kind,
+  at,
+  personId,
+  name,
+  reason,
+  after,
+}: Omit<EventRow, 'at'> & { at: Date | string }) {
+  return {
     kind: kind as ReportEvent['kind'],
-    at,
+    at: new Date(at),
     actorId: personId,
     actorName: name,
+    reason,
     sections: sectionsIn(after),
-  }))
+  } satisfies ReportEvent & Record<string, unknown>
 }
 
 function sectionsIn(after: string | null): number[] {

@@ -20,7 +20,12 @@ export async function listThreads(actor: ReportReader, reportId: number) {
   const remarks = await remarksOf(db, reportId)
     .where('reportRemarks.reportId', 'in', reportsSeenBy(actor))
     .execute()
-  const threads = new Map<string, typeof remarks>()
+  return threadsOf(remarks)
+}
+
+/** Remarks, oldest first, by the answer they are on. */
+export function threadsOf<R extends { itemCode: string; kind: RemarkKind }>(remarks: readonly R[]) {
+  const threads = new Map<string, R[]>()
   for (const remark of remarks) {
     threads.set(remark.itemCode, [...(threads.get(remark.itemCode) ?? []), remark])
   }
@@ -86,7 +91,7 @@ const eventOf = {
   resolution: 'thread.resolved',
 } satisfies Record<RemarkKind, string>
 
-function remarksOf(within: Db | Trx, reportId: number) {
+export function remarksOf(within: Db | Trx, reportId: number) {
   return within
     .selectFrom('reportRemarks')
     .innerJoin('people', 'people.id', 'reportRemarks.saidBy')

@@ -7,11 +7,14 @@ import type { ReportReader } from './find.ts'
 
 /** The sealed versions of a report, oldest first. */
 export async function listVersions(actor: ReportReader, reportId: number) {
+  return versionsOf(reportId).where('reportVersions.reportId', 'in', reportsSeenBy(actor)).execute()
+}
+
+export function versionsOf(reportId: number) {
   return db
     .selectFrom('reportVersions')
     .innerJoin('people', 'people.id', 'reportVersions.certifiedBy')
     .where('reportVersions.reportId', '=', reportId)
-    .where('reportVersions.reportId', 'in', reportsSeenBy(actor))
     .select([
       'no',
       'sha256',
@@ -23,7 +26,6 @@ export async function listVersions(actor: ReportReader, reportId: number) {
       'people.name as certifiedBy',
     ])
     .orderBy('no')
-    .execute()
 }
 
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]

@@ -59,6 +59,10 @@ export const scenes: readonly Scene[] = [
   ...seen('priya', paths.awardSchedule('SAMPLE-GJC-01')),
   ...seen('luis', paths.awardSchedule('SAMPLE-GJC-01')),
   ...seen('priya', paths.award('SAMPLE-GJC-02'), paths.awardHold('SAMPLE-GJC-02')),
+  ...seen('naomi', paths.awardBundle('SAMPLE-GJC-01')),
+  ...seen('elena', paths.awardBundle('SAMPLE-GJC-01')),
+  // The file itself comes in the place of a page; what refuses it is one.
+  { as: 'naomi', at: paths.awardBundleZip('no-such-award'), status: 404 },
   refused('priya', paths.awardHold('SAMPLE-GJC-01')),
   ...seen('priya', paths.modifications(compact), paths.modification(compact, 2)),
   ...seen('dana', paths.modification('SAMPLE-GJC-02', 1), paths.newModification(compact)),

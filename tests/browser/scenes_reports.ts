@@ -123,6 +123,9 @@ export const reportScenes: readonly Scene[] = [
   ...seen('marcus', paths.reportThread(inReview, 'GJC_WAGE_REPORTED')),
   ...seen('luis', paths.report(inReview), paths.reportThread(inReview, 'N_CHALLENGES')),
   refused('luis', paths.reportThread(inReview, 'N_CHALLENGES')),
+  ...seen('luis', paths.reportValue(draft, 'GJC_ENROLLED')),
+  ...seen('marcus', paths.reportValue(resubmitted, 'N_CHALLENGES')),
+  ...seen('naomi', paths.reportValue(accepted, 'GJC_COMPLETION_RATE')),
   ...seen('marcus', paths.reportCompare(resubmitted), paths.reportCompare(inReview)),
   ...seen('elena', paths.report(submitted), paths.report(returned), paths.report(reopened)),
   {

@@ -16,7 +16,7 @@ import { castActor } from '#db/cast.ts'
 import { verifyTotals } from '#db/totals_audit.ts'
 import { fillAtSize, fillWithin } from '#db/fill.ts'
 import { type Db, type Trx, db } from '#db/index.ts'
-import { readEarlierAccepted, readFiling, sealedAnswers } from '#db/reports/matter.ts'
+import { asEarlier, earlierOf, readFiling, sealedAnswers } from '#db/reports/matter.ts'
 import { openReports } from '#db/reports/open.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
 import { remindOfReports } from '#db/reports/remind.ts'
@@ -130,7 +130,7 @@ describe('a filled database', () => {
     for (const { content, number, ...report } of versions) {
       expect(canonicalJson(JSON.parse(content))).toBe(content)
       const filing = await readFiling(report)
-      const previous = await readEarlierAccepted(report)
+      const previous = (await earlierOf(report).execute()).map(asEarlier)
       const found = checkRules(filing.rules, {
         ...filing,
         answers: sealedAnswers(content),

@@ -9,6 +9,7 @@ import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
+import { findBundle } from '#db/awards/bundle.ts'
 import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
@@ -52,18 +53,13 @@ import {
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findMembership, listPeople } from '#db/people.ts'
+import { findBeside, findReviewing } from '#db/reports/beside.ts'
 import { previewBulk } from '#db/reports/bulk.ts'
 import { listChecks } from '#db/reports/checklist.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findExpected, listPetitions, listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { findFile, listFiles } from '#db/reports/files.ts'
-import {
-  findForm,
-  findLastReason,
-  findOwnReport,
-  findReport,
-  listReturnWords,
-} from '#db/reports/find.ts'
+import { findForm, findOwnReport, findReport, listReturnWords } from '#db/reports/find.ts'
 import { listOffers, listOrigins } from '#db/reports/known.ts'
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
@@ -72,6 +68,7 @@ import { listLooksAsked, listOpinions, listSecondReviewers } from '#db/reports/o
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { listThreads } from '#db/reports/threads.ts'
 import { findUpload } from '#db/reports/uploads.ts'
+import { findValue } from '#db/reports/values.ts'
 import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
@@ -111,6 +108,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listChainPlaces: (who) => listChainPlaces(who, null),
   },
   'db/awards/assignment.ts': { listOfficers: (who) => listOfficers(who) },
+  'db/awards/bundle.ts': { findBundle: (who) => findBundle(who, 'SAMPLE-GJC-01') },
   'db/awards/figures.ts': {
     listAcceptedFigures: (who) => listAcceptedFigures(who, ids.award),
     totalStreamFigures: (who) => totalStreamFigures(who, 'GJC'),
@@ -206,6 +204,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     },
     findMembership: (who) => findMembership(who, ids.membership),
   },
+  'db/reports/beside.ts': {
+    findBeside: (who) =>
+      findBeside(who, { id: ids.report, templateCode: 'GJC-Q', agencyCode: 'EDA' }),
+    findReviewing: (who) => findReviewing(who, ids.report),
+  },
   'db/reports/bulk.ts': {
     previewBulk: (who) => previewBulk(who, 'remind', [ids.reportNumber]),
   },
@@ -227,7 +230,6 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findOwnReport: (who) => findOwnReport(who, ids.reportNumber),
     findForm: (who) => findForm(who, ids.reportNumber),
     listReturnWords: (who) => listReturnWords(who, ids.returned),
-    findLastReason: (who) => findLastReason(who, ids.returned, ['report.returned']),
   },
   'db/reports/known.ts': {
     listOffers: (who) => listOffers(who, ids.reportNumber, offerable),
@@ -254,6 +256,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/reports/uploads.ts': { findUpload: (who) => findUpload(who, ids.reportNumber, ids.upload) },
   'db/reports/threads.ts': { listThreads: (who) => listThreads(who, ids.report) },
+  'db/reports/values.ts': { findValue: (who) => findValue(who, ids.reportNumber, 'GJC_ENROLLED') },
   'db/reports/versions.ts': {
     listVersions: (who) => listVersions(who, ids.report),
     findVersion: (who) => findVersion(who, ids.reportNumber, 1),
@@ -305,7 +308,6 @@ const others: Record<string, readonly string[]> = {
   // Lists from the sources, the same for everybody.
   'db/crosswalk.ts': ['listCrosswalk'],
   'db/indicators.ts': ['findIndicator'],
-  'db/reports/find.ts': ['listBurden'],
   'db/sectors.ts': ['findSector'],
   'db/streams.ts': ['findStream', 'listAllotments', 'listListings'],
   // Asked by the machine and by operators, or of one's own organization within a write.
@@ -383,7 +385,6 @@ test('the same questions tell an auditor something, so that silence means someth
       questions['db/reports/find.ts']?.['findReport'],
       questions['db/reports/find.ts']?.['listReturnWords'],
       questions['db/reports/expected.ts']?.['listPetitions'],
-      questions['db/reports/find.ts']?.['findLastReason'],
       questions['db/studies/milestones.ts']?.['findMilestone'],
       questions['db/studies/gates.ts']?.['listGateDecisions'],
       questions['db/people.ts']?.['findMembership'],

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { AnswerFiles } from './files.tsx'
 import { type Discussed, ThreadLink } from './threads.tsx'
+import { ValueLink } from './value_link.tsx'
 import { CellField, TextArea, TextField } from '#app/components/fields.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import type { FieldProps } from '#app/form.tsx'
@@ -105,7 +107,9 @@ function FigureRow({
             <Theirs name={itemCode} theirs={props.theirs} />
           </>
         ) : (
-          (formatFigure(item, items, answers) ?? <span className="absent">no answer</span>)
+          <Linked item={item} {...props}>
+            {formatFigure(item, items, answers) ?? <span className="absent">no answer</span>}
+          </Linked>
         )}
       </td>
       <td className="number">
@@ -135,6 +139,20 @@ function Known({ item, items, answers, known, field }: AnswersProps & { item: Te
         Take it over<span className="visually-hidden"> as {label}</span>
       </a>
     </span>
+  )
+}
+
+/** What only reads leads to how it came about. */
+function Linked({
+  item,
+  files,
+  children,
+}: AnswersProps & { item: TemplateItem; children: ReactNode }) {
+  if (!files) return <>{children}</>
+  return (
+    <ValueLink number={files.number} code={item.itemCode}>
+      {children}
+    </ValueLink>
   )
 }
 
@@ -169,10 +187,18 @@ function Note({ item, explanations, field, theirs, files }: AnswersProps & { ite
         optional
       />
       <Theirs name={name} theirs={theirs} />
-      {files && isBacked(item) && (
+      {files && (
         <p>
-          <a href={paths.reportFiles(files.number, itemCode)}>
-            Add or remove files<span className="visually-hidden"> of {label}</span>
+          {isBacked(item) && (
+            <>
+              <a href={paths.reportFiles(files.number, itemCode)}>
+                Add or remove files<span className="visually-hidden"> of {label}</span>
+              </a>
+              {' · '}
+            </>
+          )}
+          <a href={paths.reportValue(files.number, itemCode)}>
+            History<span className="visually-hidden"> of {label}</span>
           </a>
         </p>
       )}
@@ -203,6 +229,13 @@ function Narrative({ item, ...props }: AnswersProps & { item: TemplateItem }) {
       <ThreadLink item={item} discussed={props.discussed} />
       <Backing item={item} {...props} />
       {(required || (field && props.files)) && <Note item={item} {...props} />}
+      {!field && props.files && (
+        <p className="sub">
+          <Linked item={item} {...props}>
+            History
+          </Linked>
+        </p>
+      )}
       {isAnswered(earlier) && (
         <details className="note">
           <summary>

@@ -1,4 +1,5 @@
 import { type Discussed, ThreadLink } from './threads.tsx'
+import { ValueLink } from './value_link.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import { differs, formatFigure, formatValue, isFigure } from '#app/domain/report/display.ts'
@@ -96,7 +97,9 @@ function FigureRow({
         <ThreadLink item={item} discussed={compared.discussed} />
       </th>
       <td className="number">
-        {formatFigure(item, items, answers) ?? <span className="absent">no answer</span>}
+        <ValueLink number={compared.discussed.number} code={item.itemCode}>
+          {formatFigure(item, items, answers) ?? <span className="absent">no answer</span>}
+        </ValueLink>
         {before && differs(item.itemCode, items, answers, before.answers) && (
           <span className="sub">
             <StatusTag tone="warn">Changed</StatusTag> was{' '}
@@ -134,7 +137,12 @@ function Narrative({ item, ...compared }: Compared & { item: TemplateItem }) {
       </h3>
       <p className="prose">{answers[itemCode] ?? <span className="absent">no answer</span>}</p>
       {isAnswered(explanation) && <p className="sub">Note: {explanation}</p>}
-      <ThreadLink item={item} discussed={compared.discussed} />
+      <p className="sub">
+        <ThreadLink item={item} discussed={compared.discussed} />{' '}
+        <ValueLink number={compared.discussed.number} code={itemCode}>
+          History
+        </ValueLink>
+      </p>
       {isChanged && (
         <details>
           <summary>What version {before.no} said</summary>

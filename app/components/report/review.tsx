@@ -21,20 +21,14 @@ import { type Answers, sectionsToFill } from '#app/domain/report/template.ts'
 import { remarkRefusal } from '#app/domain/report/threads.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
-import type { listBurden, listReturnWords } from '#db/reports/find.ts'
+import type { Beside } from '#db/reports/beside.ts'
 import type { SecondLook } from '#db/reports/opinions.ts'
 import type { Reviewed } from '#db/reports/reviewed.ts'
-import type { Thread } from '#db/reports/threads.ts'
-import type { ListedVersion } from '#db/reports/versions.ts'
 
-export interface ReviewProps {
+export interface ReviewProps extends Omit<Beside, 'files'> {
   reviewed: Reviewed
   moves: OfferedMove[]
-  versions: ListedVersion[]
-  words: Awaited<ReturnType<typeof listReturnWords>>
-  burden: Awaited<ReturnType<typeof listBurden>>
   done: ReturnType<typeof sayingAfter>
-  threads: Thread[]
   mayReview: boolean
   looks: SecondLook[]
   lookHref: string | null

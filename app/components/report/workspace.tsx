@@ -19,23 +19,15 @@ import { isAnswered, isPrepared, sectionsToFill } from '#app/domain/report/templ
 import { countThreads } from '#app/domain/report/threads.ts'
 import { whatHappensNext, whoseTurn } from '#app/domain/report/turn.ts'
 import { paths } from '#app/paths.ts'
+import type { Beside } from '#db/reports/beside.ts'
 import type { Draft } from '#db/reports/draft.ts'
-import type { ListedFile } from '#db/reports/files.ts'
-import type { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
 import type { Thread } from '#db/reports/threads.ts'
-import type { ListedVersion } from '#db/reports/versions.ts'
 
-export interface WorkspaceProps {
+export interface WorkspaceProps extends Beside {
   draft: Draft
   moves: OfferedMove[]
-  versions: ListedVersion[]
-  words: Awaited<ReturnType<typeof listReturnWords>>
-  reason: Awaited<ReturnType<typeof findLastReason>>
-  burden: Awaited<ReturnType<typeof listBurden>>
   today: string
-  files: ListedFile[]
   done: ReturnType<typeof sayingAfter>
-  threads: Thread[]
   /** Whether this person may fill the report from a file now. */
   mayUpload: boolean
 }
@@ -174,7 +166,8 @@ function DueFact({ report }: { report: Draft['report'] }) {
 type Section = ReturnType<typeof sectionsToFill>[number]
 
 /** What came back, in the words it came back with. */
-function ComeBack({ draft, words, reason, sections }: WorkspaceProps & { sections: Section[] }) {
+function ComeBack({ draft, words, sections }: WorkspaceProps & { sections: Section[] }) {
+  const { reason } = draft
   const { state } = draft.report
   if (state.author !== 'draft') return null
   if (state.agency === 'returned' && reason?.kind !== 'report.declined') {

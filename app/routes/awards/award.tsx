@@ -61,6 +61,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today: today(),
     officerSince: award.officerSince && dayIn(award.officerSince),
     seesPortfolio: may(actor.role, 'portfolio.read'),
+    takesRecords: may(actor.role, 'report.read'),
     seesReportsAsAccepted: actor.organizationKind === 'evaluator',
     assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
     holds: may(actor.role, 'award.hold') && award.agencyCode === actor.agencyCode,
@@ -113,6 +114,11 @@ export default function AwardPage() {
           {rest.holds && (
             <ButtonLink look="outline" href={paths.awardHold(award.number)}>
               {rest.retention.hold ? 'Lift the legal hold' : 'Place a legal hold'}
+            </ButtonLink>
+          )}
+          {rest.takesRecords && (
+            <ButtonLink look="outline" href={paths.awardBundle(award.number)}>
+              Records in one file
             </ButtonLink>
           )}
           <ButtonLink look="outline" href={paths.awardHistory(award.number)}>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { OwnReports } from '#app/components/report/own_list.tsx'
 import { ReviewQueue } from '#app/components/report/queue.tsx'
 import { SubmittedReports } from '#app/components/report/submitted_list.tsx'
@@ -9,6 +10,7 @@ import { addDays, isDate } from '#app/domain/dates.ts'
 import { type Permitted, permit } from '#app/domain/access.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { submittedStatuses } from '#app/domain/report/states.ts'
+import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAbsences, listAwayColleagues, listStandingIn } from '#db/delegations.ts'
 import { type ReportPlace, listOwnReports, listSubmitted } from '#db/reports/list.ts'
@@ -66,11 +68,25 @@ function placeIn(query: URLSearchParams): ReportPlace | null {
 export default function Reports() {
   const loaded = useLoaderData<typeof loader>()
   return (
-    <Page title="Reports" lead={leads[loaded.view]}>
+    <Page
+      title="Reports"
+      lead={leads[loaded.view]}
+      actions={loaded.view === 'own' && <BurdenLink reports={loaded.reports} />}
+    >
       {loaded.view === 'own' && <OwnReports {...loaded} />}
       {loaded.view === 'queue' && <ReviewQueue {...loaded} />}
       {loaded.view === 'submitted' && <SubmittedReports {...loaded} />}
     </Page>
+  )
+}
+
+/** What all of a grantee's reports together ask of it. */
+function BurdenLink({ reports: [first] }: { reports: { organizationSlug: string }[] }) {
+  if (!first) return null
+  return (
+    <ButtonLink look="outline" href={paths.granteeBurden(first.organizationSlug)}>
+      Reporting burden
+    </ButtonLink>
   )
 }
 

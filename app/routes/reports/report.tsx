@@ -13,14 +13,9 @@ import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { isOpen, sheetSubject } from '#app/sheets/subject.ts'
-import { listChecks } from '#db/reports/checklist.ts'
+import { findBeside, findReviewing } from '#db/reports/beside.ts'
 import { findDraft } from '#db/reports/draft.ts'
-import { listFiles } from '#db/reports/files.ts'
-import { findLastReason, listBurden, listReturnWords } from '#db/reports/find.ts'
-import { listOpinions } from '#db/reports/opinions.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
-import { listThreads } from '#db/reports/threads.ts'
-import { listVersions } from '#db/reports/versions.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -36,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const done = new URL(request.url).searchParams.get('done')
   if (actor.organizationKind === 'grantee') {
     const draft = found(await findDraft(actor, number))
-    const { id, state, activePeople, templateCode, agencyCode } = draft.report
+    const { state, activePeople } = draft.report
     const { blocking: missing, unexplained } = draft.readiness
     const facts = { ...state, activePeople, missing, unexplained }
     return {
@@ -44,22 +39,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       draft,
       done: sayingAfter(done, draft.report),
       today: today(),
-      files: await listFiles(actor, id),
       mayUpload: may(actor.role, 'report.write') && isOpen(sheetSubject(draft)),
       moves: openMoves(facts, actor),
-      versions: await listVersions(actor, id),
-      words: await listReturnWords(actor, id),
-      reason: await findLastReason(actor, id, cameBack),
-      burden: await listBurden(templateCode, agencyCode),
-      threads: await listThreads(actor, id),
+      ...found(await findBeside(actor, draft.report)),
     }
   }
   const reviewed = found(await findReviewed(actor, number))
-  const { id, state, activePeople, templateCode, agencyCode, isOwn, isReviewerGone } =
-    reviewed.report
+  const { id, state, activePeople, isOwn, isReviewerGone } = reviewed.report
   const mayReview = isOwn && may(actor.role, 'report.review')
-  const looks = await listOpinions(actor, id)
-  const asked = looks.find((look) => look.colleagueMembershipId === actor.membershipId)
+  const reviewing = await findReviewing(actor, id)
+  const asked = reviewing.looks.find((look) => look.colleagueMembershipId === actor.membershipId)
   return {
     view: 'review' as const,
     reviewed,
@@ -69,16 +58,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ? openMoves({ ...state, activePeople, missing: 0, isReviewerGone }, actor)
       : []
     ).filter(({ name, disabled }) => name !== 'take_over' || !disabled),
-    versions: await listVersions(actor, id),
-    words: await listReturnWords(actor, id),
-    burden: await listBurden(templateCode, agencyCode),
-    threads: await listThreads(actor, id),
-    checks: await listChecks(actor, id),
+    ...found(await findBeside(actor, reviewed.report)),
+    ...reviewing,
     checklistHref:
       mayReview && checklistRefusal(state, actor.personId) === null
         ? paths.reportChecklist(number)
         : null,
-    looks,
     lookHref:
       mayReview && askRefusal(state, actor.personId) === null
         ? paths.reportSecondLook(number)
@@ -88,15 +73,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayReview,
   }
 }
-
-/** A submission in between answers what came before it, so its words are no longer shown. */
-const cameBack = [
-  'report.declined',
-  'report.withdrawn',
-  'report.reopened',
-  'report.submitted',
-  'report.returned',
-]
 
 export default function ReportPage() {
   const loaded = useLoaderData<typeof loader>()

@@ -22,11 +22,10 @@ import { paths } from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
+import { findBeside } from '#db/reports/beside.ts'
 import { findDraft } from '#db/reports/draft.ts'
-import { listFiles } from '#db/reports/files.ts'
-import { type ReportReader, findForm, listReturnWords } from '#db/reports/find.ts'
+import { findForm, type ReportReader } from '#db/reports/find.ts'
 import { listOffers, listOrigins } from '#db/reports/known.ts'
-import { listThreads } from '#db/reports/threads.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -43,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { state } = draft.report
   const inPlay = sectionsInPlay(state)
   const isTheirs = state.author !== 'awaiting_certification' && may(actor.role, 'report.write')
+  const { files, threads, words } = found(await findBeside(actor, draft.report))
   const saved = sections.find(({ order }) => String(order) === savedParam(request))
   return {
     draft,
@@ -53,10 +53,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       findings: openFindings(draft.readiness, codesOf(saved)),
     },
     known: await knownTo(actor, draft.report, section),
-    files: await listFiles(actor, draft.report.id),
-    threads: await listThreads(actor, draft.report.id),
+    files,
+    threads,
     isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
-    words: state.author === 'draft' ? await listReturnWords(actor, draft.report.id) : [],
+    words: state.author === 'draft' ? words : [],
     next: inPlay === 'all' ? (sections[at + 1]?.order ?? null) : null,
     position: `Section ${at + 1} of ${sections.length}`,
   }

@@ -5,13 +5,14 @@ import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { SealedFiles } from '#app/components/report/files.tsx'
 import { ReportPage } from '#app/components/report/head.tsx'
+import { ValueLink } from '#app/components/report/value_link.tsx'
 import { WarningLines } from '#app/components/report/warnings.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { originsIn } from '#app/domain/report/crosswalk.ts'
 import { formatFigure, isFigure } from '#app/domain/report/display.ts'
 import { sealedItems } from '#app/domain/report/sealed.ts'
-import { sectionsOf } from '#app/domain/report/template.ts'
+import { isExplainable, sectionsOf } from '#app/domain/report/template.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -86,9 +87,11 @@ export default function Version() {
                       )}
                     </th>
                     <td className="number">
-                      {formatFigure(item, items, answers) ?? (
-                        <span className="absent">no answer</span>
-                      )}
+                      <ValueLink number={report.number} code={item.itemCode}>
+                        {formatFigure(item, items, answers) ?? (
+                          <span className="absent">no answer</span>
+                        )}
+                      </ValueLink>
                     </td>
                   </tr>
                 ))}
@@ -97,14 +100,21 @@ export default function Version() {
           )}
           {section.items
             .filter((item) => !isFigure(item))
-            .map(({ itemCode, label, itemKind }) => (
-              <div className="answer" key={itemCode}>
-                <h3>{label}</h3>
+            .map((item) => (
+              <div className="answer" key={item.itemCode}>
+                <h3>{item.label}</h3>
                 <p className="prose">
-                  {(itemKind === 'attestation' ? 'Confirmed' : answers[itemCode]) ?? (
+                  {(item.itemKind === 'attestation' ? 'Confirmed' : answers[item.itemCode]) ?? (
                     <span className="absent">no answer</span>
                   )}
                 </p>
+                {isExplainable(item) && (
+                  <p className="sub">
+                    <ValueLink number={report.number} code={item.itemCode}>
+                      History
+                    </ValueLink>
+                  </p>
+                )}
               </div>
             ))}
         </Section>
