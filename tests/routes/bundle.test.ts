@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
@@ -233,12 +232,19 @@ describe('an award’s bundle', () => {
       .where('reports.number', 'like', `${number}-%`)
       .select('sha256')
       .executeTakeFirstOrThrow()
-    rmSync(path.resolve(process.env['DATA_DIR'] ?? '', 'files', lost.slice(0, 2), lost))
-    const { files } = await take(naomi)
-    expect(names(files, '.csv')).toEqual([])
-    expect((parsed(files, 'manifest.json') as { missing: object[] }).missing).toMatchObject([
-      { sha256: lost, why: 'It is gone.' },
-    ])
+    const { DATA_DIR: kept } = process.env
+    process.env['DATA_DIR'] = path.join(kept ?? '', 'empty')
+    try {
+      const { files } = await take(naomi)
+      expect(names(files, '.csv')).toEqual([])
+      expect(names(files, '.json').length).toBeGreaterThan(2)
+      const { missing } = parsed(files, 'manifest.json') as { missing: object[] }
+      expect(missing).toContainEqual(
+        expect.objectContaining({ sha256: lost, why: 'It is gone.' }),
+      )
+    } finally {
+      process.env['DATA_DIR'] = kept
+    }
   })
 
   test('that nobody waits for any more is given up', async () => {
