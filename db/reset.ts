@@ -10,18 +10,19 @@ export async function emptyDatabase(): Promise<void> {
     await sql`drop schema if exists graphile_worker cascade`.execute(owner)
     await sql`
       do $$
-      declare found record;
+      declare statement text;
       begin
-        for found in
-          select format('drop table if exists %I.%I cascade', schemaname, tablename) as statement
+        -- Listed before the first is dropped: a function that takes a table's row goes with the table.
+        foreach statement in array array(
+          select format('drop table if exists %I.%I cascade', schemaname, tablename)
           from pg_tables where schemaname = 'public'
           union all
           select format('drop function if exists %s cascade', oid::regprocedure)
           from pg_proc
           where pronamespace = 'public'::regnamespace and not exists (
             select from pg_depend where objid = pg_proc.oid and deptype = 'e')
-        loop
-          execute found.statement;
+        ) loop
+          execute statement;
         end loop;
       end $$
     `.execute(owner)

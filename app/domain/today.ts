@@ -46,7 +46,7 @@ export function reportNeed(role: Role, report: ReportOnDesk, day: string): Need 
   if (turn === 'nobody') return null
   if (turn === 'officer') return submittedNeed(role, report)
   if (role === 'officer' || role === 'grants_officer') {
-    if (report.agency === 'returned') {
+    if (report.agency === 'returned' || report.agency === 'reopened') {
       return {
         urgency: 'watch',
         what: 'Wait for corrections',

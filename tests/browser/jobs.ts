@@ -79,7 +79,8 @@ export async function fileReport(hand: Hand): Promise<void> {
 export async function returnReport(hand: Hand): Promise<void> {
   const { page } = hand
   await page.goto(paths.today())
-  await hand.follow(page.getByRole('link', { name: /Gulf of Maine/ }).first())
+  const waiting = page.locator('.task').filter({ hasText: 'Pick up the report' })
+  await hand.follow(waiting.getByRole('link', { name: /Gulf of Maine/ }).first())
   await page.waitForURL(/\/reports\//)
   await hand.press(button(page, 'Pick up for review'))
   await page.getByText('Picked up for review').first().waitFor()

@@ -153,7 +153,13 @@ describe('a filled database', () => {
     const dana = await castActor('dana.whitfield@eda.example.org', 'award.read')
     const list = readAwardList(new URLSearchParams())
     expect((await listAwards(dana, list, null)).awards).toHaveLength(25)
-    expect((await totalAwards(dana, noFilters)).sample.awards).toBe(45)
+    const { count } = await owner
+      .selectFrom('awards')
+      .where('sample', '=', true)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    expect(count).toBeGreaterThan(40)
+    expect((await totalAwards(dana, noFilters)).sample.awards).toBe(count)
     const reviewer = await castActor('dana.whitfield@eda.example.org', 'report.review')
     const queue = readQueueList(new URLSearchParams())
     const shown = (await listQueue(reviewer, queue, today())).reports
