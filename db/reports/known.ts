@@ -1,3 +1,4 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { now } from '#app/domain/clock.ts'
@@ -41,28 +42,51 @@ async function readOffers(
   items: readonly TemplateItem[],
   within: Db | Trx,
 ) {
-  const given = await readGiven(actor, number, within)
+  const given = (await givenOf(actor, number, within).execute()).map(asGiven)
+  if (given.length === 0 || items.length === 0) return { given, offers: [] }
+  const pairs = await pairsOf(items, within).execute()
+  return { given, offers: offersFor(items, pairs, given) }
+}
+
+/** The indicators that are the same as those of some items, or close. */
+function pairsOf(items: readonly TemplateItem[], within: Db | Trx) {
   const codes = items.map(({ itemCode }) => itemCode)
-  if (given.length === 0 || codes.length === 0) return { given, offers: [] }
-  const pairs = await within
+  return within
     .selectFrom('crosswalk')
     .where('comparability', '<>', 'not_comparable')
     .where((eb) => eb.or([eb('fromIndicator', 'in', codes), eb('toIndicator', 'in', codes)]))
     .select(['fromIndicator', 'toIndicator', 'comparability', 'reason'])
     .orderBy('fromIndicator')
     .orderBy('toIndicator')
-    .execute()
-  return { given, offers: offersFor(items, pairs, given) }
+}
+
+/** In one question, what a section of a draft may take over and where what it took over comes from. */
+export async function findKnown(
+  actor: ReportReader,
+  { id, number }: { id: number; number: string },
+  items: readonly TemplateItem[],
+): Promise<{ offers: Offer[]; origins: Record<string, Origin> }> {
+  if (items.length === 0) return { offers: [], origins: {} }
+  const { given, pairs, origins } = await db
+    .selectNoFrom([
+      jsonArrayFrom(givenOf(actor, number, db)).as('given'),
+      jsonArrayFrom(pairsOf(items, db)).as('pairs'),
+      jsonArrayFrom(originsOf(id, db).where('latest.reportId', 'in', ownReports(actor))).as(
+        'origins',
+      ),
+    ])
+    .executeTakeFirstOrThrow()
+  return { offers: offersFor(items, pairs, given.map(asGiven)), origins: asOrigins(origins) }
+}
+
+function ownReports(actor: ReportReader) {
+  return reportsSeenBy(actor).where('reports.organizationId', '=', actor.organizationId)
 }
 
 /** What was sealed for the same organization and period; what was taken back for corrections is given as
  *  it was accepted, or not at all. */
-async function readGiven(
-  actor: ReportReader,
-  number: string,
-  within: Db | Trx,
-): Promise<GivenRow[]> {
-  const rows = await within
+function givenOf(actor: ReportReader, number: string, within: Db | Trx) {
+  return within
     .selectFrom('reports as asked')
     .innerJoin('reports', (join) =>
       join
@@ -107,19 +131,21 @@ async function readGiven(
       'organizations.name as leadOrganization',
     ])
     .orderBy('reports.number')
-    .execute()
-  return rows.map((row) => {
-    const content = JSON.parse(row.content) as Partial<SealedContent>
-    return {
-      reportId: row.reportId,
-      reportNumber: row.reportNumber,
-      versionNo: row.versionNo,
-      label: reportLabel(row),
-      awardName: awardName(row),
-      answers: saidIn(content).answers,
-      labels: Object.fromEntries((content.answers ?? []).map(({ code, label }) => [code, label])),
-    }
-  })
+}
+
+function asGiven(
+  row: Awaited<ReturnType<ReturnType<typeof givenOf>['executeTakeFirstOrThrow']>>,
+): GivenRow {
+  const content = JSON.parse(row.content) as Partial<SealedContent>
+  return {
+    reportId: row.reportId,
+    reportNumber: row.reportNumber,
+    versionNo: row.versionNo,
+    label: reportLabel(row),
+    awardName: awardName(row),
+    answers: saidIn(content).answers,
+    labels: Object.fromEntries((content.answers ?? []).map(({ code, label }) => [code, label])),
+  }
 }
 
 /** Takes figures over into a draft's section, each with its origin; what somebody else wrote meanwhile is
@@ -168,34 +194,24 @@ export async function takeOver(
   })
 }
 
-/** Where a draft's figures come from that stand as they were taken over, by item. */
-export async function listOrigins(
-  actor: ReportReader,
-  reportId: number,
-): Promise<Record<string, Origin>> {
-  const own = await db
-    .selectFrom('reports')
-    .where('id', '=', reportId)
-    .where('id', 'in', reportsSeenBy(actor))
-    .where('organizationId', '=', actor.organizationId)
-    .select('id')
-    .executeTakeFirst()
-  return own ? readOrigins(reportId, db) : {}
-}
-
-/** As `listOrigins`, for a caller that has been found to hold the report. */
+/** Where a draft's figures come from that stand as they were taken over, by item; for a caller that has
+ *  been found to hold the report. */
 export async function readOrigins(
   reportId: number,
   within: Db | Trx,
 ): Promise<Record<string, Origin>> {
-  const rows = await within
+  return asOrigins(await originsOf(reportId, within).execute())
+}
+
+function originsOf(reportId: number, within: Db | Trx) {
+  return within
     .with('latest', (query) =>
       query
         .selectFrom('reportRevisions')
         .where('reportId', '=', reportId)
         .where('part', '=', 'value')
         .distinctOn('itemCode')
-        .select(['itemCode', 'takenReportId', 'takenVersionNo', 'takenCode'])
+        .select(['reportId', 'itemCode', 'takenReportId', 'takenVersionNo', 'takenCode'])
         .orderBy('itemCode')
         .orderBy('id', 'desc'),
     )
@@ -225,7 +241,11 @@ export async function readOrigins(
       'comparability',
       'reason',
     ])
-    .execute()
+}
+
+function asOrigins(
+  rows: Awaited<ReturnType<ReturnType<typeof originsOf>['execute']>>,
+): Record<string, Origin> {
   return Object.fromEntries(
     rows.map(({ itemCode, version, ...origin }) => [
       itemCode,

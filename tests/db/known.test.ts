@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { originWords } from '#app/domain/report/crosswalk.ts'
 import { castActor } from '#db/cast.ts'
-import type { Db } from '#db/index.ts'
+import { type Db, db } from '#db/index.ts'
 import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
 import { withdrawReport } from '#db/reports/authors.ts'
-import { listOffers, listOrigins, takeOver } from '#db/reports/known.ts'
+import { listOffers, readOrigins, takeOver } from '#db/reports/known.ts'
 import { findReviewed } from '#db/reports/reviewed.ts'
 import { type WriteKey, writeKey } from '#db/write.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
@@ -43,8 +43,7 @@ async function take(
   return takeOver(actor, key, number, afterExit, { chosen: [{ itemCode: code, key: from }], seen })
 }
 
-const origins = async () =>
-  listOrigins(await castActor(carla, 'report.read'), (await rowOf(number)).id)
+const origins = async () => readOrigins((await rowOf(number)).id, db)
 
 test('a draft is offered what the same organization sent for the same period in another stream', async () => {
   const offers = await offered()

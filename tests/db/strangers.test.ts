@@ -60,7 +60,7 @@ import { findDraft } from '#db/reports/draft.ts'
 import { findExpected, listPetitions, listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { findFile, listFiles } from '#db/reports/files.ts'
 import { findForm, findOwnReport, findReport, listReturnWords } from '#db/reports/find.ts'
-import { listOffers, listOrigins } from '#db/reports/known.ts'
+import { findKnown, listOffers } from '#db/reports/known.ts'
 import { listOwnReports, listSubmitted } from '#db/reports/list.ts'
 import { countQueue, listQueue } from '#db/reports/queue.ts'
 import { countDays, countLying, listTimedOfficers, listTimedYears } from '#db/reports/clocks.ts'
@@ -233,7 +233,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/reports/known.ts': {
     listOffers: (who) => listOffers(who, ids.reportNumber, offerable),
-    listOrigins: (who) => listOrigins(who, ids.report),
+    findKnown: (who) => findKnown(who, { id: ids.report, number: ids.reportNumber }, offerable),
   },
   'db/reports/list.ts': {
     listOwnReports: (who) => listOwnReports(who),

@@ -25,7 +25,7 @@ import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'
 import { findBeside } from '#db/reports/beside.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findForm, type ReportReader } from '#db/reports/find.ts'
-import { listOffers, listOrigins } from '#db/reports/known.ts'
+import { findKnown } from '#db/reports/known.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -99,14 +99,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** What was given elsewhere, and what was taken over already. */
 async function knownTo(
   actor: ReportReader,
-  { id, number }: { id: number; number: string },
+  report: { id: number; number: string },
   { order, items }: { order: number; items: readonly TemplateItem[] },
 ) {
-  const origins = Object.entries(await listOrigins(actor, id))
+  const { offers, origins } = await findKnown(actor, report, items)
   return {
-    offers: await listOffers(actor, number, items),
-    origins: Object.fromEntries(origins.map(([code, origin]) => [code, originWords(origin)])),
-    href: paths.reportKnown(number, order),
+    offers,
+    origins: Object.fromEntries(
+      Object.entries(origins).map(([code, origin]) => [code, originWords(origin)]),
+    ),
+    href: paths.reportKnown(report.number, order),
   }
 }
 
