@@ -239,9 +239,7 @@ describe('an award’s bundle', () => {
       expect(names(files, '.csv')).toEqual([])
       expect(names(files, '.json').length).toBeGreaterThan(2)
       const { missing } = parsed(files, 'manifest.json') as { missing: object[] }
-      expect(missing).toContainEqual(
-        expect.objectContaining({ sha256: lost, why: 'It is gone.' }),
-      )
+      expect(missing).toContainEqual(expect.objectContaining({ sha256: lost, why: 'It is gone.' }))
     } finally {
       process.env['DATA_DIR'] = kept
     }
