@@ -56,7 +56,10 @@ export async function fileReport(hand: Hand): Promise<void> {
   await page.waitForURL((url) => !url.pathname.includes('/sections/'))
   await hand.follow(page.getByRole('link', { name: 'Check your answers and hand over' }))
   await hand.arrive('Check your answers')
-  await hand.follow(link(page, 'Hand over for certification'))
+  for (const line of await page.locator('main').getByRole('textbox').all()) {
+    await hand.type(line, 'A small first quarter, with one cohort.')
+  }
+  await hand.press(button(page, 'Save and go on to hand over'))
   await hand.arrive('Hand over for certification')
   await hand.press(button(page, 'Hand over for certification'))
   await page.getByText('Handed over for certification', { exact: true }).first().waitFor()

@@ -52,8 +52,8 @@ export const reportScenes: readonly Scene[] = [
     at: paths.reportKnown(care, 3),
     state: 'without a choice',
     act: async (page) => {
-      for (const group of await page.getByRole('group').all()) {
-        await group.getByRole('radio').first().check({ force: true })
+      for (const group of await page.locator('main fieldset').all()) {
+        await group.locator('label').first().click()
       }
       await page.getByRole('button', { name: 'Take over what is chosen' }).click()
       await page.waitForFunction(() => document.activeElement?.id === 'error-summary')
@@ -64,7 +64,7 @@ export const reportScenes: readonly Scene[] = [
     at: paths.reportSection(care, 1),
     state: 'with a jump that is explained',
     act: async (page, { examine }) => {
-      await page.getByLabel('Total participants served').fill('400')
+      await page.locator('#H1B_PARTICIPANTS').fill('400')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await page.getByText('Something stands out').waitFor()
       await examine(page)
