@@ -113,7 +113,7 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       ]),
       eb.or([
         eb('events.kind', 'not like', 'modification.%'),
-        eb('events.awardId', 'in', modifiedAwardsSeenBy(actor)),
+        isAmong(modifiedAwardsSeenBy(actor), eb.ref('events.awardId')),
       ]),
       eb.or([
         eb('events.kind', 'not in', [...toldToAuthors]),

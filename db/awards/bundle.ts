@@ -4,7 +4,7 @@ import type { Permitted } from '#app/domain/access.ts'
 import type { BundleSubject } from '#app/domain/bundle.ts'
 import { record } from '../events.ts'
 import { db } from '../index.ts'
-import { awardsSeenBy, reportsExpectedBy, reportsSeenBy } from '../scope.ts'
+import { awardsSeenBy, isAmong, reportsExpectedBy, reportsSeenBy } from '../scope.ts'
 
 /** Who reads reports takes away what they read; each part is asked for through the scopes. */
 export type BundleReader = Permitted<'report.read'>
@@ -28,8 +28,8 @@ export async function findBundle(actor: BundleReader, number: string) {
           .whereRef('reports.awardId', '=', 'awards.id')
           .where((report) =>
             report.or([
-              report('reports.id', 'in', reportsSeenBy(actor)),
-              report('reports.id', 'in', reportsExpectedBy(actor)),
+              isAmong(reportsSeenBy(actor), report.ref('reports.id')),
+              isAmong(reportsExpectedBy(actor), report.ref('reports.id')),
             ]),
           )
           .select((report) => [
@@ -37,7 +37,7 @@ export async function findBundle(actor: BundleReader, number: string) {
             'reports.number',
             'reports.versionNo',
             // What was asked of a due date may be followed before the report may be read.
-            report('reports.id', 'in', reportsSeenBy(actor)).as('isOpen'),
+            isAmong(reportsSeenBy(actor), report.ref('reports.id')).as('isOpen'),
           ])
           .orderBy('reports.periodEnd')
           .orderBy('reports.number'),

@@ -55,7 +55,7 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
       'awards.amount',
       'awards.awardedAmount',
       'awards.awardedPeriodEnd',
-      eb('awards.id', 'in', modifiedAwardsSeenBy(actor)).as('showsModifications'),
+      isAmong(modifiedAwardsSeenBy(actor), eb.ref('awards.id')).as('showsModifications'),
       'awards.amountPrecision',
       'awards.matchAmount',
       'awards.periodStart',
