@@ -47,6 +47,9 @@ export default defineConfig({
     maxWorkers: 2,
     env: { APP_ORIGIN: 'http://localhost:3000', LOG_LEVEL: 'silent' },
     setupFiles: ['tests/setup/loud.ts'],
+    ...(isTest
+      ? { sequence: { sequencer: (await import('./tests/setup/longest_first.ts')).LongestFirst } }
+      : {}),
     projects: [
       {
         extends: true,
