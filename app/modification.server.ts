@@ -1,12 +1,11 @@
 import { type Actor, type Permitted, may } from '#app/domain/access.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
+import { type ModificationKind, isMoveOpen, kindsFor } from '#app/domain/modification.ts'
 import {
-  type ModificationKind,
-  isMoveOpen,
-  kindsFor,
   modificationDecisionRefusal,
   modificationNotes,
-} from '#app/domain/modification.ts'
+  modificationWithdrawalRefusal,
+} from '#app/domain/modification_rules.ts'
 import { found, foundId } from '#app/responses.ts'
 import {
   type Modification,
@@ -21,6 +20,7 @@ type Reader = Permitted<
   | 'modification.read'
   | 'modification.draft'
   | 'modification.ask'
+  | 'modification.withdraw'
   | 'modification.recommend'
   | 'modification.decide'
   | 'modification.comment'
@@ -60,10 +60,8 @@ export async function modificationPage(
     turn: turnOf(actor, award, modification, day),
     mayEdit: may(actor.role, 'modification.draft') && isMoveOpen('edit', modification.state),
     mayWithdraw:
-      may(actor.role, 'modification.draft') &&
-      isOpen &&
-      (actor.role === 'certifier' || modification.state === 'draft') &&
-      modification.askedBy !== modification.recommendedBy,
+      may(actor.role, 'modification.withdraw') &&
+      modificationWithdrawalRefusal(modification, actor) === null,
     done: new URL(request.url).searchParams.get('done'),
   }
 }

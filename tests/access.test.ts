@@ -158,8 +158,8 @@ const table: Record<string, Knock> = {
     records: 'modified_award',
   },
   '/awards/:number/modifications/:no/withdrawal': {
-    GET: ['certifier', 'preparer'],
-    POST: ['certifier', 'preparer'],
+    GET: ['certifier', 'preparer', 'officer'],
+    POST: ['certifier', 'preparer', 'officer'],
     records: 'modified_award',
   },
   '/streams': { GET: portfolio },

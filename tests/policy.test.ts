@@ -18,6 +18,7 @@ test('who may do what', () => {
     modification.read: officer grants_officer evaluation_officer auditor certifier preparer lead
     modification.draft: certifier preparer
     modification.ask: certifier
+    modification.withdraw: certifier preparer officer
     modification.recommend: officer
     modification.decide: grants_officer
     modification.comment: evaluation_officer lead

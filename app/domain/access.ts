@@ -69,6 +69,7 @@ export const rights = {
   ],
   'modification.draft': ['certifier', 'preparer'],
   'modification.ask': ['certifier'],
+  'modification.withdraw': ['certifier', 'preparer', 'officer'],
   'modification.recommend': ['officer'],
   'modification.decide': ['grants_officer'],
   'modification.comment': ['evaluation_officer', 'lead'],

@@ -1,11 +1,7 @@
 import { type Role, may } from './access.ts'
 import { daysUntil, formatDue, formatShortDate } from './calendar.ts'
-import {
-  type DecidableRequest,
-  type ModificationKind,
-  modificationDecisionRefusal,
-  modificationLabels,
-} from './modification.ts'
+import { type ModificationKind, modificationLabels } from './modification.ts'
+import { type DecidableRequest, modificationDecisionRefusal } from './modification_rules.ts'
 import { type ShownDue, dueOnOf, formatReportDue, isReportLate } from './report/due.ts'
 import {
   type OpenPetition,

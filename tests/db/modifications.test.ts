@@ -237,7 +237,8 @@ describe('a draft', () => {
     ).rejects.toBeInstanceOf(Conflict)
     await askModification(await castActor(joan, 'modification.ask'), newKey(), compact, no, 2)
     expect(await found(dana, compact, no)).toMatchObject({ newWords: 'A better scope.' })
-    await expect(withdrawModification(preparer, newKey(), compact, no, 3)).rejects.toBeInstanceOf(
+    const withdraws = await castActor(luis, 'modification.withdraw')
+    await expect(withdrawModification(withdraws, newKey(), compact, no, 3)).rejects.toBeInstanceOf(
       Refusal,
     )
     const events = await listEvents(await castActor(dana, 'event.read'), {
@@ -251,7 +252,8 @@ describe('a draft', () => {
   test('that is thrown away never shows to the agency', async () => {
     const preparer = await castActor(luis, 'modification.draft')
     const no = begun(await draftModification(preparer, newKey(), compact, draft))
-    await withdrawModification(preparer, newKey(), compact, no, 1)
+    const withdraws = await castActor(luis, 'modification.withdraw')
+    await withdrawModification(withdraws, newKey(), compact, no, 1)
     expect(await found(luis, compact, no)).toMatchObject({ state: 'withdrawn' })
     expect(await found(dana, compact, no)).toBeNull()
   })
@@ -281,6 +283,27 @@ describe('each does the own part', () => {
     ).toBeNull()
   })
   const decideBy = (email: CastEmail, no: number) => decide(lines, no, 1, 'approved', email)
+
+  test('what the agency proposes, only its proposer takes back', async () => {
+    const officer = await castActor(dana, 'modification.recommend')
+    const no = begun(await proposeModification(officer, newKey(), lines, supplement))
+    const takeBack = async (email: CastEmail) =>
+      withdrawModification(await castActor(email, 'modification.withdraw'), newKey(), lines, no, 1)
+    await expect(takeBack(ingrid)).rejects.toThrow('who proposed it')
+    await expect(takeBack(marcus)).rejects.toThrow('who proposed it')
+    expect(await takeBack(dana)).toEqual({ number: lines, no })
+    expect(await found(ingrid, lines, no)).toMatchObject({ state: 'withdrawn' })
+    expect(await kindsTold(priya)).toContain('modification_withdrawn')
+  })
+
+  test('who comes late learns who moved that modification, and nothing of another’s draft', async () => {
+    const no = await ingridAsks(supplement)
+    await recommend(lines, no, 1)
+    const another = await castActor(ingrid, 'modification.draft')
+    await draftModification(another, newKey(), lines, { ...supplement, amountChange: '5.00' })
+    const late = await recommend(lines, no, 1).catch((error: unknown) => error)
+    expect(late).toMatchObject({ who: 'Dana Whitfield' })
+  })
 
   test('a grantee begins only what is its own to ask', async () => {
     const back: Proposal = { ...nothing, kind: 'deobligation', amountChange: '-5.00' }

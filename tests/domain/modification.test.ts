@@ -5,15 +5,18 @@ import {
   foldTerms,
   isMoveOpen,
   kindsFor,
-  modificationDecisionRefusal,
   modificationKinds,
   modificationMoves,
-  modificationNotes,
   modificationStates,
   noParts,
   proposalRefusal,
   signed,
 } from '#app/domain/modification.ts'
+import {
+  modificationDecisionRefusal,
+  modificationNotes,
+  modificationWithdrawalRefusal,
+} from '#app/domain/modification_rules.ts'
 import { proposalForms } from '#app/domain/modification_forms.ts'
 import { randomFrom, seed } from '../setup/size.ts'
 
@@ -167,6 +170,42 @@ describe('who decides', () => {
     // Veterans Day is no working day.
     expect(modificationDecisionRefusal(unheard, { ...decides, day: '2026-11-16' })).not.toBeNull()
     expect(modificationDecisionRefusal(unheard, { ...decides, day: '2026-11-17' })).toBeNull()
+  })
+})
+
+describe('taking one back', () => {
+  const asked = { state: 'asked', askedBy: 1, recommendedBy: null } as const
+  const proposed = { state: 'recommended', askedBy: 7, recommendedBy: 7 } as const
+
+  test('is the certifying official’s for what the grantee asked, recommended or not', () => {
+    expect(modificationWithdrawalRefusal(asked, { role: 'certifier', personId: 2 })).toBeNull()
+    const recommended = { ...asked, state: 'recommended', recommendedBy: 7 } as const
+    expect(
+      modificationWithdrawalRefusal(recommended, { role: 'certifier', personId: 2 }),
+    ).toBeNull()
+    for (const role of ['preparer', 'officer'] as const) {
+      expect(modificationWithdrawalRefusal(recommended, { role, personId: 7 })).toContain(
+        'certifying official',
+      )
+    }
+  })
+
+  test('of what the agency proposed is the proposer’s alone', () => {
+    expect(modificationWithdrawalRefusal(proposed, { role: 'officer', personId: 7 })).toBeNull()
+    for (const role of ['officer', 'certifier'] as const) {
+      expect(modificationWithdrawalRefusal(proposed, { role, personId: 8 })).toContain(
+        'who proposed it',
+      )
+    }
+  })
+
+  test('of a draft is open to whoever drafts, and of a decided one to nobody', () => {
+    const draft = { state: 'draft', askedBy: null, recommendedBy: null } as const
+    expect(modificationWithdrawalRefusal(draft, { role: 'preparer', personId: 2 })).toBeNull()
+    const approved = { ...asked, state: 'approved' } as const
+    expect(modificationWithdrawalRefusal(approved, { role: 'certifier', personId: 2 })).toContain(
+      'decided',
+    )
   })
 })
 

@@ -4,6 +4,7 @@ import { Radios } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
+import { RecommendationForm } from '#app/components/recommendation.tsx'
 import { wordsFor } from '#app/domain/words.ts'
 import type { Reply } from '#app/form.server.ts'
 import { SchemaForm, WriteFields } from '#app/form.tsx'
@@ -108,7 +109,15 @@ function Turn(props: Props) {
         </Section>
       )
     case 'recommend':
-      return <Recommend {...props} />
+      return (
+        <RecommendationForm
+          what="it"
+          yes="approve"
+          reply={props.reply}
+          version={version}
+          action={paths.modificationRecommendation(award.number, no)}
+        />
+      )
     case 'decide':
       return <Decide {...props} />
     case 'comment':
@@ -131,40 +140,6 @@ function Turn(props: Props) {
         </>
       )
   }
-}
-
-function Recommend({ award, modification, reply }: Props) {
-  return (
-    <Section id="recommend" title="Your recommendation">
-      <SchemaForm
-        schema={async () => (await import('#app/domain/report/petition_forms.ts')).recommendForm}
-        reply={reply}
-        version={modification.version}
-        action={paths.modificationRecommendation(award.number, modification.no)}
-      >
-        {(field) => (
-          <>
-            <Radios
-              {...field('recommendation')}
-              legend="Do you recommend it?"
-              choices={[
-                { value: 'for', label: 'Yes, approve it' },
-                { value: 'against', label: 'No, refuse it' },
-              ]}
-            />
-            <TextArea
-              {...field('words')}
-              label="Why"
-              hint="The grants officer decides with this in view, and the grantee reads it too."
-            />
-            <ButtonRow>
-              <Button>Recommend</Button>
-            </ButtonRow>
-          </>
-        )}
-      </SchemaForm>
-    </Section>
-  )
 }
 
 function Decide({ award, modification, reply }: Props) {
@@ -228,15 +203,15 @@ function Comment({ award, modification, reply }: Props) {
 
 function Withdraw({ award, modification, mayWithdraw }: Props) {
   if (!mayWithdraw) return null
-  const isDraft = modification.state === 'draft'
+  const { state, askedBy, recommendedBy } = modification
+  const isDraft = state === 'draft'
+  const word = askedBy === recommendedBy ? 'Withdraw the proposal' : 'Withdraw the request'
   return (
     <Section id="withdraw" title={isDraft ? 'Not needed any more?' : 'Take it back'}>
       <Form method="post" action={paths.modificationWithdrawal(award.number, modification.no)}>
         <WriteFields version={modification.version} />
         <ButtonRow>
-          <Button look="outline">
-            {isDraft ? 'Throw the draft away' : 'Withdraw the request'}
-          </Button>
+          <Button look="outline">{isDraft ? 'Throw the draft away' : word}</Button>
         </ButtonRow>
       </Form>
     </Section>

@@ -5,6 +5,7 @@ import { DateField } from '#app/components/date-field.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
+import { RecommendationForm } from '#app/components/recommendation.tsx'
 import { formatDate } from '#app/domain/calendar.ts'
 import { isDelinquent } from '#app/domain/report/due.ts'
 import { type PetitionKind, closedRefusal, petitionLabels } from '#app/domain/report/petitions.ts'
@@ -89,7 +90,15 @@ function Turn(props: Props) {
     case 'withdraw':
       return <Withdraw {...props} petition={turn.petition} />
     case 'recommend':
-      return <Recommend {...props} version={turn.petition.version} />
+      return (
+        <RecommendationForm
+          what={`the ${kind}`}
+          yes="grant"
+          reply={props.reply}
+          version={turn.petition.version}
+          action={paths.reportRecommendation(props.report.number, kind)}
+        />
+      )
     case 'propose':
       return <Propose {...props} />
     case 'decide':
@@ -147,40 +156,6 @@ function Withdraw({ kind, report, petition }: Props & { petition: ListedPetition
           <Button look="outline">Withdraw the request</Button>
         </ButtonRow>
       </Form>
-    </Section>
-  )
-}
-
-function Recommend({ kind, report, reply, version }: Props & { version: number }) {
-  return (
-    <Section id="recommend" title="Your recommendation">
-      <SchemaForm
-        schema={async () => (await forms()).recommendForm}
-        reply={reply}
-        version={version}
-        action={paths.reportRecommendation(report.number, kind)}
-      >
-        {(field) => (
-          <>
-            <Radios
-              {...field('recommendation')}
-              legend={`Do you recommend the ${kind}?`}
-              choices={[
-                { value: 'for', label: 'Yes, grant it' },
-                { value: 'against', label: 'No, refuse it' },
-              ]}
-            />
-            <TextArea
-              {...field('words')}
-              label="Why"
-              hint="The grants officer decides with this in view, and the grantee reads it too."
-            />
-            <ButtonRow>
-              <Button>Recommend</Button>
-            </ButtonRow>
-          </>
-        )}
-      </SchemaForm>
     </Section>
   )
 }

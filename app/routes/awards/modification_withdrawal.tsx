@@ -15,11 +15,11 @@ type Loaded = Awaited<ReturnType<typeof loader>>
 export const handle = { title: ({ modification }: Loaded) => modificationTitle(modification) }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return modificationPage(await requireActor(request, 'modification.draft'), request, params)
+  return modificationPage(await requireActor(request, 'modification.withdraw'), request, params)
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const actor = await requireActor(request, 'modification.draft')
+  const actor = await requireActor(request, 'modification.withdraw')
   const no = foundId(params['no'])
   const form = await readForm(request, noWordsForm)
   if (!form.ok) return refused(form)
