@@ -1,5 +1,5 @@
 import type { Permitted } from '#app/domain/access.ts'
-import type { NoticeGroup } from '#app/domain/notice_lines.ts'
+import type { NoticeGroup } from '#app/domain/notice_line.ts'
 import {
   type MailChoice,
   type NoticeSettings,

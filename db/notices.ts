@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, type SystemActor, type Visitor, roles } from '#app/domain/access.ts'
 import { dayIn } from '#app/domain/clock.ts'
-import { type Audience, type NoticeGroup, noticeGroups } from '#app/domain/notice_lines.ts'
+import { type Audience, type NoticeGroup, noticeGroups } from '#app/domain/notice_line.ts'
 import { defaultMail, linesOf } from '#app/domain/notices.ts'
 import type { Happening } from './events.ts'
 import type { Trx } from './index.ts'

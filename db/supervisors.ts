@@ -1,6 +1,6 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { Refusal } from '#app/domain/outcome.ts'
-import { audiences } from '#app/domain/notice_lines.ts'
+import { audiences } from '#app/domain/notice_line.ts'
 import { record } from './events.ts'
 import { type Db, type Trx, db } from './index.ts'
 import { takeMembership } from './people.ts'

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini'
 import { type Role, rolesByKind } from './access.ts'
-import {
-  type NoticeGroup,
-  type NoticeKind,
-  type NoticeLine,
-  audiences,
-  noticeGroups,
-  noticeLines,
-} from './notice_lines.ts'
+import { type NoticeGroup, type NoticeLine, audiences, noticeGroups } from './notice_line.ts'
+import { type NoticeKind, noticeLines } from './notice_lines.ts'
 
 /** How a notice goes out by mail; the inbox has it in any case. */
 export const mailChoices = ['instant', 'daily', 'none'] as const

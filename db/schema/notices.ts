@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { NoticeGroup, NoticeKind } from '#app/domain/notice_lines.ts'
+import type { NoticeGroup } from '#app/domain/notice_line.ts'
+import type { NoticeKind } from '#app/domain/notice_lines.ts'
 import type { MailChoice } from '#app/domain/notices.ts'
 import type { Moment } from './accounts.ts'
 
