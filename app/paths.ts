@@ -120,7 +120,14 @@ export const paths = {
     withQuery(`/reports/${segment(number)}/history`, query),
 
   studies: (query: Query = {}) => withQuery('/studies', query),
-  study: (slug: string) => `/studies/${segment(slug)}`,
+  newStudy: () => '/studies/new',
+  study: (slug: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}`, query),
+  studyLead: (slug: string) => `/studies/${segment(slug)}/lead`,
+  studyRecord: (slug: string, query: { done?: string; version?: number } = {}) =>
+    withQuery(`/studies/${segment(slug)}/record`, query),
+  studyRecordEdit: (slug: string) => `/studies/${segment(slug)}/record/edit`,
+  studyRegistration: (slug: string) => `/studies/${segment(slug)}/record/registration`,
   studyHistory: (slug: string, query: Query = {}) =>
     withQuery(`/studies/${segment(slug)}/history`, query),
   milestone: (slug: string, code: string, query: { done?: string } = {}) =>
@@ -133,8 +140,12 @@ export const paths = {
     `/studies/${segment(slug)}/milestones/${segment(code)}/evidence`,
   milestoneDecision: (slug: string, code: string) =>
     `/studies/${segment(slug)}/milestones/${segment(code)}/decision`,
+  milestoneExemption: (slug: string, code: string) =>
+    `/studies/${segment(slug)}/milestones/${segment(code)}/exemption`,
   gate: (slug: string, stage: string, side: string, query: { done?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}`, query),
+  gateRequest: (slug: string, stage: string, side: string) =>
+    `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}/request`,
   gateProposal: (slug: string, stage: string, side: string) =>
     `/studies/${segment(slug)}/gates/${segment(stage)}/${segment(side)}/proposal`,
   gateDecision: (slug: string, stage: string, side: string) =>

@@ -173,7 +173,16 @@ const table: Record<string, Knock> = {
   '/indicators/:code': { GET: everyone, records: 'indicator' },
 
   '/studies': { GET: studies },
+  '/studies/new': { GET: ['evaluation_officer'], POST: ['evaluation_officer'] },
   '/studies/:slug': { GET: studies, records: 'study' },
+  '/studies/:slug/lead': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+    records: 'study',
+  },
+  '/studies/:slug/record': { GET: gates, records: 'study' },
+  '/studies/:slug/record/edit': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/record/registration': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/history': { GET: studies, records: 'study' },
   '/studies/:slug/milestones/:code': { GET: studies, records: 'study' },
   '/studies/:slug/milestones/:code/start': {
@@ -192,6 +201,12 @@ const table: Record<string, Knock> = {
     POST: ['evaluation_officer', 'director'],
     records: 'study',
   },
+  '/studies/:slug/milestones/:code/exemption': {
+    GET: ['evaluation_officer', 'director'],
+    POST: ['evaluation_officer', 'director'],
+    records: 'study',
+  },
+  '/studies/:slug/gates/:stage/:side/request': { GET: ['lead'], POST: ['lead'], records: 'study' },
   '/studies/:slug/gates/:stage/:side': { GET: gates, records: 'study' },
   '/studies/:slug/gates/:stage/:side/proposal': {
     GET: ['evaluation_officer'],

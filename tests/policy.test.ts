@@ -36,10 +36,12 @@ test('who may do what', () => {
     study.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
     study.create: evaluation_officer
     study.write: lead analyst
+    plan.read: officer evaluation_officer director auditor lead analyst
     milestone.forecast: lead analyst
     milestone.submit: lead analyst evaluation_officer
     milestone.accept: evaluation_officer director
     gate.read: officer evaluation_officer director auditor lead analyst
+    gate.ask: lead
     gate.propose: evaluation_officer
     gate.decide: director
     person.read: admin auditor certifier lead
@@ -173,14 +175,21 @@ test('the map of the site', () => {
     reportLapse: /reports/NUMBER/lapse
     reportHistory: /reports/NUMBER/history
     studies: /studies
+    newStudy: /studies/new
     study: /studies/NUMBER
+    studyLead: /studies/NUMBER/lead
+    studyRecord: /studies/NUMBER/record
+    studyRecordEdit: /studies/NUMBER/record/edit
+    studyRegistration: /studies/NUMBER/record/registration
     studyHistory: /studies/NUMBER/history
     milestone: /studies/NUMBER/milestones/PART
     milestoneStart: /studies/NUMBER/milestones/PART/start
     milestoneForecast: /studies/NUMBER/milestones/PART/forecast
     milestoneEvidence: /studies/NUMBER/milestones/PART/evidence
     milestoneDecision: /studies/NUMBER/milestones/PART/decision
+    milestoneExemption: /studies/NUMBER/milestones/PART/exemption
     gate: /studies/NUMBER/gates/PART/SIDE
+    gateRequest: /studies/NUMBER/gates/PART/SIDE/request
     gateProposal: /studies/NUMBER/gates/PART/SIDE/proposal
     gateDecision: /studies/NUMBER/gates/PART/SIDE/decision
     people: /people

@@ -12,7 +12,9 @@ import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
 import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
+import { gateSides } from '#app/domain/study/gates.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
+import { outcomeRanks, outcomeSources, registries, studyDesigns } from '#app/domain/study/record.ts'
 import { stageStates, stages } from '#app/domain/study/stages.ts'
 import { appRights, readOnlyTables } from '#db/grants.ts'
 import { type Db, db } from '#db/index.ts'
@@ -50,6 +52,11 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['milestones', 'state', milestoneStates],
   ['study_stages', 'stage', stages],
   ['study_stages', 'state', stageStates],
+  ['study_designs', 'design', studyDesigns],
+  ['study_outcomes', 'rank', outcomeRanks],
+  ['study_outcomes', 'source', outcomeSources],
+  ['study_registrations', 'registry', registries],
+  ['gate_requests', 'side', gateSides],
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],

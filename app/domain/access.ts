@@ -98,10 +98,13 @@ export const rights = {
   ],
   'study.create': ['evaluation_officer'],
   'study.write': evaluatorRoles,
+  // A study's design, agreements, enrolment and power; a grantee reads only its own obligations.
+  'plan.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
   'milestone.forecast': evaluatorRoles,
   'milestone.submit': [...evaluatorRoles, 'evaluation_officer'],
   'milestone.accept': ['evaluation_officer', 'director'],
   'gate.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  'gate.ask': ['lead'],
   'gate.propose': ['evaluation_officer'],
   'gate.decide': ['director'],
   'person.read': ['admin', 'auditor', 'certifier', 'lead'],

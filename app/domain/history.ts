@@ -106,6 +106,9 @@ export const happenings = {
   'study.sourced': 'Read from the sources',
   'study.entered': 'Entered the study',
   'study.planned': 'Planned the study',
+  'study.lead_appointed': 'Appointed the lead',
+  'record.saved': 'Saved the record of the study',
+  'registration.added': 'Recorded a registration',
   'study.member_joined': 'Joined the team of the study',
   'study.site_joined': 'Joined the study as a site',
   'milestone.started': 'Started the milestone',
@@ -115,6 +118,7 @@ export const happenings = {
   'milestone.sent_back': 'Sent the evidence back',
   'milestone.waived': 'Waived the milestone',
   'milestone.superseded': 'Replaced the milestone',
+  'gate.asked': 'Asked for a gate',
   'gate.proposed': 'Proposed a gate decision',
   'gate.decided': 'Decided the gate',
 } as const satisfies Record<string, string>

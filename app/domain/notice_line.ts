@@ -38,6 +38,7 @@ export type NoticeSubject =
   | 'waiver'
   | 'award'
   | 'modification'
+  | 'study'
   | 'milestone'
   | 'gate'
   | 'absence'

@@ -89,6 +89,21 @@ export function email<const F extends Field>(field: F) {
   })
 }
 
+/** The address of a page on a secure connection, without a password in it. */
+export function link<const F extends Field>(field: F) {
+  return reading<F, string>(field, (typed) =>
+    typed.length <= 500 && isSecureLink(typed)
+      ? { value: typed }
+      : refuse(`${opening(field)} as an address that begins with https://.`),
+  )
+}
+
+function isSecureLink(text: string): boolean {
+  if (!URL.canParse(text) || /[\s\\]/.test(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return protocol === 'https:' && username === '' && password === ''
+}
+
 /** Printable ASCII as in HTML's own pattern for e-mail fields, and a domain with a point. */
 const emailAddress = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/
 

@@ -32,6 +32,7 @@ import { requireActor } from '#app/session.server.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listAbsences, listStandingIn } from '#db/delegations.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
+import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import {
   countOpenInvitations,
   listAwardsWithoutOfficer,
@@ -56,17 +57,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'session.use')
   const { role } = actor
   const day = today()
-  const [reports, petitions, modifications, milestones, gates, unassigned, invitations, glance] =
-    await Promise.all([
-      listReportsOnDesk(actor, day),
-      listPetitionsOnDesk(actor),
-      listModificationsOnDesk(actor),
-      listMilestonesOnDesk(actor, addDays(day, 30)),
-      listGatesOnDesk(actor),
-      listAwardsWithoutOfficer(actor),
-      countOpenInvitations(actor),
-      may(role, 'portfolio.read') ? portfolioAtAGlance(actor) : [],
-    ])
+  const [
+    reports,
+    petitions,
+    modifications,
+    milestones,
+    gates,
+    requests,
+    unassigned,
+    invitations,
+    glance,
+  ] = await Promise.all([
+    listReportsOnDesk(actor, day),
+    listPetitionsOnDesk(actor),
+    listModificationsOnDesk(actor),
+    listMilestonesOnDesk(actor, addDays(day, 30)),
+    listGatesOnDesk(actor),
+    listGateRequestsOnDesk(actor),
+    listAwardsWithoutOfficer(actor),
+    countOpenInvitations(actor),
+    may(role, 'portfolio.read') ? portfolioAtAGlance(actor) : [],
+  ])
 
   const entries: Entry[] = [
     ...reports.flatMap((report) => {
@@ -137,6 +148,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
         },
       ]
     }),
+    ...requests.map(({ slug, stage, side, title, sample, asker }) => ({
+      urgency: 'now' as const,
+      what: 'Propose a gate decision',
+      why: `${asker} asks for it.`,
+      key: `request ${slug} ${stage} ${side}`,
+      about: `${stageLabels[stage]}, ${side}, ${title}`,
+      href: paths.gate(slug, stage, side),
+      sample,
+    })),
     ...gates.flatMap((gate) =>
       may(role, 'gate.read')
         ? [

@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
+import type { OutcomeRank, OutcomeSource, Registry, StudyDesign } from '#app/domain/study/record.ts'
 import type { Stage, StageState } from '#app/domain/study/stages.ts'
 import type { Moment } from './accounts.ts'
 import type { milestoneRoles } from './reference.ts'
@@ -15,6 +16,10 @@ export interface StudyTables {
   milestones: Milestones
   milestoneEvidence: MilestoneEvidence
   gateDecisions: GateDecisions
+  gateRequests: GateRequests
+  studyDesigns: StudyDesigns
+  studyOutcomes: StudyOutcomes
+  studyRegistrations: StudyRegistrations
 }
 
 interface Studies {
@@ -28,6 +33,8 @@ interface Studies {
   sponsorCode: string | null
   awardedOn: string | null
   sourceUrl: string | null
+  enrolmentOpenedOn: Generated<string | null>
+  databaseLockedOn: Generated<string | null>
   version: Generated<number>
 }
 
@@ -118,4 +125,62 @@ interface GateDecisions {
   decidedBy: number | null
   decidedAt: Date | null
   version: Generated<number>
+}
+
+/** A lead asks the evaluation officers to put a gate before the director. */
+interface GateRequests {
+  id: GeneratedAlways<number>
+  studyId: number
+  stage: Stage
+  side: GateSide
+  words: string
+  askedBy: number
+  askedAt: Moment
+}
+
+/** One version of what a study is designed as; the highest number is today's. */
+interface StudyDesigns {
+  studyId: number
+  no: number
+  questions: string
+  design: StudyDesign
+  programArm: string | null
+  controlArm: string | null
+  contrast: string | null
+  programPlaces: number | null
+  controlPlaces: number | null
+  blockSize: number | null
+  sampleTarget: number | null
+  opensOn: string | null
+  closesOn: string | null
+  needsClearance: boolean
+  cost: string | null
+  reason: string | null
+  savedBy: number
+  savedAt: Moment
+}
+
+interface StudyOutcomes {
+  studyId: number
+  designNo: number
+  position: number
+  rank: OutcomeRank
+  name: string
+  source: OutcomeSource
+  /** After assignment. */
+  months: number
+}
+
+/** One version of what a public registry says of a study. */
+interface StudyRegistrations {
+  studyId: number
+  registry: Registry
+  no: number
+  identifier: string
+  url: string | null
+  registeredOn: string
+  designNo: number
+  reason: string | null
+  savedBy: number
+  savedAt: Moment
 }

@@ -108,6 +108,49 @@ export async function decideEvidence(
   })
 }
 
+/** Takes a milestone out of the plan, with a reason: what rests on it then waits for what it waited for.
+ *  Evidence that waited goes back with the same words. */
+export async function exemptMilestone(
+  actor: Permitted<'milestone.accept'>,
+  key: WriteKey,
+  at: MilestoneAddress,
+  version: number,
+  { move, reason }: { move: 'waive' | 'supersede'; reason: string },
+) {
+  return writeOnce(actor, key, async (trx) => {
+    const subject = await readyFor(trx, actor, move, at, version)
+    if (!subject) return null
+    const { submittedBy } = await readFacts(trx, subject.plan, subject.milestone)
+    if (submittedBy === actor.personId) {
+      throw new Refusal({ form: 'Your own evidence waits here, so someone else must decide this.' })
+    }
+    await trx
+      .updateTable('milestoneEvidence')
+      .set({
+        decision: 'sent_back',
+        decisionWords: reason,
+        decidedBy: actor.personId,
+        decidedAt: now(),
+      })
+      .where('milestoneId', '=', subject.milestone.id)
+      .where('decision', 'is', null)
+      .execute()
+    const { to } = milestoneMoveNamed(move)
+    await enterState(trx, subject.milestone, move)
+    const shifts = await storeForecasts(
+      trx,
+      subject.studyId,
+      subject.plan,
+      subject.plan.map((one) => (one.code === at.code ? { ...one, state: to } : one)),
+    )
+    await recordMove(trx, actor, subject, move, {
+      after: { shifts: shifts.filter(({ code }) => code !== at.code) },
+      reason,
+    })
+    return { state: to, shifts: shifts.length }
+  })
+}
+
 /** The milestone of a move that can be made now, or null where the actor sees none. Throws a
  *  Conflict where somebody was faster and a Refusal where something stands in the way. */
 async function readyFor(

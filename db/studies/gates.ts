@@ -179,7 +179,8 @@ export async function decideGate(
   })
 }
 
-async function lockGate(
+/** A gate under its study's lock, in the version that the page showed; null where the actor sees none. */
+export async function lockGate(
   trx: Trx,
   actor: Actor,
   { slug, stage, side }: GateAddress,

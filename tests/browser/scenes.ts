@@ -3,6 +3,7 @@ import { demoAccounts } from '#db/cast/people.ts'
 import { paths } from '#app/paths.ts'
 import routes from '#app/routes.ts'
 import { type Scene, refused, seen } from './scene.ts'
+import { studyScenes } from './scenes_studies.ts'
 import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
@@ -118,6 +119,7 @@ export const scenes: readonly Scene[] = [
     },
   },
 
+  ...studyScenes,
   ...reportScenes,
 
   ...seen('alex', paths.people(), paths.people({ q: 'nobody' }), paths.accountHistory()),

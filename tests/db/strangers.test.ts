@@ -72,12 +72,15 @@ import { findValue } from '#db/reports/values.ts'
 import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
+import { findLed, listLeads } from '#db/studies/enter.ts'
 import { findStudy } from '#db/studies/find.ts'
 import { previewForecast } from '#db/studies/forecasts.ts'
+import { listGateRequests, listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import { findGate, listGateDecisions } from '#db/studies/gates.ts'
 import { listStudies } from '#db/studies/list.ts'
 import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
 import { listPlan } from '#db/studies/plan.ts'
+import { findStudyHead, listRecords, listRegistrations } from '#db/studies/record.ts'
 import { listSites } from '#db/studies/sites.ts'
 import { listSupervisors } from '#db/supervisors.ts'
 import {
@@ -274,6 +277,19 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listPrograms: async (who) =>
       (await listPrograms(who, 'GJC')).map(({ sources, sample }) => [sources, sample]),
   },
+  'db/studies/enter.ts': {
+    listLeads: (who) => listLeads(who),
+    findLed: (who) => findLed(who, trial),
+  },
+  'db/studies/gate_requests.ts': {
+    listGateRequests: (who) => listGateRequests(who, gate),
+    listGateRequestsOnDesk: (who) => listGateRequestsOnDesk(who),
+  },
+  'db/studies/record.ts': {
+    findStudyHead: (who) => findStudyHead(who, trial),
+    listRecords: (who) => listRecords(who, ids.study),
+    listRegistrations: (who) => listRegistrations(who, ids.study),
+  },
   'db/studies/find.ts': { findStudy: (who) => findStudy(who, trial) },
   'db/studies/forecasts.ts': {
     previewForecast: (who) => previewForecast(who, milestone, '2030-06-30'),
@@ -309,6 +325,7 @@ const others: Record<string, readonly string[]> = {
   'db/crosswalk.ts': ['listCrosswalk'],
   'db/indicators.ts': ['findIndicator'],
   'db/sectors.ts': ['findSector'],
+  'db/studies/enter.ts': ['listProgramChoices'],
   'db/streams.ts': ['findStream', 'listAllotments', 'listListings'],
   // Asked by the machine and by operators, or of one's own organization within a write.
   'db/audit.ts': ['listHeads'],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { text } from '../text.ts'
+import { link, text } from '../text.ts'
 import { threePartDate, withDateParts } from '../three-part-date.ts'
 import { gateDecisions } from './gates.ts'
 
@@ -18,18 +18,7 @@ export const forecastForm = withDateParts(
 export const evidenceForm = withDateParts(
   z.strictObject({
     description: reason('what was done and where it can be read'),
-    url: z.pipe(
-      text({ label: 'the link to the document', max: 500 }),
-      z.transform((url: string | null, context): string | null => {
-        if (url === null || isSecureLink(url)) return url
-        context.issues.push({
-          code: 'custom',
-          message: 'Enter the link to the document as an address that begins with https://.',
-          input: url,
-        })
-        return z.NEVER
-      }),
-    ),
+    url: link({ label: 'the link to the document' }),
     completedOn: threePartDate({ label: 'the date of completion', required: true }),
   }),
 )
@@ -70,9 +59,3 @@ export const gateDecisionForm = z.strictObject({
   decision: choice,
   reason: reason('the reason for the decision'),
 })
-
-function isSecureLink(text: string): boolean {
-  if (!URL.canParse(text) || /[\s\\]/.test(text)) return false
-  const { protocol, username, password } = new URL(text)
-  return protocol === 'https:' && username === '' && password === ''
-}

@@ -13,6 +13,7 @@ import { stageNamed, stageLabels, stageStateLabels } from '#app/domain/study/sta
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listGateRequests } from '#db/studies/gate_requests.ts'
 import { findGate } from '#db/studies/gates.ts'
 
 export const handle = { title: ({ title }: { title: string }) => title }
@@ -31,6 +32,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     study,
     title: `${stageLabels[stage]}: ${side} gate`,
     done: new URL(request.url).searchParams.get('done'),
+    requests: (await listGateRequests(actor, { slug, stage, side })).map(
+      ({ asker, askedAt, words }) => ({ asker, askedAt: askedAt.toISOString(), words }),
+    ),
+    ask: may(actor.role, 'gate.ask') ? { closed: closedTo.propose } : null,
     propose: may(actor.role, 'gate.propose') ? { closed: closedTo.propose } : null,
     // The director's move exists once there is something to decide.
     decide: may(actor.role, 'gate.decide') && gate.isProposed ? { closed: closedTo.decide } : null,
@@ -39,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function GatePage() {
   const gate = useLoaderData<typeof loader>()
-  const { slug, stage, side, propose, decide, history, done } = gate
+  const { slug, stage, side, ask, propose, decide, requests, history, done } = gate
   return (
     <Page
       breadcrumb={[
@@ -53,6 +58,17 @@ export default function GatePage() {
       }
       title={gate.title}
     >
+      {done === 'asked' && requests.length > 0 && (
+        <>
+          <Alert tone="success">The gate is asked for.</Alert>
+          <NextStep>
+            <p>
+              The evaluation officers are told. One of them proposes a decision to the director, or
+              speaks with you; the proposal and the decision come here.
+            </p>
+          </NextStep>
+        </>
+      )}
       {done === 'proposed' && gate.isProposed && (
         <>
           <Alert tone="success">The gate is proposed.</Alert>
@@ -77,6 +93,17 @@ export default function GatePage() {
       )}
       <KeyValues facts={[{ label: 'Stage', value: stageStateLabels[gate.stageState] }]} />
       <ButtonRow>
+        {ask &&
+          (ask.closed || requests.length > 0 ? (
+            <ClosedButton
+              id="ask"
+              reason={ask.closed ?? 'You asked already. An evaluation officer answers next.'}
+            >
+              Ask for this gate
+            </ClosedButton>
+          ) : (
+            <ButtonLink href={paths.gateRequest(slug, stage, side)}>Ask for this gate</ButtonLink>
+          ))}
         {propose &&
           (propose.closed ? (
             <ClosedButton id="propose" reason={propose.closed}>
@@ -94,6 +121,19 @@ export default function GatePage() {
             <ButtonLink href={paths.gateDecision(slug, stage, side)}>Decide</ButtonLink>
           ))}
       </ButtonRow>
+      {requests.length > 0 && (
+        <Section id="requests" title="Asked for">
+          {requests.map(({ asker, askedAt, words }) => (
+            <div key={askedAt}>
+              <p>
+                <StatusTag tone="action">Waits for an evaluation officer</StatusTag> Asked by{' '}
+                {asker}, {formatDateTime(new Date(askedAt))}
+              </p>
+              <blockquote className="typed">{words}</blockquote>
+            </div>
+          ))}
+        </Section>
+      )}
       <Section id="record" title="Proposals and decisions">
         {history.length === 0 && <p>Nothing was proposed at this gate yet.</p>}
         <ol className="evidence">

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { SampleBadge, StatusTag } from '#app/components/tags.tsx'
+import { may } from '#app/domain/access.ts'
 import { formatDue } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
@@ -28,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     lead: leads[actor.organizationKind],
     isGrantee: actor.organizationKind === 'grantee',
+    mayCreate: may(actor.role, 'study.create'),
     today: today(),
     ...(await listStudies(actor, slug ? { direction, slug } : null)),
   }
@@ -36,10 +39,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['studies'][number]
 
 export default function Studies() {
-  const { lead, isGrantee, studies, today, count, hasPrevious, hasNext } =
+  const { lead, isGrantee, mayCreate, studies, today, count, hasPrevious, hasNext } =
     useLoaderData<typeof loader>()
   return (
-    <Page title="Studies" lead={lead}>
+    <Page
+      title="Studies"
+      lead={lead}
+      actions={mayCreate && <ButtonLink href={paths.newStudy()}>Enter a study</ButtonLink>}
+    >
       {studies.length === 0 ? (
         <EmptyState title="No study to show">
           {isGrantee

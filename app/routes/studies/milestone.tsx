@@ -66,6 +66,12 @@ const outcomes = [
     next: 'Its actual date is fixed and what rests on it is forecast anew. The evaluators see it here.',
   },
   {
+    done: 'exempted',
+    state: ['waived', 'superseded'],
+    says: 'The milestone is out of the plan, and the dates after it are forecast anew.',
+    next: 'The study’s evaluators are told, with your reason. What rested on it now waits for what it waited for.',
+  },
+  {
     done: 'sent_back',
     state: ['in_progress'],
     says: 'The evidence is sent back.',
@@ -209,6 +215,7 @@ function Moves({ milestone, forecast }: Pick<Loaded, 'milestone' | 'forecast'>) 
           </Form>
         )
       })}
+      <Exemption milestone={milestone} />
       {forecast &&
         (forecast.closed ? (
           <ClosedButton id="forecast" reason={forecast.closed}>
@@ -220,6 +227,17 @@ function Moves({ milestone, forecast }: Pick<Loaded, 'milestone' | 'forecast'>) 
           </ButtonLink>
         ))}
     </ButtonRow>
+  )
+}
+
+/** Waiving and superseding are answers to one question, asked on one page. */
+function Exemption({ milestone }: Pick<Loaded, 'milestone'>) {
+  const { code, study, moves } = milestone
+  if (!moves.some(({ name, disabled }) => name === 'waive' && !disabled)) return null
+  return (
+    <ButtonLink look="outline" href={paths.milestoneExemption(study.slug, code)}>
+      Take out of the plan
+    </ButtonLink>
   )
 }
 

@@ -5,7 +5,9 @@ import { MilestoneTable } from '#app/components/milestone_table.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Columns, Page, Section } from '#app/components/page.tsx'
 import { SourceLink } from '#app/components/sources.tsx'
+import { StudyDone } from '#app/components/study_done.tsx'
 import { StudyConcerns } from '#app/components/study_concerns.tsx'
+import { StudyParts } from '#app/components/study_frame.tsx'
 import { StudySites } from '#app/components/study_sites.tsx'
 import { StudyStages } from '#app/components/study_stages.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -47,6 +49,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today: day,
     isGrantee: actor.organizationKind === 'grantee',
     canReadHistory: may(actor.role, 'event.read'),
+    canReadPlan: may(actor.role, 'plan.read'),
+    canAppoint: may(actor.role, 'study.create') && study.sourceUrl === null,
+    done: new URL(request.url).searchParams.get('done'),
     gates: gates?.map(({ stage, side, proposal, decision, decidedAt }) => ({
       stage,
       side,
@@ -93,6 +98,8 @@ export default function StudyPage() {
         )
       }
     >
+      <StudyDone done={loaded.done} study={study} />
+      {loaded.canReadPlan && <StudyParts slug={study.slug} current="study" />}
       {drawing && <Standing />}
       {drawing && (
         <StudyConcerns
@@ -156,6 +163,11 @@ export default function StudyPage() {
           side={
             <Section id="people" title="Firms and team">
               <KeyValues facts={whoWorksOnIt(study)} />
+              {loaded.canAppoint && (
+                <p>
+                  <a href={paths.studyLead(study.slug)}>Appoint another lead</a>
+                </p>
+              )}
               {study.sourceUrl && (
                 <p>
                   Source:{' '}

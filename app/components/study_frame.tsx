@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { paths } from '#app/paths.ts'
+import { Page } from './page.tsx'
+import { SampleBadge } from './tags.tsx'
+
+const parts = [
+  { part: 'study', label: 'Overview', href: (slug: string) => paths.study(slug) },
+  { part: 'record', label: 'Record', href: (slug: string) => paths.studyRecord(slug) },
+] as const
+
+export type StudyPart = (typeof parts)[number]['part']
+
+/** The pages of one study, for who reads its plan. */
+export function StudyParts({ slug, current }: { slug: string; current: StudyPart | null }) {
+  return (
+    <nav className="study-parts" aria-label="Pages of this study">
+      <ul>
+        {parts.map(({ part, label, href }) => (
+          <li key={part}>
+            <a href={href(slug)} aria-current={part === current ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** A page about one part of a study: the way up, whose it is, and the other parts. */
+export function StudyFrame(props: {
+  study: { slug: string; title: string; sample: boolean }
+  part: StudyPart
+  /** True where the page stands below the part's own page. */
+  isBelow?: boolean
+  title: ReactNode
+  lead?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const { study, part, isBelow = false } = props
+  const own = parts.find((one) => one.part === part)
+  return (
+    <Page
+      breadcrumb={[
+        { label: 'Studies', href: paths.studies() },
+        { label: study.title, href: paths.study(study.slug) },
+        ...(isBelow && own && part !== 'study'
+          ? [{ label: own.label, href: own.href(study.slug) }]
+          : []),
+      ]}
+      kicker={
+        <>
+          {study.title} {study.sample && <SampleBadge />}
+        </>
+      }
+      title={props.title}
+      lead={props.lead}
+      actions={props.actions}
+    >
+      {!isBelow && <StudyParts slug={study.slug} current={part} />}
+      {props.children}
+    </Page>
+  )
+}
