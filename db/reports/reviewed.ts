@@ -44,11 +44,6 @@ export async function findReviewed(actor: ReportReader, number: string) {
       sealed: content,
       answers: sealedAnswers(latest.content),
       origins: originsIn(content.answers),
-      /** What the rules asked about, each with its explanation. */
-      warnings: (content.warnings ?? []).map(({ code, message, explanation }) => ({
-        label: `${message} Rule ${code}.`,
-        value: explanation ?? 'Nobody explained this.',
-      })),
     },
     before: before
       ? { no: before.no, ...saidIn(JSON.parse(before.content) as Partial<SealedContent>) }

@@ -8,6 +8,7 @@ import { DoneNotice, ReturnWords } from './notices.tsx'
 import { SecondLooks } from './opinions.tsx'
 import { ThreadList } from './threads.tsx'
 import { VersionList } from './versions.tsx'
+import { WarningLines } from './warnings.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
@@ -115,9 +116,9 @@ export function Review(props: ReviewProps) {
           />
         </Section>
       )}
-      {latest.warnings.length > 0 && (
+      {Boolean(latest.sealed.warnings?.length) && (
         <Section id="warnings" title="What stands out">
-          <KeyValues facts={latest.warnings} />
+          <WarningLines warnings={latest.sealed.warnings ?? []} />
         </Section>
       )}
       <Columns
