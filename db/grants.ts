@@ -85,6 +85,7 @@ export const readOnlyTables = [
   'grantee_counts',
   'award_figures',
   'stream_figures',
+  'clock_totals',
   'reference_loads',
   'kysely_migration',
 ] as const

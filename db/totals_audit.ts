@@ -61,6 +61,21 @@ const totals = [
         coalesce(sum(award_figures.numerator), 0), coalesce(sum(award_figures.denominator), 0)
       from award_figures join indicators on code = indicator_code group by 1, 2, 3, 4`,
   },
+  {
+    name: 'days by step',
+    kept: sql`select period_end, program_code, sample, measure, days, slot::int, reports::bigint
+      from clock_totals where reports <> 0`,
+    counted: sql`select clocks.period_end, program_code, sample, measure, lain, (award_id % 16)::int, count(*)
+      from report_clocks clocks join awards on awards.id = clocks.award_id
+      cross join lateral (values
+        ('preparing', preparing), ('signing', signing), ('correcting', correcting),
+        ('waiting', waiting), ('review', review),
+        ('grantee', case when step is null then
+          preparing + coalesce(signing, 0) + coalesce(correcting, 0) end),
+        ('agency', case when step is null then waiting + coalesce(review, 0) end)
+      ) spent (measure, lain)
+      where lain is not null group by 1, 2, 3, 4, 5, 6`,
+  },
 ]
 
 const batch = 2000

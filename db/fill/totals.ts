@@ -13,6 +13,7 @@ export async function addUp(trx: Trx): Promise<void> {
   const { low, high } = rows[0] ?? {}
   if (!low || !high) return
   await sql`create index on accepted_figures (award_id)`.execute(trx)
+  await sql`create index fill_clocks on report_clocks (award_id)`.execute(trx)
   await sql`analyze accepted_figures`.execute(trx)
   for (let from = low; from <= high; from += batch) {
     await sql`
@@ -21,8 +22,13 @@ export async function addUp(trx: Trx): Promise<void> {
         select id from fill_awards where id between ${from} and ${from + batch - 1} order by id))`.execute(
       trx,
     )
+    await sql`
+      select count_days('{}', array(
+        select row(clocks.*)::report_clocks from report_clocks clocks
+        where clocks.award_id between ${from} and ${from + batch - 1}
+          and exists (select from fill_awards where id = clocks.award_id)))`.execute(trx)
   }
-  await sql`drop index accepted_figures_award_id_idx`.execute(trx)
+  await sql`drop index accepted_figures_award_id_idx, fill_clocks`.execute(trx)
   await sql`
     select count_figures('{}', array(
       select row(figures.*)::award_figures from award_figures figures

@@ -4,7 +4,7 @@ import { dayIn } from '#app/domain/clock.ts'
 import { type ClockFilters, type Measure, periodsIn } from '#app/domain/report/clock_list.ts'
 import { type DatedMove, type ReportStep, stepDaysOf } from '#app/domain/report/clocks.ts'
 import { type Db, type Trx, db } from '../index.ts'
-import { awardsSeenBy, desksOf, membershipsUnder } from '../scope.ts'
+import { awardsSeenBy, desksOf, membershipsUnder, portfolioCountedFor } from '../scope.ts'
 
 type Reader = Permitted<'clock.read'>
 
@@ -15,10 +15,35 @@ interface Counted {
   reports: number
 }
 
-/** How many reports spent so many working days at each step, and on each side by the time they ended: one
- *  pass over a row a report. */
+/** How many reports spent so many working days at each step, and on each side by the time they ended: from
+ *  the kept totals, or of one officer's awards from a row a report. */
 export async function countDays(actor: Reader, filters: ClockFilters, day: string) {
-  const { rows } = await sql<Counted>`
+  const { rows } = await (filters.officer === null ? keptDays : officersDays)(
+    actor,
+    filters,
+    day,
+  ).execute(db)
+  return rows
+}
+
+function keptDays(actor: Reader, { stream, program, ...filters }: ClockFilters, day: string) {
+  const periods = periodsIn(filters, day)
+  const conditions = [
+    portfolioCountedFor(actor),
+    ...(periods ? [sql`period_end between ${periods.from}::date and ${periods.to}::date`] : []),
+    ...(stream
+      ? [sql`program_code in (select code from programs where stream = ${stream})`]
+      : []),
+    ...(program ? [sql`program_code = ${program}`] : []),
+  ]
+  return sql<Counted>`
+    select sample, measure, days, sum(reports)::int8 as reports
+    from clock_totals where ${sql.join(conditions, sql` and `)}
+    group by sample, measure, days having sum(reports) > 0`
+}
+
+function officersDays(actor: Reader, filters: ClockFilters, day: string) {
+  return sql<Counted>`
     select awards.sample, lain.measure, lain.days, count(*) as reports
     from report_clocks clocks join awards on awards.id = clocks.award_id
     cross join lateral (values
@@ -30,9 +55,7 @@ export async function countDays(actor: Reader, filters: ClockFilters, day: strin
         clocks.waiting + coalesce(clocks.review, 0) end)
     ) lain (measure, days)
     where lain.days is not null and ${measured(actor, filters, day)}
-    group by awards.sample, lain.measure, lain.days
-  `.execute(db)
-  return rows
+    group by awards.sample, lain.measure, lain.days`
 }
 
 /** How many reports lie at each step now, and since when the longest does. */

@@ -5,6 +5,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FileKind } from '#app/domain/report/files.ts'
 import type { Opinion } from '#app/domain/report/opinions.ts'
 import type { RemarkKind } from '#app/domain/report/threads.ts'
+import type { Measure } from '#app/domain/report/clock_list.ts'
 import type { ReportStep } from '#app/domain/report/clocks.ts'
 import type { ReturnReason } from '#app/domain/report/returns.ts'
 import type { Moment } from './accounts.ts'
@@ -24,6 +25,7 @@ export interface ReportTables {
   reportPetitions: ReportPetitions
   reportChecks: ReportChecks
   reportClocks: ReportClocks
+  clockTotals: ClockTotals
 }
 
 interface Reports {
@@ -242,4 +244,14 @@ interface ReportClocks extends Record<ReportStep, number | null> {
   periodEnd: string
   step: ReportStep | null
   sinceOn: string | null
+}
+
+interface ClockTotals {
+  periodEnd: string
+  programCode: string
+  sample: boolean
+  measure: Measure
+  days: number
+  slot: number
+  reports: number
 }
