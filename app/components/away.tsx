@@ -74,7 +74,7 @@ export function AwayForm(props: {
           <Radios
             {...field('colleague')}
             legend="Who stands in"
-            hint="Acts by the rights of the own role, on what waits meanwhile, and is told."
+            hint="Does in the own role what waits for you meanwhile, and is told of it."
             choices={page.colleagues}
           />
           <DateField name="beginsOn" field={field} legend="First day away" />

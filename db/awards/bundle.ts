@@ -4,7 +4,13 @@ import type { Permitted } from '#app/domain/access.ts'
 import type { BundleSubject } from '#app/domain/bundle.ts'
 import { record } from '../events.ts'
 import { db } from '../index.ts'
-import { awardsSeenBy, isAmong, reportsExpectedBy, reportsSeenBy } from '../scope.ts'
+import {
+  awardsSeenBy,
+  isAmong,
+  modificationsSeenBy,
+  reportsExpectedBy,
+  reportsSeenBy,
+} from '../scope.ts'
 
 /** Who reads reports takes away what they read; each part is asked for through the scopes. */
 export type BundleReader = Permitted<'report.read'>
@@ -144,6 +150,48 @@ export async function readBundledAward(actor: BundleReader, awardId: number) {
           ])
           .orderBy('startsOn'),
       ).as('schedules'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('modifications')
+          .leftJoin('people as asker', 'asker.id', 'modifications.askedBy')
+          .leftJoin('people as recommender', 'recommender.id', 'modifications.recommendedBy')
+          .leftJoin('people as decider', 'decider.id', 'modifications.decidedBy')
+          .whereRef('modifications.awardId', '=', 'awards.id')
+          .where('modifications.id', 'in', modificationsSeenBy(actor))
+          .select((modification) => [
+            'modifications.no',
+            'modifications.kind',
+            'modifications.state',
+            'modifications.reason',
+            modification
+              .cast<string | null>('modifications.amountChange', 'text')
+              .as('amountChange'),
+            'modifications.newPeriodEnd',
+            'modifications.position',
+            'modifications.oldWords',
+            'modifications.newWords',
+            jsonArrayFrom(
+              modification
+                .selectFrom('modificationLines')
+                .whereRef('modificationLines.modificationId', '=', 'modifications.id')
+                .select((line) => ['category', line.cast<string>('change', 'text').as('change')])
+                .orderBy('category'),
+            ).as('lines'),
+            'asker.name as askedBy',
+            'modifications.askedAt',
+            'modifications.recommendation',
+            'modifications.recommendationWords',
+            'recommender.name as recommendedBy',
+            'modifications.recommendedAt',
+            'modifications.decisionWords',
+            'decider.name as decidedBy',
+            'modifications.decidedAt',
+            modification.cast<string | null>('modifications.oldAmount', 'text').as('oldAmount'),
+            'modifications.oldPeriodEnd',
+            'modifications.effectiveOn',
+          ])
+          .orderBy('modifications.no'),
+      ).as('modifications'),
       jsonArrayFrom(
         eb
           .selectFrom('awardHolds')

@@ -213,6 +213,17 @@ describe('an award’s bundle', () => {
     expect(names((await take(priya)).files, 'version-1.json').length).toBeGreaterThan(1)
   })
 
+  test('holds the modifications that its reader follows, and no draft of another’s', async () => {
+    const { modifications }: { modifications: { kind: string; state: string }[] } = parsed(
+      auditor.files,
+      'award.json',
+    )
+    expect(modifications).toContainEqual(
+      expect.objectContaining({ kind: 'key_person', state: 'approved', askedBy: 'Joan Keller' }),
+    )
+    expect(modifications.map(({ state }) => state)).not.toContain('draft')
+  })
+
   test('is told in the award’s history, with who took it', async () => {
     const event = await owner
       .selectFrom('events')

@@ -61,7 +61,7 @@ export default function RecordsBundle() {
           <li>every sealed version as it was signed, byte for byte, and as a PDF</li>
           <li>the supporting files that a version names</li>
           <li>what was returned and why, questions and answers, and who was told what, by role</li>
-          <li>extensions and waivers: asked, recommended, decided</li>
+          <li>extensions, waivers and modifications: asked, recommended, decided</li>
           {isAgency && <li>checklists and second looks, which only the agency reads</li>}
           <li>every event with its hash, one a line, and the words of those you may read</li>
           <li>
