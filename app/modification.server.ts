@@ -1,4 +1,5 @@
 import { type Actor, type Permitted, may } from '#app/domain/access.ts'
+import { closedRefusal } from '#app/domain/award_life.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { type ModificationKind, isMoveOpen, kindsFor } from '#app/domain/modification.ts'
 import {
@@ -95,8 +96,10 @@ function turnOf(
   return { do: 'nothing', why: null }
 }
 
-/** What this person may begin on an award: a grantee's own, an officer's own caseload. */
+/** What this person may begin on an award: a grantee's own, an officer's own caseload; nothing once it is
+ *  closed. */
 export function kindsToBegin(actor: Actor, award: ModifiedAward): readonly ModificationKind[] {
+  if (closedRefusal(award.status)) return []
   if (may(actor.role, 'modification.draft')) return kindsFor('grantee')
   return may(actor.role, 'modification.recommend') && award.isOwnCase ? kindsFor('agency') : []
 }

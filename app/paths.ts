@@ -27,6 +27,13 @@ export const paths = {
     withQuery(`/awards/${segment(number)}/schedule`, query),
   awardFinancials: (number: string) => `/awards/${segment(number)}/financial-reports`,
   awardHold: (number: string) => `/awards/${segment(number)}/hold`,
+  awardStatus: (number: string, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/status`, query),
+  awardMove: (number: string, move: string) => `/awards/${segment(number)}/status/${segment(move)}`,
+  closeout: (number: string, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/closeout`, query),
+  closeoutItem: (number: string, item: string) =>
+    `/awards/${segment(number)}/closeout/${segment(item)}`,
   modifications: (number: string) => `/awards/${segment(number)}/modifications`,
   newModification: (number: string, kind?: string) =>
     withQuery(`/awards/${segment(number)}/modifications/new`, { kind }),

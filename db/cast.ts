@@ -5,6 +5,7 @@ import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playModifications } from './cast/modifications.ts'
+import { playOversight } from './cast/oversight.ts'
 import { playReports } from './cast/reports.ts'
 import { playStudies } from './cast/studies.ts'
 import { record } from './events.ts'
@@ -22,6 +23,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await placeSampleHold()
   await playStudies()
   await playModifications()
+  await playOversight()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true

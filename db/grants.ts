@@ -22,6 +22,7 @@ export const appRights = {
   modifications: 'select, insert, update',
   modification_lines: 'select, insert, delete',
   modification_comments: 'select, insert',
+  closeout_items: 'select, insert, update',
   caseloads: 'select, insert, update',
   reports: 'select, insert, update',
   report_answers: 'select, insert, update',

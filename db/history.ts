@@ -123,7 +123,9 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
   )
   if (actor.organizationKind === 'agency') return seen
   const shared = seen.where('events.kind', 'not in', [...toldToAgency])
-  if (actor.organizationKind !== 'grantee') return shared
+  if (actor.organizationKind !== 'grantee') {
+    return shared.where('events.kind', 'not like', 'closeout.%')
+  }
   // A grantee sees of a study only its own obligations as a site.
   return shared.where((eb) =>
     eb.or([

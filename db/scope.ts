@@ -72,6 +72,30 @@ export function modificationsSeenBy(actor: Actor) {
     .select('modifications.id')
 }
 
+/** Awards whose closeout an actor follows: who reads every award, and the grantee's own people. */
+export function closeoutsSeenBy(actor: Actor) {
+  const awards = awardsSeenBy(actor)
+  switch (actor.role) {
+    case 'grants_officer':
+      return awards.where('awards.agencyCode', '=', actor.agencyCode)
+    case 'officer':
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return awards
+    case 'task_force':
+    case 'admin':
+    case 'lead':
+    case 'analyst':
+      return awards.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Reports whose page an actor may open. A draft is its grantee's alone: agency people see a
  *  report from its first submission on, and an officer those of the own caseload, those of officers who
  *  name this one as supervisor, and those a colleague asked for a second look at. */

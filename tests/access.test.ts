@@ -125,6 +125,18 @@ const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/status': { GET: awards, records: 'award' },
+  '/awards/:number/status/:move': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'award',
+  },
+  '/awards/:number/closeout': { GET: reports, records: 'agency_award' },
+  '/awards/:number/closeout/:task': {
+    GET: ['officer', 'grants_officer'],
+    POST: ['officer', 'grants_officer'],
+    records: 'agency_award',
+  },
   '/awards/:number/modifications': { GET: modifications, records: 'modified_award' },
   '/awards/:number/modifications/new': {
     GET: ['officer', 'certifier', 'preparer'],
@@ -336,6 +348,7 @@ const table: Record<string, Knock> = {
 
 type Kind =
   | 'award'
+  | 'agency_award'
   | 'modified_award'
   | 'report'
   | 'due_report'
@@ -375,6 +388,15 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: 'SAMPLE-GJC-01',
         foreign: seesAllAwards.includes(role) ? null : 'SAMPLE-BPIJG-01',
+        missing,
+      }
+    case 'agency_award':
+      // Of their own agency or organization, but for those who read the awards of every agency.
+      return {
+        own: 'SAMPLE-GJC-01',
+        foreign: ['grants_officer', ...grantee, ...evaluator].includes(role)
+          ? 'SAMPLE-BPIJG-01'
+          : null,
         missing,
       }
     case 'modified_award':
@@ -451,6 +473,8 @@ const parts: Record<string, string> = {
   ':item': 'D_SUPPORT',
   ':no': '1',
   ':petition': 'extension',
+  ':move': 'suspend',
+  ':task': 'property',
 }
 
 function addressOf(route: string, record: string): string {

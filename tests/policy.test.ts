@@ -15,6 +15,11 @@ test('who may do what', () => {
     schedule.change: grants_officer
     award.assign: grants_officer
     award.hold: grants_officer
+    award.move: grants_officer
+    award.end: –
+    closeout.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
+    closeout.settle: officer grants_officer
+    closeout.waive: grants_officer
     modification.read: officer grants_officer evaluation_officer auditor certifier preparer lead
     modification.draft: certifier preparer
     modification.ask: certifier
@@ -53,7 +58,7 @@ test('who may do what', () => {
     report.remind: –
     report.print: –
 
-    scheduler: report.open report.remind report.print
+    scheduler: award.end report.open report.remind report.print
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change
@@ -111,6 +116,10 @@ test('the map of the site', () => {
     awardSchedule: /awards/NUMBER/schedule
     awardFinancials: /awards/NUMBER/financial-reports
     awardHold: /awards/NUMBER/hold
+    awardStatus: /awards/NUMBER/status
+    awardMove: /awards/NUMBER/status/PART
+    closeout: /awards/NUMBER/closeout
+    closeoutItem: /awards/NUMBER/closeout/PART
     modifications: /awards/NUMBER/modifications
     newModification: /awards/NUMBER/modifications/new?kind=PART
     modification: /awards/NUMBER/modifications/PART

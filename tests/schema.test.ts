@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { rolesByKind, systemNames } from '#app/domain/access.ts'
 import { awardStatuses, precisions } from '#app/domain/award.ts'
 import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
+import { closeoutItemCodes, closeoutOutcomes } from '#app/domain/closeout.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
 import { reportSteps } from '#app/domain/report/clocks.ts'
@@ -30,6 +31,8 @@ beforeAll(async () => {
 const words: [table: string, column: string, words: readonly string[]][] = [
   ['awards', 'status', awardStatuses],
   ['award_totals', 'status', awardStatuses],
+  ['closeout_items', 'item', closeoutItemCodes],
+  ['closeout_items', 'outcome', closeoutOutcomes],
   ['awards', 'amount_precision', precisions],
   ['awards', 'report_frequency', frequencies],
   ['awards', 'report_roll_rule', rollRules],

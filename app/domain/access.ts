@@ -58,6 +58,12 @@ export const rights = {
   'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],
   'award.hold': ['grants_officer'],
+  'award.move': ['grants_officer'],
+  // Only the schedule ends an award by the calendar.
+  'award.end': [],
+  'closeout.read': [...reviewers, ...granteeRoles],
+  'closeout.settle': ['officer', 'grants_officer'],
+  'closeout.waive': ['grants_officer'],
   'modification.read': [
     'officer',
     'grants_officer',
@@ -146,7 +152,7 @@ export type Actor =
   | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
 
 export const systemRights = {
-  scheduler: ['report.open', 'report.remind', 'report.print'],
+  scheduler: ['award.end', 'report.open', 'report.remind', 'report.print'],
   mailer: ['person.invite', 'notice.send'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],

@@ -17,7 +17,7 @@ export const noticeGroupLabels = {
   due: 'Due dates, and what waits for long',
   reports: 'Steps of reports: handed over, submitted, returned, accepted',
   studies: 'Studies: evidence, forecasts, gates',
-  awards: 'Awards: given to you, under a hold, and modified',
+  awards: 'Awards: given to you, under a hold, modified, and at their end',
   absences: 'Colleagues you stand in for',
 } satisfies Record<NoticeGroup, string>
 

@@ -1,5 +1,13 @@
 import { type Role, may } from './access.ts'
+import type { AwardStatus } from './award.ts'
 import { daysUntil, formatDue, formatShortDate } from './calendar.ts'
+import {
+  type CloseoutItem,
+  closeoutDueOn,
+  closeoutItemCodes,
+  closeoutItems,
+  dueInWords,
+} from './closeout.ts'
 import { type ModificationKind, modificationLabels } from './modification.ts'
 import { type DecidableRequest, modificationDecisionRefusal } from './modification_rules.ts'
 import { type ShownDue, dueOnOf, formatReportDue, isReportLate } from './report/due.ts'
@@ -145,6 +153,44 @@ export function modificationNeed(
   }
   const advice = recommendation ? ` The program officer is ${recommendation} it.` : ''
   return { urgency: 'now', what: 'Decide a modification', why: why + advice }
+}
+
+export interface CloseoutOnDesk {
+  status: AwardStatus
+  /** The last day of the award's work. */
+  lastDay: string | null
+  settled: readonly CloseoutItem[]
+}
+
+/** What an award that is suspended or has ended asks of a role: the next item of its checklist, or the move
+ *  that follows; null where it asks nothing. */
+export function closeoutNeed(role: Role, award: CloseoutOnDesk, day: string): Need | null {
+  const moves = may(role, 'award.move')
+  if (award.status === 'suspended') {
+    if (!moves) return null
+    return { urgency: 'watch', what: 'Resume or terminate', why: 'The award is suspended.' }
+  }
+  if (award.status !== 'closeout' && moves) {
+    const ended = award.lastDay ? ` It ended ${formatShortDate(award.lastDay)}.` : ''
+    return { urgency: 'now', what: 'Begin the closeout', why: `The award has ended.${ended}` }
+  }
+  const open = closeoutItemCodes.filter((item) => !award.settled.includes(item))
+  if (open.length === 0) {
+    return moves
+      ? { urgency: 'now', what: 'Close the award', why: 'Every item of its closeout is settled.' }
+      : null
+  }
+  const isGrantee = may(role, 'modification.draft')
+  if (role === 'viewer') return null
+  const own = isGrantee ? open.filter((item) => closeoutItems[item].side === 'grantee') : open
+  const [next] = own
+  if (!next) return null
+  const dueOn = closeoutDueOn(next, award.lastDay)
+  const left = dueOn === null ? null : daysUntil(dueOn, day)
+  const why = `${closeoutItems[next].label}: due ${dueInWords(dueOn, day)}. ${own.length === 1 ? 'One item is' : `${own.length} items are`} open.`
+  const what = isGrantee ? 'Prepare the closeout' : 'Settle the closeout'
+  if (left === null || left > 30) return { urgency: 'watch', what, why }
+  return { urgency: left < 0 && !moves ? 'now' : 'soon', what, why }
 }
 
 export interface MilestoneOnDesk {

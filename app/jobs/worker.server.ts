@@ -5,6 +5,7 @@ import { openPool } from '#db/connection.ts'
 import { freeJobsOf } from '#db/queue.ts'
 import { logError } from '../log.server.ts'
 import { countDays } from './count_days.server.ts'
+import { endPastAwards } from './end_awards.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { freeJobs } from './free_jobs.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
@@ -19,6 +20,7 @@ import { sendReminders } from './send_reminders.server.ts'
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
   count_days: countDays,
+  end_awards: endPastAwards,
   end_sessions: endSessions,
   free_jobs: freeJobs,
   keep_heads: keepHeads,
@@ -36,6 +38,7 @@ const schedule = [
   '7 * * * * end_sessions ?fill=2h',
   '*/5 * * * * free_jobs',
   '*/5 * * * * keep_heads',
+  '10 5 * * * end_awards ?fill=1d',
   '20 5 * * * open_reports ?fill=1d',
   '40 5 * * * count_days',
   // Before the digest, so that it tells of today's.

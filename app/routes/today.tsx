@@ -19,6 +19,7 @@ import { stageLabels } from '#app/domain/study/stages.ts'
 import {
   type Need,
   type Urgency,
+  closeoutNeed,
   milestoneNeed,
   modificationNeed,
   petitionNeed,
@@ -29,6 +30,7 @@ import {
 import { paths } from '#app/paths.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { requireActor } from '#app/session.server.ts'
+import { listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listAbsences, listStandingIn } from '#db/delegations.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
@@ -61,6 +63,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     reports,
     petitions,
     modifications,
+    closeouts,
     milestones,
     gates,
     requests,
@@ -71,6 +74,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listReportsOnDesk(actor, day),
     listPetitionsOnDesk(actor),
     listModificationsOnDesk(actor),
+    listCloseoutsOnDesk(actor),
     listMilestonesOnDesk(actor, addDays(day, 30)),
     listGatesOnDesk(actor),
     listGateRequestsOnDesk(actor),
@@ -126,6 +130,29 @@ export async function loader({ request }: LoaderFunctionArgs) {
       href: paths.modification(modification.number, modification.no),
       sample: modification.sample,
     })),
+    ...closeouts.flatMap((award) => {
+      const need = closeoutNeed(
+        role,
+        {
+          status: award.status,
+          lastDay: award.endedOn ?? award.periodEnd,
+          settled: award.settled.map(({ item }) => item),
+        },
+        day,
+      )
+      if (!need) return []
+      const isMove = award.status !== 'closeout' && may(role, 'award.move')
+      return [
+        {
+          ...need,
+          key: `closeout ${award.number}`,
+          standsInFor: award.standsInFor,
+          about: awardName(award),
+          href: isMove ? paths.awardStatus(award.number) : paths.closeout(award.number),
+          sample: award.sample,
+        },
+      ]
+    }),
     ...milestones.flatMap((milestone) => {
       const need = milestoneNeed(
         role,

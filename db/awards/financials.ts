@@ -4,7 +4,7 @@ import type { Financials } from '#app/domain/report/financial_forms.ts'
 import { record } from '../events.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { awardRow, lastOpened, periodsUnder, readChanges } from './schedule.ts'
-import { takeAward } from './take.ts'
+import { takeOpenAward } from './take.ts'
 
 /** Has an award of the actor's agency owe financial reports from the beginning of a period that was not
  *  opened yet, or none any more. Reports that were opened stay. Null: no such award. */
@@ -16,7 +16,7 @@ export async function changeFinancials(
   { from, reason }: Financials,
 ): Promise<string | null> {
   return writeOnce(actor, key, async (trx) => {
-    const taken = await takeAward(trx, actor, number, version)
+    const taken = await takeOpenAward(trx, actor, number, version)
     if (!taken) return null
     const award = await awardRow(trx).where('awards.id', '=', taken.id).executeTakeFirstOrThrow()
     const opened = await lastOpened(trx, award.id)

@@ -3,6 +3,7 @@ import type { Permitted } from '#app/domain/access.ts'
 import { normalizeIdentifier } from '#app/domain/award.ts'
 import { today } from '#app/domain/clock.ts'
 import { db } from '../index.ts'
+import { lifeColumns } from './life_columns.ts'
 import { petitionKind } from '../reports/due.ts'
 import {
   awardsSeenBy,
@@ -36,7 +37,7 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
       'awards.fain',
       'awards.sample',
       'awards.name',
-      'awards.status',
+      ...lifeColumns,
       'awards.announcedOn',
       'awards.awardRound',
       'awards.track',
@@ -58,8 +59,6 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
       isAmong(modifiedAwardsSeenBy(actor), eb.ref('awards.id')).as('showsModifications'),
       'awards.amountPrecision',
       'awards.matchAmount',
-      'awards.periodStart',
-      'awards.periodEnd',
       'awards.reportFrequency',
       'awards.reportOffsetDays',
       'awards.reportCalendar',

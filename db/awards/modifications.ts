@@ -20,6 +20,7 @@ export async function findModifiedAward(actor: Permitted<'modification.read'>, n
       'awards.number',
       'awards.name',
       'awards.sample',
+      'awards.status',
       'awards.agencyCode',
       'agencies.name as agency',
       'organizations.name as leadOrganization',

@@ -14,7 +14,7 @@ import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { awardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { takeAward } from './take.ts'
+import { takeOpenAward } from './take.ts'
 
 /** The award's rule of reporting with its later changes, the forms it reports on, and the periods that
  *  follow from them; no periods where the award has no rule or no days. */
@@ -77,7 +77,7 @@ export async function changeSchedule(
   { reason, ...given }: NewSchedule,
 ): Promise<string | null> {
   return writeOnce(actor, key, async (trx) => {
-    const taken = await takeAward(trx, actor, number, version)
+    const taken = await takeOpenAward(trx, actor, number, version)
     if (!taken) return null
     const award = await awardRow(trx).where('awards.id', '=', taken.id).executeTakeFirstOrThrow()
     const changes = await readChanges(trx, [award.id])

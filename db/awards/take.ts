@@ -1,4 +1,5 @@
 import type { Actor } from '#app/domain/access.ts'
+import { closedRefusal } from '#app/domain/award_life.ts'
 import { Conflict } from '#app/domain/outcome.ts'
 import type { Trx } from '../index.ts'
 import { awardsSeenBy } from '../scope.ts'
@@ -11,7 +12,13 @@ export async function takeAward(trx: Trx, actor: Actor, number: string, version:
     .where('awards.number', '=', number)
     .where('awards.agencyCode', '=', actor.agencyCode)
     .where('awards.id', 'in', awardsSeenBy(actor))
-    .select(['awards.id', 'awards.number', 'awards.organizationId', 'awards.version'])
+    .select([
+      'awards.id',
+      'awards.number',
+      'awards.organizationId',
+      'awards.status',
+      'awards.version',
+    ])
     .forUpdate()
     .executeTakeFirst()
   if (!award) return null
@@ -29,6 +36,14 @@ export async function takeAward(trx: Trx, actor: Actor, number: string, version:
   return award
 }
 
+/** The same for a change of the award itself, which one that is closed no longer has. */
+export async function takeOpenAward(trx: Trx, actor: Actor, number: string, version: number) {
+  const award = await takeAward(trx, actor, number, version)
+  const closed = award && closedRefusal(award.status)
+  if (closed) throw new Conflict(closed, await lastChange(trx, award.id))
+  return award
+}
+
 /** Whether somebody looks after an award today. */
 export async function hasOfficer(trx: Trx, awardId: number): Promise<boolean> {
   const officer = await trx
@@ -40,7 +55,8 @@ export async function hasOfficer(trx: Trx, awardId: number): Promise<boolean> {
   return officer !== undefined
 }
 
-async function lastChange(trx: Trx, awardId: number) {
+/** Who last changed an award, and when. */
+export async function lastChange(trx: Trx, awardId: number) {
   const last = await trx
     .selectFrom('events')
     .leftJoin('people', 'people.id', 'events.personId')

@@ -21,7 +21,8 @@ export interface CastAward {
   targets: Record<string, string>
   periodStart: string
   periodEnd: string
-  firstPeriodEnd: string
+  /** Null: it reported before this tracker began, and nothing more is due. */
+  firstPeriodEnd: string | null
   reportOffsetDays: number
   reportRollRule: 'none' | 'previous_business_day'
   /** Calendar years unless it says otherwise. */
@@ -207,6 +208,29 @@ export function castAwards(today: string): CastAward[] {
       sectors: ['healthcare'],
       partners: ['Platte River Care Homes'],
       targets: { H1B_PARTICIPANTS: '240.00', H1B_COMPLETED_TRAINING: '180.00' },
+    },
+    {
+      ...eda,
+      number: 'SAMPLE-GJC-04',
+      grantee: 'harbor-trades-collaborative',
+      officer: 'marcus.bell@eda.example.org',
+      programCode: 'GJC-ARPA',
+      name: 'Casco Bay Wind Technicians',
+      status: 'active',
+      periodStart: addDays(today, -805),
+      periodEnd: addDays(today, -75),
+      firstPeriodEnd: null,
+      amount: '2100000.00',
+      matchAmount: null,
+      city: 'Portland',
+      state: 'ME',
+      states: ['ME'],
+      statewide: false,
+      serviceArea: 'Cumberland and York counties',
+      sectors: ['renewable_energy'],
+      partners: ['Casco Wind Cooperative'],
+      targets: { GJC_ENROLLED: '260.00', GJC_PLACED: '190.00' },
+      reportOffsetDays: 30,
     },
   ]
 }

@@ -1,4 +1,5 @@
 import type { AwardStatus, Precision } from '#app/domain/award.ts'
+import type { CloseoutItem, CloseoutOutcome } from '#app/domain/closeout.ts'
 import type { CalendarType, Frequency, RollRule } from '#app/domain/calendar.ts'
 import type {
   BudgetCategory,
@@ -20,6 +21,7 @@ export interface PortfolioTables {
   modifications: Modifications
   modificationLines: ModificationLines
   modificationComments: ModificationComments
+  closeoutItems: CloseoutItems
   caseloads: Caseloads
   awardTotals: AwardTotals
   sectorTotals: SectorTotals
@@ -51,6 +53,8 @@ interface Awards {
   amountChange: Generated<string>
   periodEnd: GeneratedAlways<string | null>
   amount: GeneratedAlways<string | null>
+  /** The last day of its work, once it ended or was terminated. */
+  endedOn: string | null
   amountPrecision: Precision
   matchAmount: string | null
   city: string | null
@@ -120,6 +124,18 @@ interface AwardHolds {
   liftedBy: number | null
   liftedAt: Moment | null
   liftedReason: string | null
+}
+
+/** An item of the closeout checklist that is done or waived; one that is open has no row. */
+interface CloseoutItems {
+  awardId: number
+  organizationId: number
+  item: CloseoutItem
+  outcome: CloseoutOutcome
+  /** Where the evidence lies, or why it is waived. */
+  words: string
+  settledBy: number
+  settledAt: Moment
 }
 
 /** Whose award it is to look after; one officer at a time. */

@@ -65,6 +65,10 @@ export const scenes: readonly Scene[] = [
   // The file itself comes in the place of a page; what refuses it is one.
   { as: 'naomi', at: paths.awardBundleZip('no-such-award'), status: 404 },
   refused('priya', paths.awardHold('SAMPLE-GJC-01')),
+  ...seen('priya', paths.awardStatus('SAMPLE-GJC-04'), paths.awardMove(compact, 'terminate')),
+  refused('priya', paths.awardMove(compact, 'suspend')),
+  ...seen('walt', paths.closeout('SAMPLE-GJC-04')),
+  refused('marcus', paths.closeoutItem('SAMPLE-GJC-04', 'refund')),
   ...seen('priya', paths.modifications(compact), paths.modification(compact, 2)),
   ...seen('dana', paths.modification('SAMPLE-GJC-02', 1), paths.newModification(compact)),
   ...seen('luis', paths.modifications('SAMPLE-GJC-03'), paths.modification('SAMPLE-GJC-03', 1)),

@@ -10,8 +10,10 @@ import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
 import { findBundle } from '#db/awards/bundle.ts'
+import { findCloseout, listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
+import { findLife, listLifeEvents } from '#db/awards/life.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
 import {
   findModification,
@@ -112,6 +114,14 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/awards/assignment.ts': { listOfficers: (who) => listOfficers(who) },
   'db/awards/bundle.ts': { findBundle: (who) => findBundle(who, 'SAMPLE-GJC-01') },
+  'db/awards/closeout.ts': {
+    findCloseout: (who) => findCloseout(who, 'SAMPLE-GJC-01'),
+    listCloseoutsOnDesk: (who) => listCloseoutsOnDesk(who),
+  },
+  'db/awards/life.ts': {
+    findLife: (who) => findLife(who, 'SAMPLE-GJC-01'),
+    listLifeEvents: (who) => listLifeEvents(who, ids.award),
+  },
   'db/awards/figures.ts': {
     listAcceptedFigures: (who) => listAcceptedFigures(who, ids.award),
     totalStreamFigures: (who) => totalStreamFigures(who, 'GJC'),

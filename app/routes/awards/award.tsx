@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { AwardActuals } from '#app/components/award_actuals.tsx'
 import { AwardStatusTag } from '#app/components/award_cells.tsx'
 import { AwardFacts } from '#app/components/award_facts.tsx'
+import { WhatIsNext } from '#app/components/award_life.tsx'
 import { LegalHold } from '#app/components/award_records.tsx'
 import { AwardReports } from '#app/components/award_reports.tsx'
 import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
@@ -58,6 +59,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     reports,
     studies,
     retention: found(retention),
+    followsCloseout: may(actor.role, 'closeout.read'),
     today: today(),
     officerSince: award.officerSince && dayIn(award.officerSince),
     seesPortfolio: may(actor.role, 'portfolio.read'),
@@ -135,6 +137,7 @@ export default function AwardPage() {
       )}
       <LegalHold hold={rest.retention.hold} notice={rest.notice} />
       <Money award={award} figures={figures} />
+      <WhatIsNext life={award} day={today} followsCloseout={rest.followsCloseout} />
       <Columns
         main={
           <>

@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely'
+
+/** The end of an award's life: when its work ended, what its closeout asks for, and that closed is final. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table awards add column ended_on date;
+    update awards set ended_on = period_end where status in ('ended', 'closeout', 'closed', 'terminated');
+    create index awards_past on awards (ended_on, id)
+      where status in ('ended', 'closeout', 'suspended', 'terminated');
+    create index awards_running on awards (period_end) where status in ('active', 'suspended');
+
+    create function keep_closed() returns trigger language plpgsql as $$
+    begin
+      raise exception 'award % is closed', old.number using errcode = 'restrict_violation';
+    end $$;
+    create trigger awards_closed before update of status, amount_change, changed_period_end on awards
+      for each row when (old.status = 'closed' and (
+        new.status <> 'closed' or new.amount_change <> old.amount_change
+        or new.changed_period_end is distinct from old.changed_period_end))
+      execute function keep_closed();
+
+    create table closeout_items (
+      award_id bigint not null,
+      organization_id bigint not null,
+      item text not null check (item in ('reminder', 'stop_obligating', 'subrecipients',
+        'performance_report', 'financial_report', 'liquidation', 'refund', 'property', 'indirect_rates')),
+      outcome text not null check (outcome in ('done', 'waived')),
+      words text not null check (words <> ''),
+      settled_by bigint not null references people,
+      settled_at timestamptz not null,
+      primary key (award_id, item),
+      foreign key (organization_id, award_id) references awards (organization_id, id)
+    );
+  `.execute(db)
+}
