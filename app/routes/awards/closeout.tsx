@@ -9,7 +9,7 @@ import { StatusTag } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { awardName, awardStatusLabels } from '#app/domain/award.ts'
 import { yearAfter } from '#app/domain/award_life.ts'
-import { daysUntil, formatDate, formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
+import { daysUntil, formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import {
   checklistRefusal,
@@ -17,7 +17,6 @@ import {
   closeoutItemCodes,
   closeoutItems,
   closeoutOutcomeLabels,
-  dueInWords,
   reportsInWords,
 } from '#app/domain/closeout.ts'
 import { paths } from '#app/paths.ts'
@@ -120,6 +119,13 @@ function nextWords(at: {
     : 'Every item is settled. A grants officer begins the closeout and closes the award.'
 }
 
+function distanceTo(dueOn: string, day: string): string {
+  const days = daysUntil(dueOn, day)
+  if (days === 0) return 'today'
+  const size = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`
+  return days < 0 ? `${size} late` : `in ${size}`
+}
+
 function Checklist(props: { award: Closeout; day: string; settles: boolean }) {
   const { award, day, settles } = props
   return (
@@ -156,8 +162,9 @@ function Checklist(props: { award: Closeout; day: string; settles: boolean }) {
                 <span className="sub">{item.source}</span>
               </th>
               <td>{item.side === 'agency' ? 'Agency' : 'Grantee'}</td>
-              <td>
-                {settled ? (dueOn ? formatDate(dueOn) : 'when final') : dueInWords(dueOn, day)}
+              <td className="nowrap">
+                {dueOn ? formatShortDate(dueOn) : 'when final'}
+                {!settled && dueOn && <span className="sub">{distanceTo(dueOn, day)}</span>}
               </td>
               <td>
                 <StatusTag tone={settled ? 'good' : isLate ? 'bad' : 'plain'}>
