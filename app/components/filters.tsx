@@ -20,7 +20,7 @@ export function FilterPanel(props: {
       action={props.action}
       role="search"
       aria-label={props.label}
-      className="filters"
+      className={props.search ? 'filters' : 'filters filters--bare'}
     >
       {Object.entries(props.hidden ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
