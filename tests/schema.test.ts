@@ -4,6 +4,18 @@ import { rolesByKind, systemNames } from '#app/domain/access.ts'
 import { awardStatuses, precisions } from '#app/domain/award.ts'
 import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
 import { closeoutItemCodes, closeoutOutcomes } from '#app/domain/closeout.ts'
+import {
+  claimKinds,
+  clearLevels,
+  componentAnswers,
+  errorOrigins,
+  expectations,
+  findingKinds,
+  followUpWindows,
+  modelKinds,
+  scales,
+} from '#app/domain/evidence/library.ts'
+import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
 import { reportSteps } from '#app/domain/report/clocks.ts'
@@ -60,6 +72,17 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['study_outcomes', 'source', outcomeSources],
   ['study_registrations', 'registry', registries],
   ['gate_requests', 'side', gateSides],
+  ['models', 'kind', modelKinds],
+  ['models', 'wraparound', componentAnswers],
+  ['findings', 'kind', findingKinds],
+  ['findings', 'follow_up_window', followUpWindows],
+  ['findings', 'scale', scales],
+  ['findings', 'price_basis', priceBases],
+  ['findings', 'error_origin', errorOrigins],
+  ['findings', 'clear_level', clearLevels],
+  ['claims', 'kind', claimKinds],
+  ['claim_checks', 'scale', scales],
+  ['claim_checks', 'expectation', expectations],
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],

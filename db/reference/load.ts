@@ -5,6 +5,7 @@ import { now } from '#app/domain/clock.ts'
 import type { Db, Trx } from '../index.ts'
 import { loadSourcedAwards } from './awards.ts'
 import { loadEvaluationLists } from './evaluation.ts'
+import { loadEvidenceLists } from './evidence.ts'
 import { loadPortfolioLists } from './portfolio.ts'
 import { ReferenceFolder } from './read.ts'
 import { loadReportingLists } from './reporting.ts'
@@ -33,6 +34,7 @@ export async function loadReference(
       ...(await loadPortfolioLists(trx, folder)),
       ...(await loadReportingLists(trx, folder)),
       ...(await loadEvaluationLists(trx, folder)),
+      ...(await loadEvidenceLists(trx, folder)),
       await loadSourcedAwards(trx, folder),
     ]
     await recordSseepStudy(trx)
@@ -61,6 +63,12 @@ const files = [
   'burden.csv',
   'milestones.csv',
   'gates.csv',
+  'models.csv',
+  'findings.csv',
+  'claims.csv',
+  'claim_checks.csv',
+  'questions.csv',
+  'ladders.csv',
   'good_jobs_challenge_awards.csv',
   'sseep_awards.csv',
 ] as const

@@ -4,9 +4,10 @@ import type { Comparability } from '#app/domain/report/crosswalk.ts'
 import type { GateSide } from '#app/domain/study/gates.ts'
 import type { Topic } from '#app/domain/study/milestones.ts'
 import type { Stage } from '#app/domain/study/stages.ts'
+import type { EvidenceTables } from './evidence.ts'
 
 /** The reference lists as tables; migrations/0001_reference.ts holds their checks and comments. */
-export interface ReferenceTables {
+export interface ReferenceTables extends EvidenceTables {
   agencies: Agencies
   assistanceListings: AssistanceListings
   burden: Burden

@@ -35,6 +35,12 @@ describe('the reference lists, loaded', () => {
     ['burden', 'burden.csv'],
     ['milestoneTemplates', 'milestones.csv'],
     ['gateCriteria', 'gates.csv'],
+    ['models', 'models.csv'],
+    ['findings', 'findings.csv'],
+    ['claims', 'claims.csv'],
+    ['claimChecks', 'claim_checks.csv'],
+    ['questions', 'questions.csv'],
+    ['careerRungs', 'ladders.csv'],
   ] as const)('%s has the rows of %s', async (table, file) => {
     expect(await countRows(table)).toBe(rowsOf(file).length)
   })
