@@ -11,6 +11,14 @@ export function navigationFor(role: Role): { label: string; href: string }[] {
     { label: 'Streams', href: paths.streams(), show: may(role, 'portfolio.read') },
     { label: 'Sectors', href: paths.sectors(), show: may(role, 'portfolio.read') },
     { label: 'Grantees', href: paths.grantees(), show: may(role, 'portfolio.read') },
+    { label: 'Evidence', href: paths.evidence(), show: true },
     { label: 'People', href: paths.people(), show: may(role, 'person.read') },
   ].flatMap(({ label, href, show }) => (show ? [{ label, href }] : []))
+}
+
+/** The header's links for somebody who has not signed in, or has not chosen an organization: what anybody
+ *  may read. */
+export function publicNavigation(isSignedIn: boolean): { label: string; href: string }[] {
+  const evidence = { label: 'Evidence', href: paths.evidence() }
+  return isSignedIn ? [evidence] : [evidence, { label: 'Sign in', href: paths.signIn() }]
 }

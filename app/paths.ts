@@ -63,6 +63,16 @@ export const paths = {
   indicators: (query: Query = {}) => withQuery('/indicators', query),
   indicator: (code: string) => `/indicators/${segment(code)}`,
 
+  evidence: () => '/evidence',
+  models: () => '/evidence/models',
+  model: (code: string) => `/evidence/models/${segment(code)}`,
+  findings: (query: Query = {}) => withQuery('/evidence/findings', query),
+  findingsCsv: (query: Query = {}) => withQuery('/evidence/findings.csv', query),
+  finding: (code: string) => `/evidence/findings/${segment(code)}`,
+  claims: (query: Query = {}) => withQuery('/evidence/claims', query),
+  claim: (code: string) => `/evidence/claims/${segment(code)}`,
+  ladders: () => '/evidence/ladders',
+
   reports: (query: Query = {}) => withQuery('/reports', query),
   report: (number: string, query: { done?: string } = {}) =>
     withQuery(`/reports/${segment(number)}`, query),

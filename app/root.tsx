@@ -18,7 +18,7 @@ import { roleLabels } from './domain/access.ts'
 import { now } from './domain/clock.ts'
 import { env } from './env.server.ts'
 import { inboxLink } from './inbox.server.ts'
-import { navigationFor } from './navigation.ts'
+import { navigationFor, publicNavigation } from './navigation.ts'
 import { paths } from './paths.ts'
 import { requestMetaName, useDocumentRequest } from './request.tsx'
 import type { Outcome } from './responses.ts'
@@ -34,7 +34,9 @@ export const links: LinksFunction = () => [
 export async function loader({ request }: LoaderFunctionArgs) {
   const session = await readSession(request)
   const { isDemo } = env()
-  if (!session) return { viewer: null, nav: [], isDemo, endsInSeconds: null }
+  if (!session) {
+    return { viewer: null, nav: publicNavigation(false), isDemo, endsInSeconds: null }
+  }
   const { membership } = session
   return {
     isDemo,
@@ -49,7 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       switchHref: session.membershipCount > 1 ? paths.organization() : null,
       inbox: await inboxLink(session),
     },
-    nav: membership ? navigationFor(membership.role) : [],
+    nav: membership ? navigationFor(membership.role) : publicNavigation(true),
   }
 }
 

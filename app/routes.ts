@@ -90,6 +90,16 @@ export default [
   route('studies/:slug/gates/:stage/:side/proposal', 'routes/studies/gate_proposal.tsx'),
   route('studies/:slug/gates/:stage/:side/decision', 'routes/studies/gate_decision.tsx'),
 
+  route('evidence', 'routes/evidence/home.tsx'),
+  route('evidence/models', 'routes/evidence/models.tsx'),
+  route('evidence/models/:key', 'routes/evidence/model.tsx'),
+  route('evidence/findings', 'routes/evidence/findings.tsx'),
+  route('evidence/findings.csv', 'routes/evidence/findings_csv.ts'),
+  route('evidence/findings/:key', 'routes/evidence/finding.tsx'),
+  route('evidence/claims', 'routes/evidence/claims.tsx'),
+  route('evidence/claims/:key', 'routes/evidence/claim.tsx'),
+  route('evidence/ladders', 'routes/evidence/ladders.tsx'),
+
   route('reports', 'routes/reports/list.tsx'),
   route('reports/clocks', 'routes/reports/clocks.tsx'),
   route('reports/clocks.csv', 'routes/reports/clocks_csv.ts'),

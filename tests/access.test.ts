@@ -231,6 +231,16 @@ const table: Record<string, Knock> = {
     records: 'study',
   },
 
+  '/evidence': { GET: 'public' },
+  '/evidence/models': { GET: 'public' },
+  '/evidence/models/:key': { GET: 'public', records: 'model' },
+  '/evidence/findings': { GET: 'public' },
+  '/evidence/findings.csv': { GET: 'public' },
+  '/evidence/findings/:key': { GET: 'public', records: 'finding' },
+  '/evidence/claims': { GET: 'public' },
+  '/evidence/claims/:key': { GET: 'public', records: 'claim' },
+  '/evidence/ladders': { GET: 'public' },
+
   '/reports': { GET: reports },
   '/reports/clocks': { GET: reviewers },
   '/reports/clocks.csv': { GET: reviewers },
@@ -362,6 +372,9 @@ type Kind =
   | 'grantee'
   | 'own_grantee'
   | 'indicator'
+  | 'model'
+  | 'finding'
+  | 'claim'
 
 interface Record_ {
   own: string
@@ -462,6 +475,12 @@ function records(kind: Kind, role: Role): Record_ {
       }
     case 'indicator':
       return { own: 'GJC_PLACED', foreign: null, missing }
+    case 'model':
+      return { own: 'workadvance', foreign: null, missing }
+    case 'finding':
+      return { own: 'EF002', foreign: null, missing }
+    case 'claim':
+      return { own: 'C03', foreign: null, missing }
   }
 }
 

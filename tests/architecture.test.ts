@@ -199,6 +199,10 @@ const publicRoutes = [
   'app/routes/account/sign_in.tsx',
   'app/routes/account/sign_out.tsx',
   'app/routes/calendar/feed.ts',
+  ...['home', 'models', 'model', 'findings', 'finding', 'claims', 'claim', 'ladders'].map(
+    (page) => `app/routes/evidence/${page}.tsx`,
+  ),
+  'app/routes/evidence/findings_csv.ts',
   'app/routes/health/livez.ts',
   'app/routes/health/readyz.ts',
   'app/routes/home.ts',

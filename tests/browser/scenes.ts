@@ -4,6 +4,7 @@ import { paths } from '#app/paths.ts'
 import routes from '#app/routes.ts'
 import { type Scene, refused, seen } from './scene.ts'
 import { studyScenes } from './scenes_studies.ts'
+import { evidenceScenes } from './scenes_evidence.ts'
 import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
@@ -125,6 +126,7 @@ export const scenes: readonly Scene[] = [
 
   ...studyScenes,
   ...reportScenes,
+  ...evidenceScenes,
 
   ...seen('alex', paths.people(), paths.people({ q: 'nobody' }), paths.accountHistory()),
   ...seen('alex', paths.newInvitation(), `${paths.newInvitation()}?organization={organizationId}`),
@@ -197,6 +199,7 @@ const notPages = new Set([
   'routes/health/livez.ts',
   'routes/health/readyz.ts',
   'routes/awards/csv.ts',
+  'routes/evidence/findings_csv.ts',
   'routes/calendar/feed.ts',
   'routes/inbox/notice.ts',
   ...['template_csv', 'template_xlsx', 'upload_errors', 'file', 'draft_pdf', 'version_pdf'].map(

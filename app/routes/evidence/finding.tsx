@@ -1,0 +1,243 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
+import {
+  ClearTag,
+  FindingTable,
+  PValue,
+  Significance,
+  rounded,
+} from '#app/components/finding_cells.tsx'
+import { capital } from '#app/components/finding_filters.tsx'
+import { Alert } from '#app/components/notices.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
+import {
+  errorOf,
+  formatImpact,
+  formatLevel,
+  intervalOf,
+  isMoney,
+  priceWords,
+} from '#app/domain/evidence/finding.ts'
+import {
+  errorOriginLabels,
+  findingKindLabels,
+  followUpWindowLabels,
+  scaleLabels,
+} from '#app/domain/evidence/library.ts'
+import { paths } from '#app/paths.ts'
+import { found } from '#app/responses.ts'
+import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
+
+export const handle = {
+  title: ({ finding }: { finding: { code: string; outcomeMeasure: string } }) =>
+    `${finding.code}, ${finding.outcomeMeasure}`,
+}
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  const finding = found(await findFinding(params['key'] ?? ''))
+  const beside = await listFindingsBeside(finding)
+  return { finding, beside, conflicts: conflictsAmong(finding, beside) }
+}
+
+export default function FindingPage() {
+  const { finding, beside, conflicts } = useLoaderData<typeof loader>()
+  const isLevel = finding.kind === 'level'
+  const size = isLevel
+    ? formatLevel(finding.impact, finding.scale)
+    : formatImpact(finding.impact, finding.scale)
+  const interval = intervalOf(finding)
+  const price = priceWords(finding.priceBasis, finding.priceYear)
+  return (
+    <Page
+      title={`${finding.modelName}: ${finding.outcomeMeasure}`}
+      kicker={`Finding ${finding.code}`}
+      lead={`${finding.study}, ${finding.site}, ${finding.followUp}.`}
+      breadcrumb={[
+        { label: 'Evidence', href: paths.evidence() },
+        { label: 'Findings', href: paths.findings() },
+      ]}
+    >
+      <Caution finding={finding} />
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+      <KeyFigures
+        figures={[
+          {
+            label: isLevel ? 'Level' : 'Impact',
+            value: size,
+            note: [isMoney(finding.scale) ? scaleLabels[finding.scale] : null, price]
+              .filter(Boolean)
+              .join('; '),
+          },
+          {
+            label: '95 percent interval',
+            value: interval ? (
+              `${rounded(interval.low, finding.scale)} to ${rounded(interval.high, finding.scale)}`
+            ) : (
+              <NotInSources />
+            ),
+            note: <Significance finding={finding} />,
+          },
+          {
+            label: 'People in the analysis',
+            value: finding.sampleTotal === null ? <NotInSources /> : String(finding.sampleTotal),
+            note: armWords(finding),
+          },
+          {
+            label: 'CLEAR rating',
+            value: <ClearTag level={finding.clearLevel} />,
+            note: finding.clearLevel && 'CLEAR’s own; the date is not in the sources',
+          },
+        ]}
+      />
+      <Section id="figure" title="The figure">
+        <KeyValues facts={figureFacts(finding)} />
+      </Section>
+      <Section id="study" title="The study">
+        <KeyValues facts={studyFacts(finding)} />
+      </Section>
+      {beside.length > 0 && (
+        <Section id="beside" title="The same people, same outcome">
+          <p>
+            These figures are about some or all of the same people, so they never count twice in a
+            synthesis.
+          </p>
+          <FindingTable
+            id="beside-table"
+            caption="Findings about the same people"
+            captionHidden
+            findings={beside}
+          />
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+function Caution({ finding }: { finding: Finding }) {
+  if (finding.kind === 'before_after') {
+    return (
+      <Alert tone="warning" title="Not an effect">
+        This compares people before and after, with nobody to compare them with. They might have
+        gained as much without the program.
+      </Alert>
+    )
+  }
+  if (finding.exploratory) {
+    return (
+      <Alert tone="info" title="Exploratory">
+        The study’s authors did not set this finding out in advance as one to be confirmed, so it
+        suggests rather than shows.
+      </Alert>
+    )
+  }
+  return null
+}
+
+function Conflicts({ conflicts }: { conflicts: Beside[] }) {
+  return (
+    <Alert tone="warning" title="The sources give other figures for this">
+      <ul>
+        {conflicts.map((conflict) => (
+          <li key={conflict.code}>
+            <a href={paths.finding(conflict.code)}>{conflict.code}</a>{' '}
+            {formatImpact(conflict.impact, conflict.scale)}: {besideWords(conflict)}.
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  )
+}
+
+function armWords({ sampleTreatment, sampleControl }: Finding): string | null {
+  if (sampleTreatment === null || sampleControl === null) return null
+  return `${sampleTreatment} in the program, ${sampleControl} in the control group`
+}
+
+function figureFacts(finding: Finding) {
+  const error = errorOf(finding)
+  const level = (value: string | null) =>
+    value === null ? <NotInSources /> : formatLevel(value, finding.scale)
+  const isMean = finding.kind === 'before_after'
+  return [
+    { label: 'Outcome', value: `${capital(finding.outcomeDomain)}: ${finding.outcomeMeasure}` },
+    { label: 'Kind of figure', value: findingKindLabels[finding.kind] },
+    {
+      label: 'Standard error',
+      value: error ? (
+        <>
+          {formatLevel(error.value.toFixed(isMoney(finding.scale) ? 2 : 2), finding.scale)},{' '}
+          {errorOriginLabels[error.origin]}
+        </>
+      ) : (
+        <NotInSources />
+      ),
+    },
+    { label: 'p value', value: <PValue finding={finding} /> },
+    { label: isMean ? 'Mean before' : 'Control mean', value: level(finding.controlMean) },
+    { label: isMean ? 'Mean after' : 'Treatment mean', value: level(finding.treatmentMean) },
+    {
+      label: 'Follow-up',
+      value: finding.followUpWindow
+        ? `${finding.followUp} (${followUpWindowLabels[finding.followUpWindow].toLowerCase()})`
+        : finding.followUp,
+    },
+    { label: 'Unit in the source', value: finding.unit },
+    {
+      label: 'Price year',
+      value: isMoney(finding.scale) ? (
+        <Sourced>{finding.priceYear === null ? null : String(finding.priceYear)}</Sourced>
+      ) : (
+        'does not apply'
+      ),
+    },
+  ]
+}
+
+function studyFacts(finding: Finding) {
+  const address = finding.canonicalUrl ?? finding.sourceUrl
+  return [
+    { label: 'Study', value: finding.study },
+    { label: 'Design', value: finding.design },
+    {
+      label: 'Model',
+      value: <a href={paths.model(finding.model)}>{finding.modelName}</a>,
+    },
+    { label: 'Site', value: finding.site },
+    {
+      label: 'Sectors',
+      value: <Sourced>{finding.sectors.length > 0 ? finding.sectors.join(', ') : null}</Sourced>,
+    },
+    {
+      label: 'Population',
+      value: (
+        <Sourced>{finding.population && capital(finding.population.replaceAll('_', ' '))}</Sourced>
+      ),
+    },
+    {
+      label: 'Source',
+      value: address ? (
+        <SourceLink url={address} title={new URL(address).hostname.replace(/^www\./, '')} />
+      ) : (
+        (finding.sourceDetail ?? <NotInSources />)
+      ),
+    },
+    { label: 'Table or page', value: <Sourced>{finding.sourceDetail}</Sourced> },
+    ...(finding.canonicalUrl && finding.sourceUrl && finding.canonicalUrl !== finding.sourceUrl
+      ? [
+          {
+            label: 'Copy that was read',
+            value: (
+              <SourceLink
+                url={finding.sourceUrl}
+                title={new URL(finding.sourceUrl).hostname.replace(/^www\./, '')}
+              />
+            ),
+          },
+        ]
+      : []),
+    ...(finding.notes ? [{ label: 'Note', value: finding.notes }] : []),
+  ]
+}

@@ -1,0 +1,118 @@
+import { useLoaderData } from '@remix-run/react'
+import { KeyFigures } from '#app/components/figures.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { NotInSources } from '#app/components/sources.tsx'
+import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
+import { formatCount } from '#app/domain/count.ts'
+import { paths } from '#app/paths.ts'
+import { countLibrary } from '#db/evidence/library.ts'
+
+export const handle = { title: 'Evidence' }
+
+export async function loader() {
+  return { counts: await countLibrary() }
+}
+
+export default function Evidence() {
+  const { counts } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title="Evidence"
+      lead="What studies found about training people for a sector: what works, for whom, at what price, and what nobody knows yet. Every number leads back to the table it was read from."
+    >
+      <KeyFigures
+        figures={[
+          {
+            label: 'Findings',
+            value: formatCount(counts.findings),
+            note: `${formatCount(counts.effects)} are effects against a control group`,
+            href: paths.findings(),
+          },
+          {
+            label: 'Models and their sites',
+            value: formatCount(counts.models),
+            note: 'what each does, for whom, at what cost',
+            href: paths.models(),
+          },
+          {
+            label: 'Claims',
+            value: formatCount(counts.claims),
+            note: 'from five texts, held against the findings',
+            href: paths.claims(),
+          },
+          {
+            label: 'Independent samples',
+            value: formatCount(counts.samples),
+            note: 'groups of people with an effect; each counts once in a synthesis',
+          },
+        ]}
+      />
+      <Section id="ways" title="Where to begin">
+        <ul className="ways">
+          {ways.map(({ href, title, text }) => (
+            <li key={href} className="way">
+              <h3>
+                <a href={href}>{title}</a>
+              </h3>
+              <p>{text}</p>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section id="reading" title="How to read it">
+        <dl className="reading">
+          <dt>An effect</dt>
+          <dd>
+            is the difference between people offered the program and a control group. A gain from
+            before to after is not one, and says so wherever it stands.
+          </dd>
+          <dt>An interval</dt>
+          <dd>
+            is where the true effect would lie in 95 of 100 such studies. It needs a standard error:
+            each says whether its source reports it or it was worked back from a p value. Of the
+            effects here, {formatCount(counts.withError)} have one.
+          </dd>
+          <dt>
+            <NotInSources />
+          </dt>
+          <dd>
+            is an answer. Nothing was filled in by guessing, and it never means zero. What is not
+            here is not in the sources read, which does not mean that nobody studied it.
+          </dd>
+          <dt>A conflict</dt>
+          <dd>
+            stays one: where two sources give different figures for the same people at the same
+            time, both are shown and each names the other.
+          </dd>
+          <dt>Level of evidence</dt>
+          <dd>
+            {modelLevelRule} A clearinghouse’s own rating is never mixed with one worked out here.
+          </dd>
+        </dl>
+      </Section>
+    </Page>
+  )
+}
+
+const ways = [
+  {
+    href: paths.models(),
+    title: 'What does a program do, and did it work?',
+    text: 'Models by their five components, sectors, people and cost, each with its findings.',
+  },
+  {
+    href: paths.findings({ kind: 'effect', outcome: 'earnings' }),
+    title: 'What is the effect on earnings?',
+    text: 'Every published effect, to search, filter, sort and take away as a file.',
+  },
+  {
+    href: paths.claims(),
+    title: 'Is that true?',
+    text: 'Check a sentence from a well-known text back to the table behind it.',
+  },
+  {
+    href: paths.ladders(),
+    title: 'Where does a credential lead?',
+    text: 'Career ladders of credentials that build on each other.',
+  },
+]

@@ -1,0 +1,151 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
+import { FindingTable } from '#app/components/finding_cells.tsx'
+import { capital } from '#app/components/finding_filters.tsx'
+import { componentFacts, ModelLevelTag } from '#app/components/model_cells.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { noFindingFilters } from '#app/domain/evidence/finding_list.ts'
+import { modelKindLabels } from '#app/domain/evidence/library.ts'
+import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
+import { formatMoney } from '#app/domain/money.ts'
+import { paths } from '#app/paths.ts'
+import { found } from '#app/responses.ts'
+import { listAllFindings } from '#db/evidence/findings.ts'
+import { listModelLevels } from '#db/evidence/levels.ts'
+import { findModel, listModelNames, listModelTree } from '#db/evidence/models.ts'
+
+export const handle = { title: ({ model }: { model: { name: string } }) => model.name }
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  const model = found(await findModel(params['key'] ?? ''))
+  const [tree, levels, findings] = await Promise.all([
+    listModelTree(),
+    listModelLevels(),
+    listAllFindings({
+      filters: { ...noFindingFilters, model: model.code },
+      sort: 'code',
+      descending: false,
+    }),
+  ])
+  const sites = [...tree].flatMap(([code, { parent }]) => (parent === model.code ? [code] : []))
+  return {
+    model,
+    findings,
+    level: levels.get(model.code) ?? 'none',
+    sites: await listModelNames(sites),
+    related: await listModelNames(model.related),
+  }
+}
+
+export default function ModelPage() {
+  const { model, findings, level, sites, related } = useLoaderData<typeof loader>()
+  const isGroup = model.kind === 'group'
+  return (
+    <Page
+      title={model.name}
+      kicker={modelKindLabels[model.kind]}
+      lead={`${model.description}.`}
+      breadcrumb={[
+        { label: 'Evidence', href: paths.evidence() },
+        { label: 'Models', href: paths.models() },
+        ...(model.parent && model.parentName
+          ? [{ label: model.parentName, href: paths.model(model.parent) }]
+          : []),
+      ]}
+    >
+      {!isGroup && (
+        <KeyFigures
+          figures={[
+            {
+              label: 'Level of evidence',
+              value: <ModelLevelTag level={level} />,
+              note: modelLevelRule,
+            },
+            {
+              label: 'Cost a participant',
+              value: model.costPerParticipantUsd ? (
+                formatMoney(model.costPerParticipantUsd)
+              ) : (
+                <NotInSources />
+              ),
+              note: model.costNote,
+            },
+            {
+              label: 'Findings',
+              value: String(findings.length),
+              note: sites.length > 0 ? 'with those of its sites' : null,
+            },
+          ]}
+        />
+      )}
+      {!isGroup && (
+        <Section id="components" title="The five components">
+          <KeyValues facts={componentFacts(model)} />
+          {model.componentsBasis && (
+            <p className="section__note">Read as: {model.componentsBasis}.</p>
+          )}
+        </Section>
+      )}
+      <Section id="about" title={isGroup ? 'About this group' : 'About this model'}>
+        <KeyValues
+          facts={[
+            { label: 'Run by', value: <Sourced>{model.operator}</Sourced> },
+            { label: 'Where', value: <Sourced>{model.places && model.places.join('; ')}</Sourced> },
+            {
+              label: 'Sectors',
+              value: (
+                <Sourced>{model.sectors.length > 0 ? model.sectors.join(', ') : null}</Sourced>
+              ),
+            },
+            {
+              label: 'For whom',
+              value: <Sourced>{model.population && capital(model.population)}</Sourced>,
+            },
+            {
+              label: 'How long',
+              value: <Sourced>{model.duration && capital(model.duration)}</Sourced>,
+            },
+            ...(sites.length > 0 ? [{ label: 'Sites', value: <ModelLinks models={sites} /> }] : []),
+            ...(related.length > 0
+              ? [
+                  {
+                    label: isGroup ? 'Puts together' : 'Related',
+                    value: <ModelLinks models={related} />,
+                  },
+                ]
+              : []),
+            {
+              label: 'Source',
+              value: <SourceLink url={model.sourceUrl} title={model.source} />,
+            },
+          ]}
+        />
+      </Section>
+      <Section
+        id="findings"
+        title="Findings"
+        aside={<a href={paths.findings({ model: model.code })}>Filter and export</a>}
+      >
+        {findings.length === 0 ? (
+          <p>No finding about it is in the sources read.</p>
+        ) : (
+          <FindingTable id="findings-table" caption="Findings" captionHidden findings={findings} />
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function ModelLinks({ models }: { models: { code: string; name: string }[] }) {
+  return (
+    <ul className="plain-list">
+      {models.map(({ code, name }) => (
+        <li key={code}>
+          <a href={paths.model(code)}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}

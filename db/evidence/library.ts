@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import { db } from '../index.ts'
+
+/** How much is in the library. */
+export async function countLibrary() {
+  const { rows } = await sql<{
+    findings: number
+    effects: number
+    withError: number
+    models: number
+    claims: number
+    samples: number
+  }>`
+    select
+      (select count(*) from findings) as findings,
+      (select count(*) from findings where kind = 'effect') as effects,
+      (select count(*) from findings
+        where kind = 'effect' and (standard_error is not null
+          or (p_relation = '=' and p_value > 0 and p_value < 1 and impact <> 0))) as with_error,
+      (select count(*) from models where kind <> 'group') as models,
+      (select count(*) from claims) as claims,
+      (select count(distinct sample) from findings, unnest(samples) as sample
+        where kind = 'effect') as samples
+  `.execute(db)
+  const [counts] = rows
+  if (!counts) throw new Error('The library answered nothing')
+  return counts
+}

@@ -1,0 +1,15 @@
+import { paths } from '#app/paths.ts'
+import { type Scene, seen } from './scene.ts'
+
+/** The library of evidence, as anybody reads it. */
+export const evidenceScenes: Scene[] = [
+  ...seen('-', paths.evidence(), paths.models(), paths.model('workadvance')),
+  ...seen(
+    '-',
+    paths.findings(),
+    paths.findings({ q: 'nothing is called this' }),
+    paths.finding('EF055'),
+  ),
+  ...seen('-', paths.claims(), paths.claim('C53'), paths.ladders()),
+  { as: 'dana', at: paths.finding('no-such-finding'), status: 404 },
+]

@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { conflictsAmong } from '#app/domain/evidence/conflicts.ts'
+import { errorOf } from '#app/domain/evidence/finding.ts'
+import { findingSorts, noFindingFilters } from '#app/domain/evidence/finding_list.ts'
+import { findClaim, listClaims } from '#db/evidence/claims.ts'
+import {
+  countFindings,
+  findFinding,
+  listAllFindings,
+  listFindings,
+  listFindingsBeside,
+} from '#db/evidence/findings.ts'
+import { listModelLevels } from '#db/evidence/levels.ts'
+import { countLibrary } from '#db/evidence/library.ts'
+import { findModel, listModels } from '#db/evidence/models.ts'
+import { testDatabase } from '../setup/database.ts'
+
+beforeAll(async () => {
+  await testDatabase('sourced')
+})
+
+const whole = { filters: noFindingFilters, sort: 'code', descending: false } as const
+
+describe('the library', () => {
+  test('holds all 117 findings and 83 claims, with blanks as blanks', async () => {
+    const findings = await listAllFindings(whole)
+    expect(findings).toHaveLength(117)
+    expect(findings.filter(({ standardError }) => standardError === null)).toHaveLength(97)
+    expect(findings.filter(({ errorOrigin }) => errorOrigin === 'reported')).toHaveLength(3)
+    expect(await listClaims()).toHaveLength(83)
+    const counts = await countLibrary()
+    expect(counts).toMatchObject({ findings: 117, claims: 83, models: 12 })
+    const effects = findings.filter(({ kind }) => kind === 'effect')
+    expect(counts.effects).toBe(effects.length)
+    expect(counts.withError).toBe(effects.filter((one) => errorOf(one) !== null).length)
+  })
+
+  test('prints a number with the places its source prints', async () => {
+    expect((await findFinding('EF060'))?.impact).toBe('1.0')
+    expect((await findFinding('EF001'))?.standardError).toBe('772.3')
+    expect(await findFinding('EF999')).toBeNull()
+  })
+
+  test.each([
+    ['EF027', ['EF003']],
+    ['EF063', ['EF055']],
+    ['EF079', ['EF077', 'EF080']],
+    ['EF052', []],
+  ])('%s stands in conflict with %o', async (code, others) => {
+    const finding = await findFinding(code)
+    if (!finding) throw new Error('missing')
+    const beside = await listFindingsBeside(finding)
+    expect(conflictsAmong(finding, beside).map((one) => one.code)).toEqual(others)
+  })
+
+  test('a model is found with its sectors, a site with its parent', async () => {
+    expect(await findModel('workadvance')).toMatchObject({ costPerParticipantUsd: '5640.66' })
+    const site = await findModel('workadvance_madison')
+    expect(site?.parentName).toBe('WorkAdvance')
+    expect(site?.sectors).toHaveLength(2)
+    expect((await listModels()).map(({ code }) => code)).toContain('sector_mean')
+  })
+
+  test('a model stands where the best rated, favorable and significant earnings finding puts it', async () => {
+    const levels = await listModelLevels()
+    expect(levels.get('workadvance')).toBe('high')
+    expect(levels.get('year_up')).toBe('high')
+    expect(levels.get('wrtp')).toBe('high')
+    expect(levels.get('jvs_boston')).toBe('low')
+    expect(levels.get('project_quest')).toBe('none')
+    expect(levels.get('workadvance_towards')).toBe('none')
+  })
+})
+
+describe('the list of findings', () => {
+  test.each(
+    findingSorts.flatMap((sort) => [false, true].map((descending) => ({ sort, descending }))),
+  )(
+    'pages by $sort (descending: $descending) without losing or doubling one',
+    async ({ sort, descending }) => {
+      const list = { filters: noFindingFilters, sort, descending }
+      const all = (await listAllFindings(list)).map(({ code }) => code)
+      const walked: string[] = []
+      let after: string | undefined
+      for (;;) {
+        const page = await listFindings(list, after ? { direction: 'after', code: after } : null)
+        walked.push(...page.findings.map(({ code }) => code))
+        after = walked.at(-1)
+        if (!page.hasNext) break
+      }
+      expect(walked).toEqual(all)
+      const back = await listFindings(list, { direction: 'before', code: all[30] ?? '' })
+      expect(back.findings.map(({ code }) => code)).toEqual(all.slice(5, 30))
+      expect(await countFindings(list, all[30] ?? '')).toEqual({ count: 117, earlier: 30 })
+    },
+  )
+
+  test('filters by model with its sites, sector, outcome, window, unit, kind, rating and words', async () => {
+    const codes = async (filters: Partial<typeof noFindingFilters>) =>
+      (await listAllFindings({ ...whole, filters: { ...noFindingFilters, ...filters } })).map(
+        ({ code }) => code,
+      )
+    expect(await codes({ model: 'workadvance' })).toHaveLength(39)
+    expect(
+      await codes({
+        model: 'workadvance',
+        outcome: 'earnings',
+        window: 'year2',
+        scale: 'usd_per_year',
+      }),
+    ).toEqual(['EF002', 'EF009', 'EF016', 'EF019', 'EF025'])
+    expect(await codes({ sector: 'healthcare', rating: 'high', kind: 'effect' })).toEqual([
+      'EF026',
+      'EF040',
+      'EF041',
+      'EF042',
+      'EF043',
+      'EF052',
+    ])
+    expect(await codes({ q: 'nine year GAINS', rating: 'unrated' })).toHaveLength(9)
+    expect(await codes({ q: '100%_' })).toEqual([])
+  })
+})
+
+describe('a claim', () => {
+  test('of more than 6,000 dollars is confirmed by both figures for the same people', async () => {
+    const claim = await findClaim('C04')
+    expect(claim?.answers.map(({ finding, standing }) => [finding.code, standing])).toEqual([
+      ['EF040', 'confirms'],
+      ['EF052', 'confirms'],
+    ])
+    expect(claim?.figureOf).toEqual(['EF052'])
+  })
+
+  test('is never confirmed by the figure that was read in its own text', async () => {
+    const claims = await listClaims()
+    const almost = claims.find(({ code }) => code === 'C02')
+    expect(almost?.counts).toEqual({ confirms: 0, refines: 0, contradicts: 0, restates: 1 })
+    expect(claims.find(({ code }) => code === 'C57')?.isTested).toBe(false)
+    expect(await findClaim('C999')).toBeNull()
+  })
+
+  test('of large gains everywhere is confirmed by some, refined by others', async () => {
+    const claim = (await listClaims()).find(({ code }) => code === 'C13')
+    expect(claim?.counts.confirms).toBeGreaterThan(5)
+    expect(claim?.counts.refines).toBeGreaterThan(5)
+  })
+})
