@@ -140,6 +140,15 @@ test('the map of the site', () => {
     granteeBurden: /grantees/NUMBER/burden
     indicators: /indicators
     indicator: /indicators/NUMBER
+    evidence: /evidence
+    models: /evidence/models
+    model: /evidence/models/NUMBER
+    findings: /evidence/findings
+    findingsCsv: /evidence/findings.csv
+    finding: /evidence/findings/NUMBER
+    claims: /evidence/claims
+    claim: /evidence/claims/NUMBER
+    ladders: /evidence/ladders
     reports: /reports
     report: /reports/NUMBER
     reportSection: /reports/NUMBER/sections/PART
