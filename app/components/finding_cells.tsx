@@ -100,21 +100,22 @@ export function Impact({
   const interval = intervalOf(finding)
   const price = priceWords(finding.priceBasis, finding.priceYear)
   const isLevel = kind === 'level'
+  const unit = unitWords(scale, price)
   return (
     <>
       {isLevel ? formatLevel(impact, scale) : formatImpact(impact, scale)}
       {interval && (
-        <span className="sub">
+        <span className="sub nowrap">
           {rounded(interval.low, scale)} to {rounded(interval.high, scale)}
         </span>
       )}
-      <span className="sub">{unitWords(scale, price)}</span>
+      {unit && <span className="sub">{unit}</span>}
     </>
   )
 }
 
 function unitWords(scale: Scale, price: string | null): string {
-  if (!isMoney(scale)) return scaleLabels[scale]
+  if (!isMoney(scale)) return scaleLabels[scale].replace(/^percentage points,? ?/, '')
   const per = scaleLabels[scale].replace(/^dollars /, '')
   return price === null ? per : `${per}; ${price}`
 }

@@ -15,7 +15,7 @@ export const standingLabels = {
 /** The rule, as the page that applies it says it. */
 export const standingRules = {
   confirms:
-    'the effect is significant at 5 percent in the direction the claim gives; or, where the claim names a figure, it is that figure within a tenth, within its range, or beyond its “more than”',
+    'the effect is significant at 5 percent in the direction the claim gives; or, where the claim names a figure, it is that figure within a tenth, within its range, or beyond its “more than”, and not known to be insignificant',
   refines:
     'the effect has another size, or is not significant, or its significance is not in the sources: the claim holds less widely than it sounds',
   contradicts: 'the effect is significant at 5 percent against the claim',
@@ -86,7 +86,7 @@ export function standsTo(
   const direction = directionOf(finding)
   switch (check.expectation) {
     case 'figure':
-      if (isTheFigure(size, claim)) return 'confirms'
+      if (isTheFigure(size, claim) && isSignificant(finding) !== false) return 'confirms'
       return direction === 'unfavorable' ? 'contradicts' : 'refines'
     case 'increase':
       if (finding.kind === 'review') return size > 0 ? 'confirms' : 'refines'
