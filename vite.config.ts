@@ -15,6 +15,10 @@ const patience = process.env['PROVE'] === '1' ? 45 * 60_000 : null
 /** Tests that ask a running production server rather than its modules. */
 const outside = ['browser', 'server', 'startup'].map((room) => `tests/${room}/**/*.test.ts`)
 
+/** What nearly every page shows comes in one file: the smallest files gain nothing from being packed apart. */
+const common =
+  /\/app\/(paths\.ts|request\.tsx|components\/(page|buttons|figures|tags|tables|notices)\.tsx|domain\/(calendar|money|share|dates|clock|count)\.ts)$/
+
 export default defineConfig({
   // Remix's plugin builds pages; tests load modules as they are.
   plugins: isTest
@@ -40,6 +44,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     minify: 'terser',
     terserOptions: { ecma: 2020, module: true, compress: { passes: 3 } },
+    rollupOptions: { output: { manualChunks: (id) => (common.test(id) ? 'common' : undefined) } },
   },
   test: {
     testTimeout: patience ?? 30_000,

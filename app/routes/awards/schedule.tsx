@@ -200,7 +200,7 @@ function ChangeRule(props: {
   return (
     <Section id="change" title="Change the rule">
       <SchemaForm
-        schema={scheduleForm}
+        schema={async () => (await import('#app/domain/report/schedule.ts')).scheduleForm}
         reply={reply}
         version={schedule.version}
         values={{

@@ -78,7 +78,13 @@ export default function Certification() {
         </Alert>
       )}
       {move && !move.disabled ? (
-        <SchemaForm schema={certifyForm(attestations)} reply={reply} version={report.version}>
+        <SchemaForm
+          schema={async () =>
+            (await import('#app/domain/report/forms.ts')).certifyForm(attestations)
+          }
+          reply={reply}
+          version={report.version}
+        >
           {(field) => (
             <>
               <FieldSet id="attestations" legend="You confirm">

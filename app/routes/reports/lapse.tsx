@@ -60,7 +60,11 @@ export default function Lapse() {
           <a href={back}>Back to its due date</a>
         </Alert>
       ) : (
-        <SchemaForm schema={lapseForm} reply={reply} version={report.version}>
+        <SchemaForm
+          schema={async () => (await import('#app/domain/report/petition_forms.ts')).lapseForm}
+          reply={reply}
+          version={report.version}
+        >
           {(field) => (
             <>
               <TextArea

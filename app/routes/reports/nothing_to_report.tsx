@@ -64,7 +64,11 @@ export default function NothingToReport() {
         as your statement. Answers saved so far are not part of it.
       </p>
       {move && !move.disabled ? (
-        <SchemaForm schema={nothingForm} reply={reply} version={report.version}>
+        <SchemaForm
+          schema={async () => (await import('#app/domain/report/forms.ts')).nothingForm}
+          reply={reply}
+          version={report.version}
+        >
           {(field) => (
             <>
               <Checkbox

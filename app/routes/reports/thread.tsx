@@ -133,7 +133,10 @@ function Saying({ open, seen }: { open: RemarkKind[]; seen: number }) {
   const reply = useActionData<typeof action>()
   const isResolvable = open.includes('resolution')
   return (
-    <SchemaForm schema={remarkForm} reply={reply}>
+    <SchemaForm
+      schema={async () => (await import('#app/domain/report/review_forms.ts')).remarkForm}
+      reply={reply}
+    >
       {(field) => (
         <>
           <input type="hidden" name="seen" value={seen} />

@@ -72,7 +72,11 @@ export default function MoveForecast() {
                 { label: 'Baseline', value: baselineOn ? formatDate(baselineOn) : 'no date' },
               ]}
             />
-            <SchemaForm schema={forecastForm} reply={answer} version={study.version}>
+            <SchemaForm
+              schema={async () => (await import('#app/domain/study/forms.ts')).forecastForm}
+              reply={answer}
+              version={study.version}
+            >
               {(field) => (
                 <>
                   <DateField name="forecastOn" field={field} legend="New forecast date" />
