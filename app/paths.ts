@@ -30,6 +30,9 @@ export const paths = {
   awardStatus: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/status`, query),
   awardMove: (number: string, move: string) => `/awards/${segment(number)}/status/${segment(move)}`,
+  risk: (number: string, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/risk`, query),
+  riskRating: (number: string) => `/awards/${segment(number)}/risk/rating`,
   closeout: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/closeout`, query),
   closeoutItem: (number: string, item: string) =>

@@ -45,6 +45,8 @@ export default [
   route('awards/:number/hold', 'routes/awards/hold.tsx'),
   route('awards/:number/status', 'routes/awards/status.tsx'),
   route('awards/:number/status/:move', 'routes/awards/status_move.tsx'),
+  route('awards/:number/risk', 'routes/oversight/risk.tsx'),
+  route('awards/:number/risk/rating', 'routes/oversight/risk_rating.tsx'),
   route('awards/:number/closeout', 'routes/awards/closeout.tsx'),
   route('awards/:number/closeout/:task', 'routes/awards/closeout_item.tsx'),
   route('awards/:number/modifications', 'routes/awards/modifications.tsx'),

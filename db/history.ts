@@ -15,6 +15,7 @@ import {
   modifiedAwardsSeenBy,
   reportsExpectedBy,
   reportsSeenBy,
+  risksSeenBy,
   studiesSeenBy,
 } from './scope.ts'
 
@@ -114,6 +115,10 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       eb.or([
         eb('events.kind', 'not like', 'modification.%'),
         isAmong(modifiedAwardsSeenBy(actor), eb.ref('events.awardId')),
+      ]),
+      eb.or([
+        eb('events.kind', 'not like', 'risk.%'),
+        eb('events.awardId', 'in', risksSeenBy(actor)),
       ]),
       eb.or([
         eb('events.kind', 'not in', [...toldToAuthors]),

@@ -72,6 +72,36 @@ export function modificationsSeenBy(actor: Actor) {
     .select('modifications.id')
 }
 
+/** Awards whose risk an actor follows: the own caseload and those under it, the own agency, or all. */
+export function risksSeenBy(actor: Actor) {
+  const awards = db.selectFrom('awards').select('awards.id')
+  switch (actor.role) {
+    case 'officer':
+      return awards.where((eb) =>
+        eb.or([
+          eb('awards.id', 'in', caseloadOf(actor.membershipId)),
+          eb('awards.id', 'in', caseloadsUnder(actor)),
+        ]),
+      )
+    case 'grants_officer':
+      return awards.where('awards.agencyCode', '=', actor.agencyCode)
+    case 'director':
+    case 'auditor':
+      return awards
+    case 'evaluation_officer':
+    case 'task_force':
+    case 'admin':
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+    case 'lead':
+    case 'analyst':
+      return awards.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Awards whose closeout an actor follows: who reads every award, and the grantee's own people. */
 export function closeoutsSeenBy(actor: Actor) {
   const awards = awardsSeenBy(actor)

@@ -32,4 +32,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (organization_id, award_id) references awards (organization_id, id)
     );
   `.execute(db)
+
+  // What officers say of an award's risk, and what its record says, judged by the schedule for the lists.
+  await sql`
+    create table risk_ratings (
+      id bigint generated always as identity primary key,
+      award_id bigint not null,
+      organization_id bigint not null,
+      tier text not null check (tier in ('high', 'medium', 'low')),
+      reason text not null check (reason <> ''),
+      rated_by bigint not null references people,
+      rated_at timestamptz not null,
+      foreign key (organization_id, award_id) references awards (organization_id, id)
+    );
+    create index risk_ratings_award on risk_ratings (award_id, id);
+
+    create table award_risks (
+      award_id bigint primary key,
+      organization_id bigint not null,
+      tier text check (tier in ('high', 'medium', 'low')),
+      rated_tier text check (rated_tier in ('high', 'medium', 'low')),
+      weight integer not null check (weight >= 0),
+      judged_on date not null,
+      judged_at timestamptz not null,
+      foreign key (organization_id, award_id) references awards (organization_id, id) on update cascade
+    );
+    create index award_risks_tier on award_risks (tier, award_id);
+    create index award_risks_rated on award_risks (rated_tier, award_id) where rated_tier is not null;
+  `.execute(db)
 }

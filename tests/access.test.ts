@@ -131,6 +131,11 @@ const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/risk': {
+    GET: ['officer', 'grants_officer', 'director', 'auditor'],
+    records: 'risk_award',
+  },
+  '/awards/:number/risk/rating': { GET: ['officer'], POST: ['officer'], records: 'risk_award' },
   '/awards/:number/closeout': { GET: reports, records: 'agency_award' },
   '/awards/:number/closeout/:task': {
     GET: ['officer', 'grants_officer'],
@@ -359,6 +364,7 @@ const table: Record<string, Knock> = {
 type Kind =
   | 'award'
   | 'agency_award'
+  | 'risk_award'
   | 'modified_award'
   | 'report'
   | 'due_report'
@@ -401,6 +407,13 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: 'SAMPLE-GJC-01',
         foreign: seesAllAwards.includes(role) ? null : 'SAMPLE-BPIJG-01',
+        missing,
+      }
+    case 'risk_award':
+      // Of the own caseload or agency, but for the director and auditors, who read them all.
+      return {
+        own: 'SAMPLE-GJC-01',
+        foreign: ['director', 'auditor'].includes(role) ? null : 'SAMPLE-BPIJG-01',
         missing,
       }
     case 'agency_award':

@@ -20,6 +20,9 @@ test('who may do what', () => {
     closeout.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
     closeout.settle: officer grants_officer
     closeout.waive: grants_officer
+    risk.read: officer grants_officer director auditor
+    risk.rate: officer
+    risk.judge: –
     modification.read: officer grants_officer evaluation_officer auditor certifier preparer lead
     modification.draft: certifier preparer
     modification.ask: certifier
@@ -58,7 +61,7 @@ test('who may do what', () => {
     report.remind: –
     report.print: –
 
-    scheduler: award.end report.open report.remind report.print
+    scheduler: award.end risk.judge report.open report.remind report.print
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change
@@ -118,6 +121,8 @@ test('the map of the site', () => {
     awardHold: /awards/NUMBER/hold
     awardStatus: /awards/NUMBER/status
     awardMove: /awards/NUMBER/status/PART
+    risk: /awards/NUMBER/risk
+    riskRating: /awards/NUMBER/risk/rating
     closeout: /awards/NUMBER/closeout
     closeoutItem: /awards/NUMBER/closeout/PART
     modifications: /awards/NUMBER/modifications

@@ -18,6 +18,7 @@ import {
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
+import { riskTiers } from '#app/domain/oversight/risk.ts'
 import { reportSteps } from '#app/domain/report/clocks.ts'
 import { fileKinds } from '#app/domain/report/files.ts'
 import { petitionKinds, recommendations } from '#app/domain/report/petitions.ts'
@@ -43,6 +44,9 @@ beforeAll(async () => {
 const words: [table: string, column: string, words: readonly string[]][] = [
   ['awards', 'status', awardStatuses],
   ['award_totals', 'status', awardStatuses],
+  ['risk_ratings', 'tier', riskTiers],
+  ['award_risks', 'tier', riskTiers],
+  ['award_risks', 'rated_tier', riskTiers],
   ['closeout_items', 'item', closeoutItemCodes],
   ['closeout_items', 'outcome', closeoutOutcomes],
   ['awards', 'amount_precision', precisions],

@@ -9,9 +9,11 @@ import {
 import type { AwardColumn } from '#app/domain/award_list.ts'
 import { daysUntil, formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
+import { type RiskTier, riskTierLabels } from '#app/domain/oversight/risk.ts'
 import { paths } from '#app/paths.ts'
 import type { ListedAward } from '#db/awards/list.ts'
 import { NotInSources } from './sources.tsx'
+import { RiskTag } from './risk.tsx'
 import { SampleBadge, StatusTag } from './tags.tsx'
 
 /** One cell of the awards list. The first column heads its row. */
@@ -54,6 +56,7 @@ const cells = {
   period_end: (award) => <DateOrAbsent date={award.periodEnd} />,
   officer: (award) => award.officer ?? <span className="absent nowrap">not assigned</span>,
   next_due: (award, today) => <NextDue award={award} today={today} />,
+  risk: ({ risk }) => <Tier tier={risk?.tier ?? null} rated={risk?.ratedTier ?? null} />,
 } satisfies Record<Exclude<AwardColumn, 'number'>, (award: ListedAward, today: string) => ReactNode>
 
 /** An amount with how exactly its source gives it. */
@@ -71,6 +74,18 @@ export function Amount(props: { amount: string | null; precision: Precision }) {
 export function AwardStatusTag({ status }: { status: AwardStatus }) {
   const isTrouble = status === 'suspended' || status === 'terminated'
   return <StatusTag tone={isTrouble ? 'bad' : 'plain'}>{awardStatusLabels[status]}</StatusTag>
+}
+
+/** What the record says, and what the officer says where that is another. */
+function Tier({ tier, rated }: { tier: RiskTier | null; rated: RiskTier | null }) {
+  return (
+    <>
+      <RiskTag tier={tier} />
+      {rated && rated !== tier && (
+        <span className="sub">officer: {riskTierLabels[rated].toLowerCase()}</span>
+      )}
+    </>
+  )
 }
 
 function DateOrAbsent({ date }: { date: string | null }) {

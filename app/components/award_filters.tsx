@@ -7,6 +7,7 @@ import {
   originLabels,
   origins,
 } from '#app/domain/award_list.ts'
+import { riskTierLabels, riskTiers } from '#app/domain/oversight/risk.ts'
 import { paths } from '#app/paths.ts'
 import { Checkbox, Checkboxes } from './choices.tsx'
 import { type Choice, Select, TextField } from './fields.tsx'
@@ -26,12 +27,13 @@ export function AwardFilterPanel(props: {
     states: Named[]
   }
   hasCaseload: boolean
+  seesRisk: boolean
 }) {
-  const { list, choices, hasCaseload } = props
-  const { q, stream, program, sector, state, status, origin, mine } = list.filters
+  const { list, choices, hasCaseload, seesRisk } = props
+  const { q, stream, program, sector, state, status, origin, risk, mine } = list.filters
   const { sort } = awardListQuery(list)
   const streams = new Map(choices.programs.map((one) => [one.streamCode, one.stream]))
-  const on = [stream, program, sector, state, status, origin, mine || null]
+  const on = [stream, program, sector, state, status, origin, risk, mine || null]
   return (
     <FilterPanel
       action={paths.awards()}
@@ -90,6 +92,15 @@ export function AwardFilterPanel(props: {
         choices={origins.map((value) => ({ value, label: originLabels[value] }))}
         defaultValue={origin ?? ''}
       />
+      {seesRisk && (
+        <Select
+          name="risk"
+          label="Risk"
+          empty="Any tier"
+          choices={riskTiers.map((value) => ({ value, label: riskTierLabels[value] }))}
+          defaultValue={risk ?? ''}
+        />
+      )}
       {hasCaseload && (
         <Checkbox name="mine" value="1" label="Only my caseload" defaultChecked={mine} />
       )}
@@ -99,7 +110,7 @@ export function AwardFilterPanel(props: {
           name="columns"
           legend="Show besides the award’s number"
           choices={awardColumns
-            .filter((column) => column !== 'number')
+            .filter((column) => column !== 'number' && (seesRisk || column !== 'risk'))
             .map((value) => ({ value, label: awardColumnLabels[value] }))}
           defaultValue={list.columns}
         />

@@ -64,6 +64,10 @@ export const rights = {
   'closeout.read': [...reviewers, ...granteeRoles],
   'closeout.settle': ['officer', 'grants_officer'],
   'closeout.waive': ['grants_officer'],
+  'risk.read': ['officer', 'grants_officer', 'director', 'auditor'],
+  'risk.rate': ['officer'],
+  // Only the schedule judges the risk of every award.
+  'risk.judge': [],
   'modification.read': [
     'officer',
     'grants_officer',
@@ -152,7 +156,7 @@ export type Actor =
   | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
 
 export const systemRights = {
-  scheduler: ['award.end', 'report.open', 'report.remind', 'report.print'],
+  scheduler: ['award.end', 'risk.judge', 'report.open', 'report.remind', 'report.print'],
   mailer: ['person.invite', 'notice.send'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],

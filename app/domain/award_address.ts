@@ -7,6 +7,7 @@ import {
   defaultColumns,
   origins,
 } from './award_list.ts'
+import { riskTiers } from './oversight/risk.ts'
 import { searchText } from './search.ts'
 
 const sortParam = /^(-?)(\w+)$/
@@ -46,6 +47,7 @@ const listParams = z.object({
   state: code,
   status: z.catch(z.nullable(z.enum(awardStatuses)), null),
   origin: z.catch(z.nullable(z.enum(origins)), null),
+  risk: z.catch(z.nullable(z.enum(riskTiers)), null),
   mine: z.catch(
     z.pipe(
       z.literal('1'),

@@ -1,4 +1,5 @@
 import type { awardStatuses } from './award.ts'
+import type { RiskTier } from './oversight/risk.ts'
 
 /** The columns of the awards list in their order; the first is always shown. */
 export const awardColumns = [
@@ -15,6 +16,7 @@ export const awardColumns = [
   'period_end',
   'officer',
   'next_due',
+  'risk',
 ] as const
 export type AwardColumn = (typeof awardColumns)[number]
 
@@ -32,6 +34,7 @@ export const awardColumnLabels = {
   period_end: 'Period end',
   officer: 'Program officer',
   next_due: 'Next report due',
+  risk: 'Risk',
 } satisfies Record<AwardColumn, string>
 
 export const defaultColumns: readonly AwardColumn[] = [
@@ -63,6 +66,8 @@ export interface AwardFilters {
   state: string | null
   status: (typeof awardStatuses)[number] | null
   origin: Origin | null
+  /** The tier that the record or the officer gives; for those who follow risk. */
+  risk: RiskTier | null
   /** Only the caseload of who asks. */
   mine: boolean
 }
@@ -108,5 +113,6 @@ export const noFilters: AwardFilters = {
   state: null,
   status: null,
   origin: null,
+  risk: null,
   mine: false,
 }

@@ -38,6 +38,7 @@ export const happenings = {
   'award.terminated': 'Terminated the award',
   'award.closeout_begun': 'Began the closeout',
   'award.closed': 'Closed the award',
+  'risk.rated': 'Rated the risk',
   'closeout.settled': 'Settled an item of the closeout',
   'award.bundled': 'Downloaded the bundle of its records',
 
@@ -166,12 +167,13 @@ export const toldToAuthors: readonly string[] = [
   'modification.discarded',
 ]
 
-/** What the agency does within a review and keeps to itself. */
+/** What the agency does within a review or thinks of an award's risk, and keeps to itself. */
 export const toldToAgency: readonly string[] = [
   'checklist.ticked',
   'checklist.left_open',
   'opinion.asked',
   'opinion.given',
+  'risk.rated',
 ]
 
 export interface Change {

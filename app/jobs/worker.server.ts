@@ -8,6 +8,7 @@ import { countDays } from './count_days.server.ts'
 import { endPastAwards } from './end_awards.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { freeJobs } from './free_jobs.server.ts'
+import { judgeAllRisks } from './judge_risks.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
 import { keepSubmittedPdf } from './keep_pdf.server.ts'
 import { openDueReports } from './open_reports.server.ts'
@@ -23,6 +24,7 @@ const tasks = {
   end_awards: endPastAwards,
   end_sessions: endSessions,
   free_jobs: freeJobs,
+  judge_risks: judgeAllRisks,
   keep_heads: keepHeads,
   keep_pdf: keepSubmittedPdf,
   open_reports: openDueReports,
@@ -39,6 +41,7 @@ const schedule = [
   '*/5 * * * * free_jobs',
   '*/5 * * * * keep_heads',
   '10 5 * * * end_awards ?fill=1d',
+  '25 * * * * judge_risks ?fill=2h',
   '20 5 * * * open_reports ?fill=1d',
   '40 5 * * * count_days',
   // Before the digest, so that it tells of today's.

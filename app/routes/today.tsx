@@ -2,12 +2,13 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { AwayLines } from '#app/components/away_lines.tsx'
 import { ButtonLink } from '#app/components/buttons.tsx'
+import { EarlyWarnings } from '#app/components/early_warning.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { type Task, TaskList } from '#app/components/tasks.tsx'
-import { may, roleLabels } from '#app/domain/access.ts'
+import { type Actor, may, permit, roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { formatDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
@@ -33,6 +34,7 @@ import { requireActor } from '#app/session.server.ts'
 import { listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listAbsences, listStandingIn } from '#db/delegations.ts'
+import { listEarlyWarnings } from '#db/oversight/risk.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import {
@@ -70,6 +72,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unassigned,
     invitations,
     glance,
+    warnings,
   ] = await Promise.all([
     listReportsOnDesk(actor, day),
     listPetitionsOnDesk(actor),
@@ -81,6 +84,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
     may(role, 'portfolio.read') ? portfolioAtAGlance(actor) : [],
+    listWarnings(actor),
   ])
 
   const entries: Entry[] = [
@@ -232,8 +236,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     who: { name: actor.name, role: roleLabels[role], organization: actor.organizationName },
     entries,
     glance,
+    warnings,
     start: startFor(role),
   }
+}
+
+/** What stands out in an officer's caseload, before its reports say so. */
+async function listWarnings(actor: Actor) {
+  const watcher = actor.role === 'officer' ? permit(actor, 'risk.read') : null
+  return watcher ? listEarlyWarnings(watcher) : []
 }
 
 function reportName(
@@ -254,7 +265,7 @@ function startFor(role: Parameters<typeof may>[0]) {
 }
 
 export default function Today() {
-  const { day, away, who, entries, glance, start } = useLoaderData<typeof loader>()
+  const { day, away, who, entries, glance, warnings, start } = useLoaderData<typeof loader>()
   const count = entries.filter((entry) => entry.urgency === 'now').length
   const unread = useRouteLoaderData<typeof rootLoader>('root')?.viewer?.inbox?.unread
   return (
@@ -287,6 +298,7 @@ export default function Today() {
           people, whichever your role answers for.
         </EmptyState>
       )}
+      {warnings.length > 0 && <EarlyWarnings warnings={warnings} />}
       {glance.length > 0 && <Glance glance={glance} />}
     </Page>
   )

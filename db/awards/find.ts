@@ -13,6 +13,7 @@ import {
   isAmong,
   reportsExpectedBy,
   reportsSeenBy,
+  risksSeenBy,
   studiesSeenBy,
 } from '../scope.ts'
 
@@ -57,6 +58,7 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
       'awards.awardedAmount',
       'awards.awardedPeriodEnd',
       isAmong(modifiedAwardsSeenBy(actor), eb.ref('awards.id')).as('showsModifications'),
+      eb('awards.id', 'in', risksSeenBy(actor)).as('showsRisk'),
       'awards.amountPrecision',
       'awards.matchAmount',
       'awards.reportFrequency',

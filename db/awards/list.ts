@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { type AwardList, type ListPlace, noFilters } from '#app/domain/award_list.ts'
 import { type Trx, db } from '../index.ts'
@@ -13,6 +14,7 @@ import {
   placeOf,
   sortable,
   sorts,
+  tiers,
 } from './order.ts'
 
 export const awardsPerPage = 25
@@ -162,6 +164,11 @@ function rowsOf(
         .whereRef('awardStates.awardId', '=', 'awards.id')
         .select(sql<string[]>`coalesce(array_agg(usps order by usps), '{}')`.as('all'))
         .as('states'),
+      jsonObjectFrom(
+        tiers(actor)
+          .where(sql<SqlBool>`${sql.lit(list.columns.includes('risk'))}`)
+          .whereRef('awardRisks.awardId', '=', eb.ref('awards.id')),
+      ).as('risk'),
     ])
     .$narrowType<{ sectors: string[]; states: string[] }>()
     .orderBy(inOrder(sql`picked.key`, list, isBack))

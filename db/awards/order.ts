@@ -8,12 +8,13 @@ import {
   type ListPlace,
   noFilters,
 } from '#app/domain/award_list.ts'
+import { type RiskTier, riskTiers } from '#app/domain/oversight/risk.ts'
 import { db } from '../index.ts'
-import { awardsSeenBy, caseloadOf, dueReportsSeenBy } from '../scope.ts'
+import { awardsSeenBy, caseloadOf, dueReportsSeenBy, risksSeenBy } from '../scope.ts'
 
 /** The awards an actor sees that pass the filters. */
 export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) {
-  const { q, stream, program, sector, state, status, origin, mine } = filters
+  const { q, stream, program, sector, state, status, origin, risk, mine } = filters
   return db
     .selectFrom('awards')
     .where('awards.id', 'in', awardsSeenBy(actor))
@@ -23,6 +24,7 @@ export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) 
     .$if(status !== null, (query) => query.where('awards.status', '=', status ?? 'announced'))
     .$if(origin !== null, (query) => query.where('awards.sample', '=', origin === 'sample'))
     .$if(mine, (query) => query.where('awards.id', 'in', caseloadOf(actor.membershipId)))
+    .$if(risk !== null, (query) => query.where('awards.id', 'in', ofTier(actor, risk ?? 'low')))
     .$if(sector !== null, (query) =>
       query.where('awards.id', 'in', (eb) =>
         eb
@@ -39,6 +41,22 @@ export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) 
           .select('awardId'),
       ),
     )
+}
+
+/** The awards that their record or their officer puts into a tier, as far as the actor follows risk. */
+function ofTier(actor: Permitted<'award.read'>, tier: RiskTier) {
+  return judged(actor)
+    .where((eb) => eb.or([eb('awardRisks.tier', '=', tier), eb('awardRisks.ratedTier', '=', tier)]))
+    .select('awardRisks.awardId')
+}
+
+function judged(actor: Permitted<'award.read'>) {
+  return db.selectFrom('awardRisks').where('awardRisks.awardId', 'in', risksSeenBy(actor))
+}
+
+/** The tier by the record and by the officer, where the actor follows the award's risk. */
+export function tiers(actor: Permitted<'award.read'>) {
+  return judged(actor).select(['awardRisks.awardId', 'awardRisks.tier', 'awardRisks.ratedTier'])
 }
 
 /** The awards in whose number, FAIN, name or lead organization a text occurs; each half by its own index. */
@@ -91,6 +109,9 @@ export function sortable(actor: Permitted<'award.read'>, { filters, sort }: Awar
         'due.awardId',
         'awards.id',
       ),
+    )
+    .$if(sort === 'risk', (query) =>
+      query.leftJoin(tiers(actor).as('risk'), 'risk.awardId', 'awards.id'),
     )
     .$if(sort === 'sectors', (query) =>
       query.leftJoin(firstSectors().as('firstSector'), 'firstSector.awardId', 'awards.id'),
@@ -212,6 +233,11 @@ export const sorts = {
   period_end: { key: sql`awards.period_end`, type: 'date', isNullable: true },
   officer: { ...byText(sql`officer.name`), isNullable: true },
   next_due: { key: sql`due.first_on`, type: 'date', isNullable: true },
+  risk: {
+    key: sql`array_position(${[...riskTiers]}::text[], coalesce(risk.rated_tier, risk.tier))`,
+    type: 'integer',
+    isNullable: true,
+  },
 } satisfies Record<AwardColumn, Sort>
 
 function byText(text: Expression<unknown>): Sort {

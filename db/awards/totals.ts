@@ -13,8 +13,8 @@ export async function totalAwards(
   actor: Permitted<'award.read'>,
   filters: AwardFilters,
 ): Promise<BothOrigins> {
-  const { q, sector, state, mine } = filters
-  if (may(actor.role, 'portfolio.read') && q === null && state === null && !mine) {
+  const { q, sector, state, risk, mine } = filters
+  if (may(actor.role, 'portfolio.read') && q === null && state === null && risk === null && !mine) {
     if (sector === null) return keptTotals(actor, filters)
     if (filters.program === null && filters.status === null) {
       return keptSectorTotals(actor, { ...filters, sector })

@@ -4,6 +4,7 @@ import type { CloseoutItem, CloseoutOutcome } from '#app/domain/closeout.ts'
 import { settleCloseoutItem } from '../awards/closeout.ts'
 import { endAwards, moveAward } from '../awards/life.ts'
 import { castActor } from '../cast.ts'
+import { judgeRisks, rateRisk } from '../oversight/risk.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
 
@@ -11,7 +12,8 @@ const wind = 'SAMPLE-GJC-04'
 const marcus = 'marcus.bell@eda.example.org'
 const priya = 'priya.raman@eda.example.org'
 
-/** Plays what the agency does beside the reports: an award that has ended and is being closed. */
+/** Plays what the agency does beside the reports: an award that has ended and is being closed,
+ *  and how risky the awards are. */
 export async function playOversight(): Promise<void> {
   const offset = now().getTime() - Date.now()
   let step = 0
@@ -61,7 +63,17 @@ export async function playOversight(): Promise<void> {
     await on(30, (key) =>
       settled(key, priya, 'property', 'waived', 'No equipment was bought with the award.'),
     )
+    await on(20, async (key) => {
+      const dana = await castActor('dana.whitfield@eda.example.org', 'risk.rate')
+      await rateRisk(dana, key, 'SAMPLE-GJC-01', 0, {
+        tier: 'medium',
+        reason:
+          'The new director is good, but two of five clinics have stopped taking trainees. I want to see the next placement figures.',
+      })
+    })
   } finally {
     setClockOffset(offset)
   }
+  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
+  await judgeRisks(permitSystem(scheduler, 'risk.judge'), today())
 }

@@ -66,6 +66,8 @@ export const scenes: readonly Scene[] = [
   // The file itself comes in the place of a page; what refuses it is one.
   { as: 'naomi', at: paths.awardBundleZip('no-such-award'), status: 404 },
   refused('priya', paths.awardHold('SAMPLE-GJC-01')),
+  ...seen('dana', paths.risk(compact), paths.awards({ risk: 'high', columns: ['name', 'risk'] })),
+  refused('dana', paths.riskRating(compact)),
   ...seen('priya', paths.awardStatus('SAMPLE-GJC-04'), paths.awardMove(compact, 'terminate')),
   refused('priya', paths.awardMove(compact, 'suspend')),
   ...seen('walt', paths.closeout('SAMPLE-GJC-04')),

@@ -54,6 +54,7 @@ import {
   listStudiesToInvite,
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
+import { findRisk, listEarlyWarnings } from '#db/oversight/risk.ts'
 import { findMembership, listPeople } from '#db/people.ts'
 import { findBeside, findReviewing } from '#db/reports/beside.ts'
 import { previewBulk } from '#db/reports/bulk.ts'
@@ -209,6 +210,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
       (await listNoticeSettings(who)).filter(
         ({ group, mail }) => mail !== defaultMail(who.role, group),
       ),
+  },
+  'db/oversight/risk.ts': {
+    findRisk: (who) => findRisk(who, 'SAMPLE-GJC-01'),
+    listEarlyWarnings: (who) => listEarlyWarnings(who),
   },
   'db/people.ts': {
     listPeople: async (who) => {

@@ -9,6 +9,7 @@ import {
   origins,
 } from '#app/domain/award_list.ts'
 import { awardStatuses } from '#app/domain/award.ts'
+import { riskTiers } from '#app/domain/oversight/risk.ts'
 import { searchText } from '#app/domain/search.ts'
 import { paths } from '#app/paths.ts'
 
@@ -52,6 +53,7 @@ describe('the list an address asks for', () => {
         state: code,
         status: fc.option(fc.constantFrom(...awardStatuses)),
         origin: fc.option(fc.constantFrom(...origins)),
+        risk: fc.option(fc.constantFrom(...riskTiers)),
         mine: fc.boolean(),
       }),
       sort: fc.constantFrom(...awardColumns),

@@ -75,9 +75,23 @@ export const oversightNoticeLines = [
     says: 'An award is closed',
     ask: 'Keep its records as long as its page says.',
   },
+  {
+    kind: 'risk_rated',
+    on: 'risk.rated',
+    to: ['supervisor'],
+    group: 'awards',
+    subject: 'award',
+    says: 'An officer rated the risk of an award as high',
+    ask: 'Read why, and agree on what follows.',
+    when: isHigh,
+  },
 ] as const satisfies readonly NoticeLine[]
 
 /** Nothing of the checklist is open any more. */
 function isLastItem({ after }: { after?: Values }): boolean {
   return after?.['itemsStillOpen'] === 0
+}
+
+function isHigh({ after }: { after?: Values }): boolean {
+  return after?.['tier'] === 'High'
 }

@@ -59,6 +59,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     reports,
     studies,
     retention: found(retention),
+    followsRisk: award.showsRisk === true,
     followsCloseout: may(actor.role, 'closeout.read'),
     today: today(),
     officerSince: award.officerSince && dayIn(award.officerSince),
@@ -104,6 +105,11 @@ export default function AwardPage() {
             >
               Assign program officer
             </ClosedButton>
+          )}
+          {rest.followsRisk && (
+            <ButtonLink look="outline" href={paths.risk(award.number)}>
+              Risk
+            </ButtonLink>
           )}
           <ButtonLink look="outline" href={paths.awardSchedule(award.number)}>
             Schedule

@@ -5,6 +5,7 @@ import { readAwardList } from '#app/domain/award_address.ts'
 import { type AwardColumn, awardColumnLabels, awardListQuery } from '#app/domain/award_list.ts'
 import { now, today } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { riskTierLabels } from '#app/domain/oversight/risk.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { recordExport } from '#db/awards/export.ts'
@@ -85,6 +86,13 @@ function csvColumns(column: AwardColumn, on: string): CsvColumn<ListedAward>[] {
         text(label, (award) => award.nextDueOn),
         text('Late', (award) =>
           award.nextDueOn === null ? null : award.nextDueOn < on ? 'yes' : 'no',
+        ),
+      ]
+    case 'risk':
+      return [
+        text(label, ({ risk }) => (risk?.tier ? riskTierLabels[risk.tier] : null)),
+        text('Risk by the officer', ({ risk }) =>
+          risk?.ratedTier ? riskTierLabels[risk.ratedTier] : null,
         ),
       ]
   }

@@ -29,6 +29,7 @@ import {
 } from '#app/domain/award_list.ts'
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
+import { riskTierLabels } from '#app/domain/oversight/risk.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ListedAward, countBefore, listAwards } from '#db/awards/list.ts'
@@ -43,7 +44,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // What a form sends is long; the address that people keep and share is short.
   if (params.has('apply')) throw redirect(paths.awards(awardListQuery(asked)))
   const hasCaseload = actor.role === 'officer'
-  const list = { ...asked, filters: { ...asked.filters, mine: asked.filters.mine && hasCaseload } }
+  const seesRisk = may(actor.role, 'risk.read')
+  const list = {
+    ...asked,
+    filters: { ...asked.filters, mine: asked.filters.mine && hasCaseload },
+    columns: asked.columns.filter((column) => seesRisk || column !== 'risk'),
+  }
   const [page, totals, official, choices] = await Promise.all([
     listAwards(actor, list, readPlace(params)),
     totalAwards(actor, list.filters),
@@ -58,6 +64,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     official,
     choices,
     role: actor.role,
+    seesRisk,
     today: today(),
     before: first && page.hasPrevious ? await countBefore(actor, list, first.number) : 0,
   }
@@ -86,7 +93,12 @@ export default function Awards() {
         )
       }
     >
-      <AwardFilterPanel list={list} choices={rest.choices} hasCaseload={role === 'officer'} />
+      <AwardFilterPanel
+        list={list}
+        choices={rest.choices}
+        hasCaseload={role === 'officer'}
+        seesRisk={rest.seesRisk}
+      />
       <Pills
         pills={pills}
         clearHref={paths.awards(awardListQuery({ ...list, filters: noFilters }))}
@@ -184,7 +196,7 @@ function pillsOf(
     [kind in 'sectors' | 'states']: { code: string; name: string }[]
   },
 ): Pill[] {
-  const { q, stream, program, sector, state, status, origin, mine } = list.filters
+  const { q, stream, program, sector, state, status, origin, risk, mine } = list.filters
   const named = (all: { code: string; name: string }[], code: string) =>
     all.find((one) => one.code === code)?.name ?? code
   const streamName = choices.programs.find((one) => one.streamCode === stream)?.stream ?? stream
@@ -196,6 +208,7 @@ function pillsOf(
     state: state && named(choices.states, state),
     status: status && awardStatusLabels[status],
     origin: origin && originLabels[origin],
+    risk: risk && `Risk: ${riskTierLabels[risk].toLowerCase()}`,
     mine: mine ? 'My caseload' : null,
   } satisfies Record<keyof AwardFilters, string | null>
   return (Object.keys(labels) as (keyof AwardFilters)[]).flatMap((name) => {
