@@ -18,7 +18,7 @@ import {
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
-import { riskTiers } from '#app/domain/oversight/risk.ts'
+import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { reportSteps } from '#app/domain/report/clocks.ts'
 import { fileKinds } from '#app/domain/report/files.ts'
 import { petitionKinds, recommendations } from '#app/domain/report/petitions.ts'

@@ -9,7 +9,7 @@ import {
 import type { AwardColumn } from '#app/domain/award_list.ts'
 import { daysUntil, formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
-import { type RiskTier, riskTierLabels } from '#app/domain/oversight/risk.ts'
+import { type RiskTier, riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
 import { paths } from '#app/paths.ts'
 import type { ListedAward } from '#db/awards/list.ts'
 import { NotInSources } from './sources.tsx'
@@ -80,7 +80,7 @@ export function AwardStatusTag({ status }: { status: AwardStatus }) {
 function Tier({ tier, rated }: { tier: RiskTier | null; rated: RiskTier | null }) {
   return (
     <>
-      <RiskTag tier={tier} />
+      {tier ? <RiskTag tier={tier} /> : <span className="absent">none</span>}
       {rated && rated !== tier && (
         <span className="sub">officer: {riskTierLabels[rated].toLowerCase()}</span>
       )}

@@ -7,7 +7,7 @@ import {
   originLabels,
   origins,
 } from '#app/domain/award_list.ts'
-import { riskTierLabels, riskTiers } from '#app/domain/oversight/risk.ts'
+import { riskTierLabels, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { paths } from '#app/paths.ts'
 import { Checkbox, Checkboxes } from './choices.tsx'
 import { type Choice, Select, TextField } from './fields.tsx'

@@ -1,4 +1,4 @@
-import { type RiskTier, riskTierLabels } from '#app/domain/oversight/risk.ts'
+import { type RiskTier, riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
 import { StatusTag, type TagTone } from './tags.tsx'
 
 const tones = { high: 'bad', medium: 'warn', low: 'plain' } satisfies Record<RiskTier, TagTone>

@@ -7,7 +7,7 @@ import {
   defaultColumns,
   origins,
 } from './award_list.ts'
-import { riskTiers } from './oversight/risk.ts'
+import { riskTiers } from './oversight/risk_tiers.ts'
 import { searchText } from './search.ts'
 
 const sortParam = /^(-?)(\w+)$/

@@ -1,5 +1,5 @@
 import type { awardStatuses } from './award.ts'
-import type { RiskTier } from './oversight/risk.ts'
+import type { RiskTier } from './oversight/risk_tiers.ts'
 
 /** The columns of the awards list in their order; the first is always shown. */
 export const awardColumns = [

@@ -8,7 +8,7 @@ import {
   type ListPlace,
   noFilters,
 } from '#app/domain/award_list.ts'
-import { type RiskTier, riskTiers } from '#app/domain/oversight/risk.ts'
+import { type RiskTier, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { db } from '../index.ts'
 import { awardsSeenBy, caseloadOf, dueReportsSeenBy, risksSeenBy } from '../scope.ts'
 

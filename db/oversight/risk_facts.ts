@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { riskThresholds } from '#app/domain/oversight/risk.ts'
-import type { RiskFacts, RiskTier } from '#app/domain/oversight/risk.ts'
+import type { RiskFacts } from '#app/domain/oversight/risk.ts'
+import type { RiskTier } from '#app/domain/oversight/risk_tiers.ts'
 import { addDays } from '#app/domain/dates.ts'
 import type { Db, Trx } from '../index.ts'
 import { missedBefore } from '../reports/expected.ts'

@@ -1,4 +1,4 @@
-import type { RiskTier } from '#app/domain/oversight/risk.ts'
+import type { RiskTier } from '#app/domain/oversight/risk_tiers.ts'
 import type { GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 

@@ -9,7 +9,7 @@ import {
   origins,
 } from '#app/domain/award_list.ts'
 import { awardStatuses } from '#app/domain/award.ts'
-import { riskTiers } from '#app/domain/oversight/risk.ts'
+import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { searchText } from '#app/domain/search.ts'
 import { paths } from '#app/paths.ts'
 

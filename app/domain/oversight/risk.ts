@@ -1,15 +1,6 @@
 import { formatShortDate } from '../calendar.ts'
 import { formatCount } from '../count.ts'
-
-/** How closely an award is looked after, by the facts of its record. */
-export const riskTiers = ['high', 'medium', 'low'] as const
-export type RiskTier = (typeof riskTiers)[number]
-
-export const riskTierLabels = {
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-} satisfies Record<RiskTier, string>
+import type { RiskTier } from './risk_tiers.ts'
 
 /** What each tier asks of the officer. */
 export const riskActions = {

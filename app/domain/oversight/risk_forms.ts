@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { text } from '../text.ts'
-import { riskTiers } from './risk.ts'
+import { riskTiers } from './risk_tiers.ts'
 
 /** The officer's own rating, and why. */
 export const riskRatingForm = z.strictObject({

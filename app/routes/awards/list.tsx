@@ -29,7 +29,7 @@ import {
 } from '#app/domain/award_list.ts'
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { riskTierLabels } from '#app/domain/oversight/risk.ts'
+import { riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ListedAward, countBefore, listAwards } from '#db/awards/list.ts'

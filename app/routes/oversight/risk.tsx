@@ -18,8 +18,8 @@ import {
   judgeRisk,
   riskActions,
   riskThresholds,
-  riskTierLabels,
 } from '#app/domain/oversight/risk.ts'
+import { riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
