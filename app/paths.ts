@@ -75,6 +75,8 @@ export const paths = {
   claims: (query: Query = {}) => withQuery('/evidence/claims', query),
   claim: (code: string) => `/evidence/claims/${segment(code)}`,
   ladders: () => '/evidence/ladders',
+  synthesis: (query: Query = {}) => withQuery('/evidence/synthesis', query),
+  synthesisCsv: (query: Query = {}) => withQuery('/evidence/synthesis.csv', query),
 
   reports: (query: Query = {}) => withQuery('/reports', query),
   report: (number: string, query: { done?: string } = {}) =>

@@ -101,6 +101,8 @@ export default [
   route('evidence/claims', 'routes/evidence/claims.tsx'),
   route('evidence/claims/:key', 'routes/evidence/claim.tsx'),
   route('evidence/ladders', 'routes/evidence/ladders.tsx'),
+  route('evidence/synthesis', 'routes/evidence/synthesis.tsx'),
+  route('evidence/synthesis.csv', 'routes/evidence/synthesis_csv.ts'),
 
   route('reports', 'routes/reports/list.tsx'),
   route('reports/clocks', 'routes/reports/clocks.tsx'),

@@ -245,6 +245,8 @@ const table: Record<string, Knock> = {
   '/evidence/claims': { GET: 'public' },
   '/evidence/claims/:key': { GET: 'public', records: 'claim' },
   '/evidence/ladders': { GET: 'public' },
+  '/evidence/synthesis': { GET: 'public' },
+  '/evidence/synthesis.csv': { GET: 'public' },
 
   '/reports': { GET: reports },
   '/reports/clocks': { GET: reviewers },

@@ -76,6 +76,21 @@ export async function listFindingsBeside(finding: {
     .execute()
 }
 
+/** Every finding with the codes of its sectors, for rules that pool. */
+export async function listPoolable() {
+  return described(matching(noFindingFilters))
+    .select(
+      sql<string[]>`array(
+        select sector from finding_sectors
+        where finding_sectors.finding = findings.code order by finding_sectors.position
+      )`.as('sectorCodes'),
+    )
+    .orderBy('findings.position')
+    .execute()
+}
+
+export type PoolableFinding = Awaited<ReturnType<typeof listPoolable>>[number]
+
 /** What the filters of the list may be set to. */
 export async function listFindingChoices() {
   const [models, sectors, outcomes, used] = await Promise.all([

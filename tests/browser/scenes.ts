@@ -202,6 +202,7 @@ const notPages = new Set([
   'routes/health/readyz.ts',
   'routes/awards/csv.ts',
   'routes/evidence/findings_csv.ts',
+  'routes/evidence/synthesis_csv.ts',
   'routes/calendar/feed.ts',
   'routes/inbox/notice.ts',
   ...['template_csv', 'template_xlsx', 'upload_errors', 'file', 'draft_pdf', 'version_pdf'].map(

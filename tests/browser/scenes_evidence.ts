@@ -11,5 +11,11 @@ export const evidenceScenes: Scene[] = [
     paths.finding('EF055'),
   ),
   ...seen('-', paths.claims(), paths.claim('C53'), paths.ladders()),
+  ...seen(
+    '-',
+    paths.synthesis(),
+    paths.synthesis({ models: 'workadvance', confirm: '1' }),
+    paths.synthesis({ measure: 'credential:points' }),
+  ),
   { as: 'dana', at: paths.finding('no-such-finding'), status: 404 },
 ]

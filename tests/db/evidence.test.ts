@@ -13,6 +13,8 @@ import {
 import { listModelLevels } from '#db/evidence/levels.ts'
 import { countLibrary } from '#db/evidence/library.ts'
 import { findModel, listModels } from '#db/evidence/models.ts'
+import { findSynthesis } from '#db/evidence/synthesis.ts'
+import { usualAsk } from '#app/domain/evidence/synthesis_address.ts'
 import { testDatabase } from '../setup/database.ts'
 
 beforeAll(async () => {
@@ -144,5 +146,27 @@ describe('a claim', () => {
     const claim = (await listClaims()).find(({ code }) => code === 'C13')
     expect(claim?.counts.confirms).toBeGreaterThan(5)
     expect(claim?.counts.refines).toBeGreaterThan(5)
+  })
+})
+
+describe('a synthesis of the library', () => {
+  test('of WorkAdvance in year 2 is the four sites and no pooled finding', async () => {
+    const ask = { ...usualAsk, models: ['workadvance'], isConfirmed: true }
+    const { answer } = await findSynthesis(ask)
+    expect(answer.included.map(({ finding }) => finding.code)).toEqual([
+      'EF002',
+      'EF009',
+      'EF016',
+      'EF019',
+    ])
+    expect(answer.left.map(({ finding }) => finding.code)).toEqual(['EF025'])
+    expect(answer.people).toBe(2564)
+    expect(Math.round(answer.pooled?.estimate ?? 0)).toBe(1881)
+  })
+
+  test('offers every outcome that has an effect, those with errors first', async () => {
+    const { choices } = await findSynthesis(usualAsk)
+    expect(choices.measures[0]).toMatchObject({ outcome: 'earnings', scale: 'usd_per_year' })
+    expect(choices.prices).toContain('real-2019')
   })
 })

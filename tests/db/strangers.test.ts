@@ -347,9 +347,11 @@ const others: Record<string, readonly string[]> = {
     'findFinding',
     'listFindingsBeside',
     'listFindingChoices',
+    'listPoolable',
   ],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
+  'db/evidence/synthesis.ts': ['findSynthesis'],
   'db/evidence/models.ts': [
     'listModels',
     'findModel',

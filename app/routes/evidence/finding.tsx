@@ -101,8 +101,8 @@ export default function FindingPage() {
       {beside.length > 0 && (
         <Section id="beside" title="The same people, same outcome">
           <p>
-            These figures are about some or all of the same people, so they never count twice in a
-            synthesis.
+            These figures are about some or all of the same people, so they never count twice in a{' '}
+            <a href={paths.synthesis()}>synthesis</a>.
           </p>
           <FindingTable
             id="beside-table"

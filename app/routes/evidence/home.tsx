@@ -106,6 +106,11 @@ const ways = [
     text: 'Every published effect, to search, filter, sort and take away as a file.',
   },
   {
+    href: paths.synthesis(),
+    title: 'What do the studies say together?',
+    text: 'Pool effects that may be pooled, with everything that stays out and why.',
+  },
+  {
     href: paths.claims(),
     title: 'Is that true?',
     text: 'Check a sentence from a well-known text back to the table behind it.',

@@ -1,0 +1,225 @@
+import { poolMethodLabels } from '#app/domain/evidence/between_variance.ts'
+import { isMoney } from '#app/domain/evidence/finding.ts'
+import { errorOriginLabels, type Scale } from '#app/domain/evidence/library.ts'
+import { type Interval, type Pooled, intervalLabels } from '#app/domain/evidence/pool.ts'
+import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import { paths } from '#app/paths.ts'
+import type { PoolableFinding } from '#db/evidence/findings.ts'
+import { KeyValues } from './figures.tsx'
+import { rounded } from './finding_cells.tsx'
+import { DataTable, HeaderCell } from './tables.tsx'
+
+/** What went in: one finding of each sample, with its error, where that comes from, and its weight. */
+export function IncludedTable(props: {
+  included: Synthesis<PoolableFinding>['included']
+  scale: Scale
+}) {
+  const { included, scale } = props
+  return (
+    <DataTable id="included" caption="One finding of each sample">
+      <thead>
+        <tr>
+          <HeaderCell>Finding</HeaderCell>
+          <HeaderCell>Site and study</HeaderCell>
+          <HeaderCell>Follow-up</HeaderCell>
+          <HeaderCell numeric>Effect</HeaderCell>
+          <HeaderCell numeric>Standard error</HeaderCell>
+          <HeaderCell>The error is</HeaderCell>
+          <HeaderCell numeric>Weight</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {included.map(({ finding, estimate, error, low, high, weight }) => (
+          <tr key={finding.code}>
+            <th scope="row">
+              <a href={paths.finding(finding.code)}>{finding.code}</a>
+            </th>
+            <td className="wrap">
+              {finding.site}
+              <span className="sub">{finding.study}</span>
+            </td>
+            <td className="nowrap">{finding.followUp}</td>
+            <td className="number">
+              {rounded(estimate, scale)}
+              <span className="sub nowrap">
+                {rounded(low, scale)} to {rounded(high, scale)}
+              </span>
+            </td>
+            <td className="number">{plain(error.value, scale)}</td>
+            <td className="wrap">{errorOriginLabels[error.origin]}</td>
+            <td className="number">
+              {weight === null ? 'not pooled' : `${(100 * weight).toFixed(1)}%`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** What fits the question and stays out, each with its reason. */
+export function LeftOutTable({ left }: { left: Synthesis<PoolableFinding>['left'] }) {
+  return (
+    <DataTable id="left-out" caption="Findings that fit and stay out" captionHidden>
+      <thead>
+        <tr>
+          <HeaderCell>Finding</HeaderCell>
+          <HeaderCell>Site and study</HeaderCell>
+          <HeaderCell>Follow-up</HeaderCell>
+          <HeaderCell>Why it stays out</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {left.map(({ finding, instead, rule }) => (
+          <tr key={finding.code}>
+            <th scope="row">
+              <a href={paths.finding(finding.code)}>{finding.code}</a>
+            </th>
+            <td className="wrap">
+              {finding.site}
+              <span className="sub">{finding.study}</span>
+            </td>
+            <td className="nowrap">{finding.followUp}</td>
+            <td className="wrap">
+              {rule}
+              {instead && (
+                <span className="sub">
+                  Kept instead: <a href={paths.finding(instead)}>{instead}</a>
+                </span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** Every statistic by its name, with what it is of. */
+export function Statistics(props: { pooled: Pooled; ask: SynthesisAsk }) {
+  const { pooled, ask } = props
+  const { heterogeneity: spread } = pooled
+  const isWald = ask.interval === 'wald' || pooled.samples === 1
+  const df = pooled.samples - 1
+  const isEstimable = pooled.se > 0
+  return (
+    <KeyValues
+      facts={[
+        { label: 'Samples', value: String(pooled.samples) },
+        { label: 'Pooled effect', value: rounded(pooled.estimate, ask.scale) },
+        {
+          label: 'Standard error',
+          value: isEstimable ? plain(pooled.se, ask.scale) : 'not estimable: the effects are equal',
+        },
+        {
+          label: '95 percent interval',
+          value: isEstimable
+            ? `${range(pooled.interval, ask.scale)}, by ${intervalLabels[isWald ? 'wald' : ask.interval]}`
+            : 'not estimable',
+        },
+        {
+          label: isWald ? 'z' : 't',
+          value: isEstimable
+            ? `${pooled.statistic.toFixed(3)}${isWald ? '' : ` on ${df} degrees of freedom`}, p ${pWords(pooled.p)}`
+            : 'not estimable',
+        },
+        {
+          label: 'Range for the next site',
+          value: pooled.rangeForNextSite
+            ? `${range(pooled.rangeForNextSite, ask.scale)} (Higgins–Thompson–Spiegelhalter, t on ${pooled.samples - 2} degrees of freedom)`
+            : `not defined ${ask.method === 'fixed' ? 'where effects are supposed equal' : 'below three samples'}`,
+        },
+        {
+          label: 'Prediction interval',
+          value: pooled.prediction
+            ? `${range(pooled.prediction, ask.scale)} (by the quantile of the interval above, ${isWald ? 'z' : `t on ${df}`})`
+            : 'not defined',
+        },
+        ...(spread ? spreadFacts(spread, ask) : []),
+      ]}
+    />
+  )
+}
+
+function spreadFacts(spread: NonNullable<Pooled['heterogeneity']>, ask: SynthesisAsk) {
+  const { tau2, tau, tau2Se, tau2Interval } = spread
+  const isFixed = ask.method === 'fixed'
+  return [
+    {
+      label: 'τ, spread of true effects',
+      value: isFixed ? 'supposed to be none' : plain(tau, ask.scale),
+    },
+    {
+      label: 'τ²',
+      value: isFixed
+        ? 'supposed to be 0'
+        : `${big(tau2)}${tau2Se === null ? '' : `, standard error ${big(tau2Se)}`}`,
+    },
+    {
+      label: 'τ² by Q-profile',
+      value: tau2Interval
+        ? `${big(tau2Interval.low)} to ${big(tau2Interval.high)}, 95 percent`
+        : 'not defined',
+    },
+    {
+      label: 'I²',
+      value: `${spread.i2.toFixed(1)}%${isFixed ? ', from Q' : `, from τ²; ${spread.i2FromQ.toFixed(1)}% from Q`}`,
+    },
+    { label: 'H²', value: Math.max(1, spread.h2).toFixed(2) },
+    {
+      label: 'Q',
+      value: `${spread.q.toFixed(2)} on ${spread.df} degrees of freedom, p ${pWords(spread.p)}`,
+    },
+  ]
+}
+
+/** The same samples by every method, so that nobody has to trust the one that was chosen. */
+export function MethodTable(props: {
+  byMethod: Synthesis<PoolableFinding>['byMethod']
+  scale: Scale
+}) {
+  const { byMethod, scale } = props
+  const interval = (pooled: Pooled) =>
+    pooled.se > 0 ? range(pooled.interval, scale) : 'not estimable'
+  return (
+    <DataTable id="methods" caption="By every method" captionHidden>
+      <thead>
+        <tr>
+          <HeaderCell>Method</HeaderCell>
+          <HeaderCell numeric>Effect</HeaderCell>
+          <HeaderCell numeric>τ</HeaderCell>
+          <HeaderCell numeric>Wald interval</HeaderCell>
+          <HeaderCell numeric>Hartung–Knapp interval</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {byMethod.map(({ method, wald, knapp }) => (
+          <tr key={method}>
+            <th scope="row">{poolMethodLabels[method]}</th>
+            <td className="number">{rounded(wald.estimate, scale)}</td>
+            <td className="number">{plain(wald.heterogeneity?.tau ?? 0, scale)}</td>
+            <td className="number">{interval(wald)}</td>
+            <td className="number">{interval(knapp)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+export function range({ low, high }: Interval, scale: Scale): string {
+  return `${rounded(low, scale)} to ${rounded(high, scale)}`
+}
+
+/** A size without a sign, in the terms of its scale. */
+function plain(value: number, scale: Scale): string {
+  return isMoney(scale) ? `$${value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')}` : value.toFixed(2)
+}
+
+function big(value: number): string {
+  return value >= 1000 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',') : value.toPrecision(4)
+}
+
+export function pWords(p: number): string {
+  return p < 0.001 ? 'below 0.001' : `= ${p.toFixed(3)}`
+}

@@ -1,0 +1,222 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
+import { rounded } from '#app/components/finding_cells.tsx'
+import { ForestPlot } from '#app/components/forest_plot.tsx'
+import { Alert, EmptyState } from '#app/components/notices.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { SynthesisForm } from '#app/components/synthesis_form.tsx'
+import {
+  IncludedTable,
+  LeftOutTable,
+  MethodTable,
+  Statistics,
+  pWords,
+  range,
+} from '#app/components/synthesis_result.tsx'
+import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
+import { synthesisSentence, synthesisTitle } from '#app/domain/evidence/synthesis_words.ts'
+import { paths } from '#app/paths.ts'
+import type { PoolableFinding } from '#db/evidence/findings.ts'
+import { findSynthesis } from '#db/evidence/synthesis.ts'
+
+export const handle = { title: 'Synthesis' }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const params = new URL(request.url).searchParams
+  const ask = readSynthesis(params)
+  // What a form sends holds empty fields; the address that people keep and share does not.
+  if (params.has('apply')) throw redirect(paths.synthesis(synthesisQuery(ask)))
+  return { ask, ...(await findSynthesis(ask)) }
+}
+
+export default function SynthesisPage() {
+  const { ask, answer, choices } = useLoaderData<typeof loader>()
+  const { pooled, refusals } = answer
+  const query = synthesisQuery(ask)
+  const toConfirm = refusals.find(({ rule }) => /Confirm that/.test(rule))
+  return (
+    <Page
+      title="Synthesis"
+      lead="Pools published effects that may be pooled: one of each group of people, in one unit and one price year. What stays out stands below with its reason."
+      breadcrumb={[{ label: 'Evidence', href: paths.evidence() }]}
+    >
+      <SynthesisForm ask={ask} choices={choices} confirmation={toConfirm?.rule ?? null} />
+      <Conflicts ask={ask} conflicts={answer.conflicts} />
+      {pooled ? (
+        <Result ask={ask} answer={answer} pooled={pooled} />
+      ) : (
+        <NotPooled ask={ask} answer={answer} />
+      )}
+      {answer.left.length > 0 && (
+        <Section
+          id="left"
+          title="What stays out"
+          aside={`${answer.left.length} ${answer.left.length === 1 ? 'finding' : 'findings'}`}
+        >
+          <LeftOutTable left={answer.left} />
+        </Section>
+      )}
+      <Section id="again" title="The same again">
+        <p>
+          This address asks for exactly this synthesis
+          {ask.isConfirmed && ', with the confirmation about prices in it'}:{' '}
+          <a href={paths.synthesis(query)}>link to this synthesis</a>.
+        </p>
+      </Section>
+    </Page>
+  )
+}
+
+type Answer = Synthesis<PoolableFinding>
+
+function Result(props: {
+  ask: SynthesisAsk
+  answer: Answer
+  pooled: NonNullable<Answer['pooled']>
+}) {
+  const { ask, answer, pooled } = props
+  const sentence = sentenceOf(ask, answer, pooled)
+  return (
+    <>
+      <Section
+        id="answer"
+        title={synthesisTitle(ask)}
+        aside={
+          <ButtonLink look="outline" href={paths.synthesisCsv(synthesisQuery(ask))}>
+            Export as CSV
+          </ButtonLink>
+        }
+      >
+        <p className="lead">{sentence}</p>
+        {answer.cautions.length > 0 && (
+          <Alert tone="warning" title="Read it with care">
+            <ul>
+              {answer.cautions.map((caution) => (
+                <li key={caution}>{caution}</li>
+              ))}
+            </ul>
+          </Alert>
+        )}
+        <ForestPlot
+          id="forest"
+          title={`Effects on ${synthesisTitle(ask).toLowerCase()}`}
+          sentence={sentence}
+          scale={ask.scale}
+          rows={answer.included.map(({ finding, estimate, low, high, weight }) => ({
+            key: finding.code,
+            label: finding.site,
+            estimate,
+            low,
+            high,
+            weight,
+          }))}
+          pooled={
+            pooled.samples > 1
+              ? {
+                  estimate: pooled.estimate,
+                  interval: pooled.interval,
+                  range: pooled.rangeForNextSite,
+                }
+              : null
+          }
+        />
+        <p className="section__note">
+          Squares are effects, larger with more weight; lines are 95 percent intervals. The diamond
+          is the pooled effect with its interval
+          {pooled.rangeForNextSite && '; the thin line through it, the range for the next site'}.
+        </p>
+        <IncludedTable included={answer.included} scale={ask.scale} />
+      </Section>
+      <Section id="statistics" title="Statistics">
+        <Statistics pooled={pooled} ask={ask} />
+        <Asymmetry asymmetry={answer.asymmetry} />
+      </Section>
+      {answer.byMethod.length > 0 && (
+        <Section id="by-method" title="By every method">
+          <MethodTable byMethod={answer.byMethod} scale={ask.scale} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Asymmetry({ asymmetry }: { asymmetry: Answer['asymmetry'] }) {
+  if (!asymmetry) return null
+  if (asymmetry.refusal !== null) {
+    return <p className="section__note">Small-study asymmetry: {asymmetry.refusal}</p>
+  }
+  const { test } = asymmetry
+  if (!test) return <p className="section__note">Small-study asymmetry: all errors are equal.</p>
+  return (
+    <p className="section__note">
+      Small-study asymmetry (Egger): slope {test.slope.toFixed(3)}, t {test.t.toFixed(3)} on{' '}
+      {test.df} degrees of freedom, p {pWords(test.p)}.
+    </p>
+  )
+}
+
+function NotPooled({ ask, answer }: { ask: SynthesisAsk; answer: Answer }) {
+  if (answer.included.length === 0) {
+    return (
+      <EmptyState
+        title="No finding that fits can be pooled"
+        action={<a href={paths.findings({ outcome: ask.outcome })}>See what was found</a>}
+      >
+        A synthesis needs an effect with a standard error. Choose another outcome or follow-up, or
+        take a restriction away.
+      </EmptyState>
+    )
+  }
+  return (
+    <Section id="answer" title={synthesisTitle(ask)}>
+      <Alert tone="warning" title="Not pooled">
+        <ul>
+          {answer.refusals.map(({ rule, ids }) => (
+            <li key={rule}>
+              {rule} <span className="sub">{ids.join(', ')}</span>
+            </li>
+          ))}
+        </ul>
+        <p>
+          {answer.refusals.some(({ rule }) => /Confirm that/.test(rule))
+            ? 'Tick “Pool them all the same” above and choose Pool; the link will keep that you did.'
+            : 'Choose one price basis above, or narrow the question.'}
+        </p>
+      </Alert>
+      <IncludedTable included={answer.included} scale={ask.scale} />
+    </Section>
+  )
+}
+
+function Conflicts(props: { ask: SynthesisAsk; conflicts: Answer['conflicts'] }) {
+  const { ask, conflicts } = props
+  if (conflicts.length === 0) return null
+  const pick = (finding: PoolableFinding) => (
+    <a href={paths.synthesis(synthesisQuery({ ...ask, picks: [...ask.picks, finding.code] }))}>
+      {finding.code}, {rounded(Number(finding.impact), ask.scale)} ({finding.study})
+    </a>
+  )
+  return (
+    <Alert tone="warning" title="Two sources disagree: choose one">
+      <ul>
+        {conflicts.map(([one, other]) => (
+          <li key={`${one.code} ${other.code}`}>
+            The same people at the same time, {one.followUp}: {pick(one)} or {pick(other)}. Until
+            then neither counts.
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  )
+}
+
+function sentenceOf(ask: SynthesisAsk, answer: Answer, pooled: NonNullable<Answer['pooled']>) {
+  return synthesisSentence(ask, {
+    samples: pooled.samples,
+    people: answer.people,
+    effect: rounded(pooled.estimate, ask.scale),
+    interval: pooled.se > 0 ? range(pooled.interval, ask.scale) : null,
+  })
+}

@@ -1,0 +1,165 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { now } from '#app/domain/clock.ts'
+import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { errorOriginLabels } from '#app/domain/evidence/library.ts'
+import type { Interval } from '#app/domain/evidence/pool.ts'
+import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
+import { paths } from '#app/paths.ts'
+import { findSynthesis } from '#db/evidence/synthesis.ts'
+
+/** A synthesis as a file: the samples, the pooled effect, each statistic and what stays out, a row each. The
+ *  Link header is the address that reproduces it. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ask = readSynthesis(new URL(request.url).searchParams)
+  const { answer } = await findSynthesis(ask)
+  const rows: Row[] = [
+    ...answer.included.map(({ finding, estimate, error, low, high, weight }) => ({
+      ...blank,
+      row: 'sample',
+      finding: finding.code,
+      of: `${finding.site}, ${finding.study}, ${finding.followUp}`,
+      value: exact(estimate),
+      error: exact(error.value),
+      low: exact(low),
+      high: exact(high),
+      weight: weight === null ? null : exact(weight),
+      note: `standard error ${errorOriginLabels[error.origin]}`,
+    })),
+    ...statistics(answer.pooled),
+    ...answer.left.map(({ finding, rule, instead }) => ({
+      ...blank,
+      row: 'left out',
+      finding: finding.code,
+      of: `${finding.site}, ${finding.study}, ${finding.followUp}`,
+      value: finding.impact,
+      note: instead ? `${rule} Kept instead: ${instead}` : rule,
+    })),
+    ...answer.conflicts.map(([one, other]) => ({
+      ...blank,
+      row: 'conflict',
+      finding: `${one.code} ${other.code}`,
+      note: 'The same people at the same time, with different figures: neither counts.',
+    })),
+    ...answer.refusals.map(({ rule, ids }) => ({
+      ...blank,
+      row: 'refusal',
+      finding: ids.join(' '),
+      note: rule,
+    })),
+  ]
+  const moment = now().toISOString().slice(0, 16).replace(':', '')
+  const name = fileName(
+    'synthesis',
+    `${moment}Z`,
+    ask.outcome,
+    ask.scale,
+    ask.window ?? 'any',
+    ask.method,
+  )
+  return new Response(toCsv(columns, rows), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      link: `<${paths.synthesis(synthesisQuery(ask))}>; rel="canonical"`,
+    },
+  })
+}
+
+interface Row {
+  row: string
+  finding: string | null
+  of: string | null
+  value: string | null
+  error: string | null
+  low: string | null
+  high: string | null
+  weight: string | null
+  note: string | null
+}
+
+const blank: Omit<Row, 'row'> = {
+  finding: null,
+  of: null,
+  value: null,
+  error: null,
+  low: null,
+  high: null,
+  weight: null,
+  note: null,
+}
+
+type Pooled = Awaited<ReturnType<typeof findSynthesis>>['answer']['pooled']
+
+function statistics(pooled: Pooled): Row[] {
+  if (!pooled) return []
+  const bounds = (interval: Interval | null) => ({
+    low: interval ? exact(interval.low) : null,
+    high: interval ? exact(interval.high) : null,
+  })
+  const statistic = (of: string, value: number, interval: Interval | null = null): Row => ({
+    ...blank,
+    row: 'statistic',
+    of,
+    value: exact(value),
+    ...bounds(interval),
+  })
+  const { heterogeneity: spread } = pooled
+  return [
+    {
+      ...blank,
+      row: 'pooled effect',
+      value: exact(pooled.estimate),
+      error: exact(pooled.se),
+      ...bounds(pooled.interval),
+    },
+    ...(pooled.rangeForNextSite
+      ? [{ ...blank, row: 'range for the next site', ...bounds(pooled.rangeForNextSite) }]
+      : []),
+    ...(pooled.prediction
+      ? [{ ...blank, row: 'prediction interval', ...bounds(pooled.prediction) }]
+      : []),
+    statistic('p of the pooled effect', pooled.p),
+    ...(spread
+      ? [
+          statistic('tau squared', spread.tau2, spread.tau2Interval),
+          statistic('I squared, percent', spread.i2),
+          statistic('I squared from Q, percent', spread.i2FromQ),
+          statistic('H squared', spread.h2),
+          statistic('Q', spread.q),
+          statistic('degrees of freedom of Q', spread.df),
+          statistic('p of Q', spread.p),
+        ]
+      : []),
+  ]
+}
+
+/** Twelve significant digits without an exponent, so that a reader can compute on; tiny numbers as 0. */
+function exact(value: number): string {
+  if (!Number.isFinite(value)) return ''
+  const digits = Math.max(0, Math.min(15, 11 - Math.floor(Math.log10(Math.abs(value) || 1))))
+  const text = value.toFixed(digits)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+const text = (header: string, value: (row: Row) => string | null): CsvColumn<Row> => ({
+  header,
+  kind: 'text',
+  value,
+})
+const number = (header: string, value: (row: Row) => string | null): CsvColumn<Row> => ({
+  header,
+  kind: 'number',
+  value,
+})
+
+const columns: CsvColumn<Row>[] = [
+  text('Row', ({ row }) => row),
+  text('Finding', ({ finding }) => finding),
+  text('Of', ({ of }) => of),
+  number('Value', ({ value }) => value),
+  number('Standard error', ({ error }) => error),
+  number('95 percent from', ({ low }) => low),
+  number('95 percent to', ({ high }) => high),
+  number('Weight, share', ({ weight }) => weight),
+  text('Note', ({ note }) => note),
+]
