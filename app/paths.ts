@@ -76,6 +76,7 @@ export const paths = {
   claim: (code: string) => `/evidence/claims/${segment(code)}`,
   ladders: () => '/evidence/ladders',
   synthesis: (query: Query = {}) => withQuery('/evidence/synthesis', query),
+  publicValue: (query: Query = {}) => withQuery('/evidence/value', query),
   synthesisCsv: (query: Query = {}) => withQuery('/evidence/synthesis.csv', query),
 
   reports: (query: Query = {}) => withQuery('/reports', query),

@@ -103,6 +103,7 @@ export default [
   route('evidence/ladders', 'routes/evidence/ladders.tsx'),
   route('evidence/synthesis', 'routes/evidence/synthesis.tsx'),
   route('evidence/synthesis.csv', 'routes/evidence/synthesis_csv.ts'),
+  route('evidence/value', 'routes/evidence/value.tsx'),
 
   route('reports', 'routes/reports/list.tsx'),
   route('reports/clocks', 'routes/reports/clocks.tsx'),

@@ -247,6 +247,7 @@ const table: Record<string, Knock> = {
   '/evidence/ladders': { GET: 'public' },
   '/evidence/synthesis': { GET: 'public' },
   '/evidence/synthesis.csv': { GET: 'public' },
+  '/evidence/value': { GET: 'public' },
 
   '/reports': { GET: reports },
   '/reports/clocks': { GET: reviewers },

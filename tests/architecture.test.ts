@@ -209,6 +209,7 @@ const publicRoutes = [
     'claim',
     'ladders',
     'synthesis',
+    'value',
   ].map((page) => `app/routes/evidence/${page}.tsx`),
   'app/routes/evidence/findings_csv.ts',
   'app/routes/evidence/synthesis_csv.ts',

@@ -39,14 +39,14 @@ export function SynthesisForm(props: {
     <form
       method="get"
       action={paths.synthesis()}
-      className="filters synthesis-form"
+      className="filters filters--whole"
       aria-label="What to pool"
     >
       <input type="hidden" name="apply" value="1" />
       {ask.picks.map((code) => (
         <input key={code} type="hidden" name="pick" value={code} />
       ))}
-      <div className="filters__fields">
+      <div className="filters--whole__fields">
         <Select
           name="measure"
           label="Outcome"

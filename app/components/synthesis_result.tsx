@@ -217,6 +217,7 @@ function plain(value: number, scale: Scale): string {
 }
 
 function big(value: number): string {
+  if (value === 0) return '0'
   return value >= 1000 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',') : value.toPrecision(4)
 }
 

@@ -17,5 +17,7 @@ export const evidenceScenes: Scene[] = [
     paths.synthesis({ models: 'workadvance', confirm: '1' }),
     paths.synthesis({ measure: 'credential:points' }),
   ),
+  ...seen('-', paths.publicValue({ program: 'year_up' })),
+  { as: '-', at: paths.publicValue({ tax: 'a fifth' }), status: 422 },
   { as: 'dana', at: paths.finding('no-such-finding'), status: 404 },
 ]

@@ -111,6 +111,11 @@ const ways = [
     text: 'Pool effects that may be pooled, with everything that stays out and why.',
   },
   {
+    href: paths.publicValue(),
+    title: 'What does a public dollar buy?',
+    text: 'The marginal value of public funds of three programs, for each way gains may last.',
+  },
+  {
     href: paths.claims(),
     title: 'Is that true?',
     text: 'Check a sentence from a well-known text back to the table behind it.',
