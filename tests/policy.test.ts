@@ -154,6 +154,9 @@ test('the map of the site', () => {
     claims: /evidence/claims
     claim: /evidence/claims/NUMBER
     ladders: /evidence/ladders
+    synthesis: /evidence/synthesis
+    publicValue: /evidence/value
+    synthesisCsv: /evidence/synthesis.csv
     reports: /reports
     report: /reports/NUMBER
     reportSection: /reports/NUMBER/sections/PART
