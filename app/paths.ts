@@ -14,6 +14,7 @@ export const paths = {
   calendar: (token: string) => `/calendar/${segment(token)}.ics`,
   organization: (query: { to?: string } = {}) => withQuery('/organization', query),
   today: () => '/today',
+  search: (query: Query = {}) => withQuery('/search', query),
   inbox: (query: Query = {}) => withQuery('/inbox', query),
   notice: (id: number) => `/inbox/${id}`,
 

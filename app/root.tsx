@@ -65,6 +65,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const { reference, isRefused, isUnavailable, nonce } = useDocumentRequest()
   const marks = `${isRefused ? ' refused' : ''}${isUnavailable ? ' unavailable' : ''}`
   useFocusOnHeading()
+  useSearchKey()
   const isCurrent = (href: string) => pathname === href || pathname.startsWith(`${href}/`)
   return (
     <html lang="en">
@@ -81,6 +82,7 @@ export function Layout({ children }: { children: ReactNode }) {
           homeHref={root?.viewer ? paths.today() : paths.home()}
           viewer={root?.viewer ?? null}
           nav={(root?.nav ?? []).map((link) => ({ ...link, current: isCurrent(link.href) }))}
+          searchHref={root?.viewer ? paths.search() : null}
           footerLinks={[{ label: 'About this tracker', href: paths.about() }]}
           sampleData={root?.isDemo ?? false}
         >
@@ -148,4 +150,19 @@ function useFocusOnHeading(): void {
     }
     if (!document.getElementById('error-summary')) document.getElementById('page-title')?.focus()
   }, [key])
+}
+
+/** Ctrl K, or Command K, leads to the search from anywhere. */
+function useSearchKey(): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const search = document.getElementById('site-search')
+      if (!search || event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      search.closest('details')?.setAttribute('open', '')
+      search.focus()
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
 }

@@ -32,6 +32,7 @@ export default [
   route('people/:id/away', 'routes/people/away.tsx'),
 
   route('today', 'routes/today.tsx'),
+  route('search', 'routes/search.tsx'),
   route('inbox', 'routes/inbox/inbox.tsx'),
   route('inbox/:id', 'routes/inbox/notice.ts'),
 

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { db } from './index.ts'
 import { addedUp } from './kept_totals.ts'
+import { anywhere } from './pattern.ts'
 import { granteesSeenBy, portfolioCountedFor } from './scope.ts'
 
 export const granteesPerPage = 25
@@ -109,7 +110,7 @@ function matching(actor: Permitted<'portfolio.read'>, q: string | null) {
     .where('organizations.id', 'in', granteesSeenBy(actor))
     .$if(q !== null, (query) =>
       query.where((eb) => {
-        const pattern = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+        const pattern = anywhere(q ?? '')
         return eb.or([
           eb('organizations.name', 'ilike', pattern),
           eb('organizations.uei', 'ilike', pattern),

@@ -4,6 +4,7 @@ import { invitationDays, rolesToInvite } from '#app/domain/invitation.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
+import { anywhere } from './pattern.ts'
 import { enqueue } from './jobs.ts'
 import { invitationsSeenBy, organizationsInvitedBy, ownStudies } from './scope.ts'
 import { type WriteKey, writeOnce } from './write.ts'
@@ -59,9 +60,7 @@ export async function listOrganizationsToInvite(
   part: string | null,
 ) {
   const rows = await toInvite(actor)
-    .$if(part !== null, (query) =>
-      query.where('name', 'ilike', `%${(part ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`),
-    )
+    .$if(part !== null, (query) => query.where('name', 'ilike', anywhere(part ?? '')))
     .orderBy('kind')
     .orderBy('name')
     .limit(organizationsOffered + 1)

@@ -5,6 +5,7 @@ import type { PeopleQuery } from '#app/domain/people.ts'
 import { endStandIns } from './delegations.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
+import { anywhere } from './pattern.ts'
 import { membershipsSeenBy } from './scope.ts'
 import { type WriteKey, writeOnce } from './write.ts'
 
@@ -64,7 +65,7 @@ async function countPeople(actor: Permitted<'person.read'>, query: PeopleQuery):
 }
 
 function matching(actor: Permitted<'person.read'>, { q, role, state }: PeopleQuery) {
-  const pattern = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+  const pattern = anywhere(q ?? '')
   return db
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')

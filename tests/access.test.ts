@@ -100,6 +100,7 @@ const table: Record<string, Knock> = {
   '/people/:id/away': { GET: everyone, POST: everyone, records: 'membership' },
 
   '/today': { GET: everyone },
+  '/search': { GET: everyone },
   '/inbox': { GET: everyone, POST: everyone },
   '/inbox/:id': { GET: everyone, records: 'notice' },
 

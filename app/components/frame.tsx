@@ -22,6 +22,8 @@ export type FrameProps = {
   /** Null before sign-in. */
   viewer: Viewer | null
   nav: NavLink[]
+  /** Where the header's search leads; null for whoever has nothing to search. */
+  searchHref: string | null
   footerLinks: NavLink[]
   /** True while invented records are on screen: a bar says so on every page. */
   sampleData: boolean
@@ -38,7 +40,7 @@ export const demonstrationBanner: FrameProps['banner'] = {
 
 /** Everything around `<main>`. The page's own `Breadcrumb` and `Page` go inside. */
 export function Frame(props: FrameProps) {
-  const { banner, homeHref, viewer, nav, footerLinks, sampleData, children } = props
+  const { banner, homeHref, viewer, nav, searchHref, footerLinks, sampleData, children } = props
   return (
     <div className="frame">
       <a className="usa-skipnav" href="#main">
@@ -61,7 +63,7 @@ export function Frame(props: FrameProps) {
             </div>
           )}
         </div>
-        {nav.length > 0 && <Navigation links={nav} />}
+        {nav.length > 0 && <Navigation links={nav} searchHref={searchHref} />}
       </header>
       {sampleData && <SampleBar />}
       <main id="main" className="bound" tabIndex={-1}>
@@ -91,7 +93,7 @@ function Banner({ line, more }: FrameProps['banner']) {
   )
 }
 
-function Navigation({ links }: { links: NavLink[] }) {
+function Navigation({ links, searchHref }: { links: NavLink[]; searchHref: string | null }) {
   return (
     <nav className="site-nav" aria-label="Main">
       <details className="bound">
@@ -110,6 +112,21 @@ function Navigation({ links }: { links: NavLink[] }) {
             </li>
           ))}
         </ul>
+        {searchHref && (
+          <form action={searchHref} role="search" aria-label="Site" className="site-search">
+            <label htmlFor="site-search" className="visually-hidden">
+              Search
+            </label>
+            <input
+              id="site-search"
+              name="q"
+              type="search"
+              maxLength={200}
+              aria-keyshortcuts="Control+K"
+              placeholder="Search (Ctrl K)"
+            />
+          </form>
+        )}
       </details>
     </nav>
   )

@@ -10,6 +10,7 @@ import {
 } from '#app/domain/award_list.ts'
 import { type RiskTier, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { db } from '../index.ts'
+import { anywhere } from '../pattern.ts'
 import { awardsSeenBy, caseloadOf, dueReportsSeenBy, risksSeenBy } from '../scope.ts'
 
 /** The awards an actor sees that pass the filters. */
@@ -61,7 +62,7 @@ export function tiers(actor: Permitted<'award.read'>) {
 
 /** The awards in whose number, FAIN, name or lead organization a text occurs; each half by its own index. */
 function named(text: string) {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const pattern = anywhere(text)
   return db
     .selectFrom('awards as called')
     .where((eb) =>

@@ -8,6 +8,7 @@ import {
 } from '#app/domain/evidence/finding_list.ts'
 import { clearLevels, scales } from '#app/domain/evidence/library.ts'
 import { db } from '../index.ts'
+import { anywhere } from '../pattern.ts'
 
 export const findingsPerPage = 25
 
@@ -144,7 +145,7 @@ function matching(filters: FindingFilters) {
 }
 
 function named(text: string) {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const pattern = anywhere(text)
   return sql<SqlBool>`(findings.code ilike ${pattern} or findings.program ilike ${pattern}
     or findings.site ilike ${pattern} or findings.study ilike ${pattern}
     or findings.outcome_measure ilike ${pattern} or models.name ilike ${pattern})`

@@ -43,6 +43,7 @@ export const scenes: readonly Scene[] = [
   },
   refused('omar', paths.account()),
 
+  ...seen('dana', paths.search({ q: 'helth colorado' }), paths.search({ q: 'xyzzy' })),
   ...seen('dana', paths.awards(), paths.awards({ q: 'no such award', sector: 'healthcare' })),
   ...seen('dana', paths.award('SAMPLE-GJC-01'), paths.awardHistory('SAMPLE-GJC-01')),
   ...seen('luis', paths.awards(), paths.award('SAMPLE-GJC-01')),
