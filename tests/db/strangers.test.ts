@@ -74,6 +74,7 @@ import { findUpload } from '#db/reports/uploads.ts'
 import { findValue } from '#db/reports/values.ts'
 import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
+import { findByNumber, findByWords } from '#db/search.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
 import { findLed, listLeads } from '#db/studies/enter.ts'
 import { findStudy } from '#db/studies/find.ts'
@@ -178,6 +179,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listGrantees: (who) => listGrantees(who, { q: null, place: null }),
     findGrantee: (who) => findGrantee(who, 'blue-mesa-workforce-alliance'),
     totalGrantee: (who) => totalGrantee(who, ids.organization),
+  },
+  'db/search.ts': {
+    findByNumber: (who) => findByNumber(who, 'SAMPLE-GJC-01'),
+    findByWords: (who) => findByWords(who, ['blue', 'mesa', 'colorado']),
   },
   'db/history.ts': {
     listEvents: async (who) => [
