@@ -151,6 +151,19 @@ export const paths = {
   studyRecord: (slug: string, query: { done?: string; version?: number } = {}) =>
     withQuery(`/studies/${segment(slug)}/record`, query),
   studyRecordEdit: (slug: string) => `/studies/${segment(slug)}/record/edit`,
+  studyAgreements: (slug: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/agreements`, query),
+  newAgreement: (slug: string, query: { renews?: number; kind?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/agreements/new`, query),
+  agreementEnd: (slug: string, id: number) => `/studies/${segment(slug)}/agreements/${id}/end`,
+  studyEnrolment: (slug: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/enrolment`, query),
+  enrolmentOpening: (slug: string) => `/studies/${segment(slug)}/enrolment/opening`,
+  enrolmentCounts: (slug: string, query: Query = {}) =>
+    withQuery(`/studies/${segment(slug)}/enrolment/counts`, query),
+  studyArms: (slug: string) => `/studies/${segment(slug)}/enrolment/arms`,
+  studyPower: (slug: string, query: Query = {}) =>
+    withQuery(`/studies/${segment(slug)}/power`, query),
   studyRegistration: (slug: string) => `/studies/${segment(slug)}/record/registration`,
   studyHistory: (slug: string, query: Query = {}) =>
     withQuery(`/studies/${segment(slug)}/history`, query),

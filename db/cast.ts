@@ -3,6 +3,7 @@ import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { placeHold } from './awards/retention.ts'
 import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
+import { playEnrolling } from './cast/enrolling.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
@@ -22,6 +23,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playReports()
   await placeSampleHold()
   await playStudies()
+  await playEnrolling()
   await playModifications()
   await playOversight()
   await settleInboxes()

@@ -5,8 +5,7 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table studies
-      add column enrolment_opened_on date,
-      add column database_locked_on date;
+      add column enrolment_opened_on date;
 
     create table study_designs (
       study_id bigint not null references studies,
@@ -73,5 +72,72 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (study_id, stage) references study_stages (study_id, stage)
     );
     create index gate_requests_study on gate_requests (study_id, stage, side, id);
+
+    create table study_agreements (
+      id bigint generated always as identity primary key,
+      study_id bigint not null references studies,
+      kind text not null check (kind in ('irb', 'dua', 'pra', 'participation')),
+      award_id bigint,
+      party text not null check (party <> ''),
+      identifier text check (identifier <> ''),
+      url text,
+      effective_on date not null,
+      expires_on date check (expires_on > effective_on),
+      renews_id bigint,
+      entered_by bigint not null references people,
+      entered_at timestamptz not null,
+      ended_on date,
+      ended_reason text check (ended_reason <> ''),
+      ended_by bigint references people,
+      unique (study_id, id),
+      unique (renews_id),
+      foreign key (study_id, renews_id) references study_agreements (study_id, id),
+      foreign key (study_id, award_id) references study_sites (study_id, award_id),
+      check ((kind = 'participation') = (award_id is not null)),
+      check (kind <> 'pra' or (identifier is not null and expires_on is not null)),
+      check ((ended_on is null) = (ended_reason is null)),
+      check ((ended_on is null) = (ended_by is null))
+    );
+
+    create table enrolment_counts (
+      study_id bigint not null,
+      award_id bigint not null,
+      month date not null check (extract(day from month) = 1),
+      block text not null check (block <> ''),
+      no integer not null check (no > 0),
+      reached integer not null check (reached >= 0),
+      assessed integer not null check (assessed between 0 and reached),
+      ineligible integer not null check (ineligible >= 0),
+      failed_screen integer not null check (failed_screen >= 0),
+      declined_consent integer not null check (declined_consent >= 0),
+      other integer not null check (other >= 0),
+      program integer not null check (program >= 0),
+      control integer not null check (control >= 0),
+      -- Of the people assigned in this month, as known when the version was saved.
+      program_served integer not null check (program_served between 0 and program),
+      control_served integer not null check (control_served between 0 and control),
+      program_withdrawn integer not null check (program_withdrawn between 0 and program),
+      control_withdrawn integer not null check (control_withdrawn between 0 and control),
+      reason text check (reason <> ''),
+      saved_by bigint not null references people,
+      saved_at timestamptz not null,
+      primary key (study_id, award_id, month, block, no),
+      foreign key (study_id, award_id) references study_sites (study_id, award_id),
+      check (assessed = ineligible + failed_screen + declined_consent + other + program + control),
+      check (no = 1 or reason is not null)
+    );
+
+    create table power_memos (
+      study_id bigint not null references studies,
+      no integer not null check (no > 0),
+      inputs text not null,
+      results text not null,
+      enrolled integer not null check (enrolled >= 0),
+      as_of date not null,
+      words text not null check (words <> ''),
+      saved_by bigint not null references people,
+      saved_at timestamptz not null,
+      primary key (study_id, no)
+    );
   `.execute(db)
 }

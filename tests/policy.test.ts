@@ -45,6 +45,8 @@ test('who may do what', () => {
     study.create: evaluation_officer
     study.write: lead analyst
     plan.read: officer evaluation_officer director auditor lead analyst
+    enrolment.open: lead
+    arms.read: lead analyst
     milestone.forecast: lead analyst
     milestone.submit: lead analyst evaluation_officer
     milestone.accept: evaluation_officer director
@@ -206,6 +208,14 @@ test('the map of the site', () => {
     studyLead: /studies/NUMBER/lead
     studyRecord: /studies/NUMBER/record
     studyRecordEdit: /studies/NUMBER/record/edit
+    studyAgreements: /studies/NUMBER/agreements
+    newAgreement: /studies/NUMBER/agreements/new
+    agreementEnd: /studies/NUMBER/agreements/PART/end
+    studyEnrolment: /studies/NUMBER/enrolment
+    enrolmentOpening: /studies/NUMBER/enrolment/opening
+    enrolmentCounts: /studies/NUMBER/enrolment/counts
+    studyArms: /studies/NUMBER/enrolment/arms
+    studyPower: /studies/NUMBER/power
     studyRegistration: /studies/NUMBER/record/registration
     studyHistory: /studies/NUMBER/history
     milestone: /studies/NUMBER/milestones/PART

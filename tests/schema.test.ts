@@ -26,6 +26,7 @@ import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
 import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
+import { agreementKinds } from '#app/domain/study/agreements.ts'
 import { gateSides } from '#app/domain/study/gates.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { outcomeRanks, outcomeSources, registries, studyDesigns } from '#app/domain/study/record.ts'
@@ -87,6 +88,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['claims', 'kind', claimKinds],
   ['claim_checks', 'scale', scales],
   ['claim_checks', 'expectation', expectations],
+  ['study_agreements', 'kind', agreementKinds],
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],

@@ -6,6 +6,12 @@ import { SampleBadge } from './tags.tsx'
 const parts = [
   { part: 'study', label: 'Overview', href: (slug: string) => paths.study(slug) },
   { part: 'record', label: 'Record', href: (slug: string) => paths.studyRecord(slug) },
+  {
+    part: 'agreements',
+    label: 'Agreements',
+    href: (slug: string) => paths.studyAgreements(slug),
+  },
+  { part: 'enrolment', label: 'Enrolment', href: (slug: string) => paths.studyEnrolment(slug) },
 ] as const
 
 export type StudyPart = (typeof parts)[number]['part']

@@ -110,6 +110,9 @@ export const rights = {
   'study.write': evaluatorRoles,
   // A study's design, agreements, enrolment and power; a grantee reads only its own obligations.
   'plan.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  'enrolment.open': ['lead'],
+  // What happened to people after assignment, arm by arm: the team's alone.
+  'arms.read': evaluatorRoles,
   'milestone.forecast': evaluatorRoles,
   'milestone.submit': [...evaluatorRoles, 'evaluation_officer'],
   'milestone.accept': ['evaluation_officer', 'director'],

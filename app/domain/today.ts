@@ -19,6 +19,7 @@ import {
 } from './report/petitions.ts'
 import type { ReportState } from './report/states.ts'
 import { turnOf } from './report/turn.ts'
+import { type AgreementKind, renewFrom, stopsWithout } from './study/agreements.ts'
 import type { MilestoneState } from './study/milestones.ts'
 
 /** How loudly something asks for a person: now, soon, or only to be watched. */
@@ -226,4 +227,24 @@ export function milestoneNeed(role: Role, milestone: MilestoneOnDesk, day: strin
   return left < 0
     ? { urgency: 'now', what: 'Submit evidence or move the forecast', why }
     : { urgency: 'soon', what: 'Finish the milestone', why }
+}
+
+/** What an agreement that expires asks of a study's team: its renewal once it is time, at once after. */
+export function agreementNeed(
+  agreement: { kind: AgreementKind; expiresOn: string | null },
+  day: string,
+): Need | null {
+  const { kind, expiresOn } = agreement
+  if (expiresOn === null || day < renewFrom(agreement)) return null
+  return expiresOn < day
+    ? {
+        urgency: 'now',
+        what: 'Renew a lapsed agreement',
+        why: `It lapsed on ${formatShortDate(expiresOn)}. ${stopsWithout[kind]}`,
+      }
+    : {
+        urgency: 'soon',
+        what: 'Renew an agreement',
+        why: `It expires ${formatDue(expiresOn, day)}.`,
+      }
 }

@@ -16,11 +16,13 @@ import { addDays } from '#app/domain/dates.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
+import { agreementLabels, longestRenewal } from '#app/domain/study/agreements.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import {
   type Need,
   type Urgency,
   closeoutNeed,
+  agreementNeed,
   milestoneNeed,
   modificationNeed,
   petitionNeed,
@@ -36,6 +38,7 @@ import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listAbsences, listStandingIn } from '#db/delegations.ts'
 import { listEarlyWarnings } from '#db/oversight/risk.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
+import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import {
   countOpenInvitations,
@@ -69,6 +72,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     milestones,
     gates,
     requests,
+    agreements,
     unassigned,
     invitations,
     glance,
@@ -81,6 +85,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listMilestonesOnDesk(actor, addDays(day, 30)),
     listGatesOnDesk(actor),
     listGateRequestsOnDesk(actor),
+    listAgreementsOnDesk(actor, addDays(day, longestRenewal)),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
     may(role, 'portfolio.read') ? portfolioAtAGlance(actor) : [],
@@ -188,6 +193,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
       href: paths.gate(slug, stage, side),
       sample,
     })),
+    ...agreements.flatMap(({ slug, title, sample, id, ...agreement }) => {
+      const need = agreementNeed(agreement, day)
+      if (!need) return []
+      const about = `${agreementLabels[agreement.kind]}, ${agreement.party}, ${title}`
+      return [{ ...need, key: `agreement ${id}`, about, href: paths.studyAgreements(slug), sample }]
+    }),
     ...gates.flatMap((gate) =>
       may(role, 'gate.read')
         ? [

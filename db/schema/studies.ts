@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { AgreementKind } from '#app/domain/study/agreements.ts'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
 import type { OutcomeRank, OutcomeSource, Registry, StudyDesign } from '#app/domain/study/record.ts'
@@ -20,6 +21,9 @@ export interface StudyTables {
   studyDesigns: StudyDesigns
   studyOutcomes: StudyOutcomes
   studyRegistrations: StudyRegistrations
+  studyAgreements: StudyAgreements
+  enrolmentCounts: EnrolmentCounts
+  powerMemos: PowerMemos
 }
 
 interface Studies {
@@ -34,7 +38,6 @@ interface Studies {
   awardedOn: string | null
   sourceUrl: string | null
   enrolmentOpenedOn: Generated<string | null>
-  databaseLockedOn: Generated<string | null>
   version: Generated<number>
 }
 
@@ -181,6 +184,63 @@ interface StudyRegistrations {
   registeredOn: string
   designNo: number
   reason: string | null
+  savedBy: number
+  savedAt: Moment
+}
+
+interface StudyAgreements {
+  id: GeneratedAlways<number>
+  studyId: number
+  kind: AgreementKind
+  /** The site it is with; only of participation. */
+  awardId: number | null
+  party: string
+  identifier: string | null
+  url: string | null
+  effectiveOn: string
+  expiresOn: string | null
+  renewsId: number | null
+  enteredBy: number
+  enteredAt: Moment
+  endedOn: string | null
+  endedReason: string | null
+  endedBy: number | null
+}
+
+/** One version of what a site counted in a month, in one block; the highest number is today's. */
+interface EnrolmentCounts {
+  studyId: number
+  awardId: number
+  /** Its first day. */
+  month: string
+  block: string
+  no: number
+  reached: number
+  assessed: number
+  ineligible: number
+  failedScreen: number
+  declinedConsent: number
+  other: number
+  program: number
+  control: number
+  programServed: number
+  controlServed: number
+  programWithdrawn: number
+  controlWithdrawn: number
+  reason: string | null
+  savedBy: number
+  savedAt: Moment
+}
+
+/** What a study could tell on a day, with everything it was computed from, as JSON. */
+interface PowerMemos {
+  studyId: number
+  no: number
+  inputs: string
+  results: string
+  enrolled: number
+  asOf: string
+  words: string
   savedBy: number
   savedAt: Moment
 }

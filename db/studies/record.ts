@@ -32,7 +32,6 @@ export async function findStudyHead(actor: Permitted<'plan.read'>, slug: string)
       'sourceUrl',
       'version',
       'enrolmentOpenedOn',
-      'databaseLockedOn',
     ])
     .executeTakeFirst()
   return study ?? null
@@ -222,7 +221,7 @@ export async function saveRegistration(
 }
 
 /** The version that stands, or undefined before any. */
-export async function latestRecord(trx: Trx, studyId: number) {
+export async function latestRecord(trx: Db | Trx, studyId: number) {
   return records(trx).where('studyDesigns.studyId', '=', studyId).limit(1).executeTakeFirst()
 }
 

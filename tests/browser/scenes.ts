@@ -190,6 +190,7 @@ const tree = routes.map(({ path, index, file }) =>
 
 /** Pages that a scene comes to by a click. */
 const reachedByActing = [
+  'routes/studies/agreement_end.tsx',
   ...['upload_preview', 'file_removal'].map((name) => `routes/reports/${name}.tsx`),
   ...['membership', 'role', 'end', 'account', 'supervisor', 'away'].map(
     (name) => `routes/people/${name}.tsx`,

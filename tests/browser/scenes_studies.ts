@@ -2,6 +2,7 @@ import { paths } from '#app/paths.ts'
 import { type Scene, refused, seen } from './scene.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
+const ladders = 'care-work-ladders-trial'
 const nursing = 'nurse-educator-pathway-formative-study'
 
 /** A study from its entry to what its enrolment can tell. */
@@ -11,6 +12,21 @@ export const studyScenes: readonly Scene[] = [
   ...seen('amara', paths.studyRecord(trial), paths.studyRecordEdit(trial)),
   ...seen('amara', paths.studyRegistration(trial)),
   ...seen('amara', paths.gateRequest(nursing, 'formative', 'exit')),
+  ...seen('amara', paths.studyAgreements(ladders), paths.newAgreement(ladders)),
+  ...seen('amara', paths.studyEnrolment(ladders), paths.enrolmentCounts(ladders)),
+  ...seen('amara', paths.enrolmentOpening(trial), paths.studyArms(ladders)),
+  ...seen('dana', paths.studyEnrolment(ladders)),
+  refused('amara', paths.newAgreement(ladders)),
+  refused('amara', paths.enrolmentCounts(ladders)),
+  {
+    as: 'amara',
+    at: paths.studyAgreements(ladders),
+    state: 'then the end of one',
+    act: async (page) => {
+      await page.locator('main a[href$="/end"]').first().click()
+      await page.getByRole('heading', { name: 'End an agreement' }).waitFor()
+    },
+  },
   refused('ruth', paths.newStudy()),
   refused('ruth', paths.milestoneExemption(trial, 'SITE')),
   refused('amara', paths.studyRegistration(trial)),

@@ -76,6 +76,8 @@ import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
 import { findByNumber, findByWords } from '#db/search.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
+import { listAgreements, listAgreementsOnDesk, listSiteChoices } from '#db/studies/agreements.ts'
+import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
 import { findLed, listLeads } from '#db/studies/enter.ts'
 import { findStudy } from '#db/studies/find.ts'
 import { previewForecast } from '#db/studies/forecasts.ts'
@@ -296,6 +298,17 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
       ),
     listPrograms: async (who) =>
       (await listPrograms(who, 'GJC')).map(({ sources, sample }) => [sources, sample]),
+  },
+  'db/studies/agreements.ts': {
+    listAgreements: (who) => listAgreements(who, ids.study),
+    listAgreementsOnDesk: (who) => listAgreementsOnDesk(who, '2999-12-31'),
+    listSiteChoices: (who) => listSiteChoices(who, ids.study),
+  },
+  'db/studies/enrolment.ts': {
+    listCounts: (who) => listCounts(who, ids.study),
+    findCounts: (who) =>
+      findCounts(who, trial, { awardId: ids.award, month: '2026-01-01', block: 'whole site' }),
+    findOpening: (who) => findOpening(who, trial),
   },
   'db/studies/enter.ts': {
     listLeads: (who) => listLeads(who),

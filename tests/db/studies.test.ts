@@ -17,7 +17,15 @@ import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
 import { listSites } from '#db/studies/sites.ts'
 import { writeKey } from '#db/write.ts'
 import { testDatabase } from '../setup/database.ts'
-import { forecastsOf, nursing, sseep, stageVersion, trial, versionsOf } from '../setup/studies.ts'
+import {
+  forecastsOf,
+  ladders,
+  nursing,
+  sseep,
+  stageVersion,
+  trial,
+  versionsOf,
+} from '../setup/studies.ts'
 
 const amara = 'amara.diallo@northfield.example.org'
 const ben = 'ben.kowalski@northfield.example.org'
@@ -43,11 +51,11 @@ async function idOf(slug: string): Promise<number> {
 
 describe('who sees which study', () => {
   test.each([
-    ['dana.whitfield@eda.example.org', [sseep, nursing, trial]],
-    [ruth, [sseep, nursing, trial]],
-    [helen, [sseep, nursing, trial]],
-    ['naomi.brandt@oig.example.org', [sseep, nursing, trial]],
-    [amara, [nursing, trial]],
+    ['dana.whitfield@eda.example.org', [ladders, sseep, nursing, trial]],
+    [ruth, [ladders, sseep, nursing, trial]],
+    [helen, [ladders, sseep, nursing, trial]],
+    ['naomi.brandt@oig.example.org', [ladders, sseep, nursing, trial]],
+    [amara, [ladders, nursing, trial]],
     [joan, [trial]],
     ['grace.whitman@tidewater.example.org', [nursing]],
     [ingrid, []],

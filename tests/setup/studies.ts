@@ -2,6 +2,8 @@ import { db } from '#db/index.ts'
 
 export const trial = 'southern-colorado-health-careers-trial'
 export const nursing = 'nurse-educator-pathway-formative-study'
+/** Enrols, with fewer people than its power asks for. */
+export const ladders = 'care-work-ladders-trial'
 export const sseep = 'sseep-evaluation'
 
 /** The versions that a page of the milestone and its study carries now. */

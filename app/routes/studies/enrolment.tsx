@@ -1,0 +1,162 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
+import { EnrolmentFlow, EnrolmentMonths, SiteSplits } from '#app/components/study_enrolment.tsx'
+import { KeyFigures, ProgressBar } from '#app/components/figures.tsx'
+import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Section } from '#app/components/page.tsx'
+import { StudyFrame } from '#app/components/study_frame.tsx'
+import { may } from '#app/domain/access.ts'
+import { formatDate, formatShortDate } from '#app/domain/calendar.ts'
+import { today } from '#app/domain/clock.ts'
+import { formatCount } from '#app/domain/count.ts'
+import { type EnrolmentSummary, enrolmentSummary } from '#app/domain/study/enrolment_summary.ts'
+import { addCounts, noCounts } from '#app/domain/study/monthly_counts.ts'
+import { paths } from '#app/paths.ts'
+import { found } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { listCounts } from '#db/studies/enrolment.ts'
+import { findStudyHead, listRecords } from '#db/studies/record.ts'
+
+export const handle = {
+  title: ({ study }: { study: { title: string } }) => `Enrolment of ${study.title}`,
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'plan.read')
+  const study = found(await findStudyHead(actor, params['slug'] ?? ''))
+  const [[record], counts] = await Promise.all([
+    listRecords(actor, study.id),
+    listCounts(actor, study.id),
+  ])
+  const day = today()
+  return {
+    study,
+    day,
+    counts,
+    summary: enrolmentSummary(record ?? null, counts, day),
+    total: addCounts(counts.map((one) => ({ ...noCounts, ...one }))),
+    mayWrite: may(actor.role, 'study.write'),
+    readsArms: may(actor.role, 'arms.read'),
+    done: new URL(request.url).searchParams.get('done'),
+  }
+}
+
+export default function Enrolment() {
+  const { study, day, counts, summary, total, mayWrite, readsArms, done } =
+    useLoaderData<typeof loader>()
+  const { slug, enrolmentOpenedOn } = study
+  return (
+    <StudyFrame
+      study={study}
+      part="enrolment"
+      title="Enrolment"
+      lead={
+        enrolmentOpenedOn
+          ? `Open since ${formatDate(enrolmentOpenedOn)}.`
+          : 'Not open yet. Nobody is enrolled before registration and clearances stand.'
+      }
+      actions={
+        enrolmentOpenedOn ? (
+          mayWrite && <ButtonLink href={paths.enrolmentCounts(slug)}>Count a month</ButtonLink>
+        ) : (
+          <ButtonLink href={paths.enrolmentOpening(slug)}>See what is missing</ButtonLink>
+        )
+      }
+    >
+      {done === 'opened' && enrolmentOpenedOn && (
+        <>
+          <Alert tone="success">Enrolment is open.</Alert>
+          <NextStep>
+            <p>
+              Count each month at each site once it is over. Pace, forecast and power follow from
+              the counts.
+            </p>
+          </NextStep>
+        </>
+      )}
+      {done === 'counted' && (
+        <>
+          <Alert tone="success">The month is counted.</Alert>
+          <NextStep>
+            <p>
+              Pace, forecast and split below hold it already, and so does all that is read from
+              them.
+            </p>
+          </NextStep>
+        </>
+      )}
+      {counts.length === 0 ? (
+        <EmptyState title="No month is counted yet">
+          Each month shows here by site: reached, assessed, left out with the reason, assigned.
+        </EmptyState>
+      ) : (
+        <>
+          <Standing summary={summary} />
+          <Section id="flow" title="Participant flow">
+            <EnrolmentFlow total={total} />
+            {readsArms && (
+              <p>
+                <a href={paths.studyArms(slug)}>Take-up and crossover by arm</a> are apart: each
+                look is kept in the study’s history.
+              </p>
+            )}
+          </Section>
+          <Section id="split" title="Assignment by site">
+            <SiteSplits sites={summary.sites} />
+          </Section>
+          <Section id="months" title="Months">
+            <EnrolmentMonths slug={slug} counts={counts} mayWrite={mayWrite} day={day} />
+          </Section>
+        </>
+      )}
+    </StudyFrame>
+  )
+}
+
+function Standing({ summary }: { summary: EnrolmentSummary }) {
+  const { enrolled, target, closesOn, pace, needed, reachesOn } = summary
+  const isLate = closesOn !== null && (reachesOn === null || reachesOn > closesOn)
+  return (
+    <>
+      {target !== null && pace !== null && isLate && (
+        <Alert tone="warning" title="At this pace enrolment misses its target">
+          {reachesOn
+            ? `It would reach ${formatCount(target)} people on ${formatDate(reachesOn)}, after it closes on ${formatDate(closesOn)}.`
+            : `It would never reach ${formatCount(target)} people.`}
+        </Alert>
+      )}
+      <KeyFigures
+        figures={[
+          {
+            label: 'People assigned',
+            value: formatCount(enrolled),
+            note: target ? `of ${formatCount(target)} planned` : 'no target in the record',
+          },
+          {
+            label: 'Pace',
+            value: pace === null ? '–' : `${perMonth(pace)} a month`,
+            note: 'the last full months counted, three at most',
+          },
+          {
+            label: 'Pace needed',
+            value: needed === null ? '–' : `${perMonth(needed)} a month`,
+            note: closesOn ? `until ${formatShortDate(closesOn)}` : 'no end in the record',
+          },
+          {
+            label: 'Reaches its target',
+            value: reachesOn ? formatShortDate(reachesOn) : pace === null ? '–' : 'never',
+            note: 'at the pace of today',
+          },
+        ]}
+      />
+      {target !== null && (
+        <ProgressBar share={enrolled / target}>
+          {formatCount(enrolled)} of {formatCount(target)} people
+        </ProgressBar>
+      )}
+    </>
+  )
+}
+
+const perMonth = (people: number) => people.toFixed(1).replace(/\.0$/, '')

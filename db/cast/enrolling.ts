@@ -1,0 +1,243 @@
+import { now, setClockOffset, today } from '#app/domain/clock.ts'
+import { addDays } from '#app/domain/dates.ts'
+import { noCounts } from '#app/domain/study/monthly_counts.ts'
+import type { StudyRecord } from '#app/domain/study/record.ts'
+import { castActor } from '../cast.ts'
+import { db } from '../index.ts'
+import { enterAgreement } from '../studies/agreements.ts'
+import { createStudy } from '../studies/create.ts'
+import { openEnrolment, saveCounts } from '../studies/enrolment.ts'
+import { decideEvidence, startMilestone, submitEvidence } from '../studies/evidence.ts'
+import { decideGate, proposeGate } from '../studies/gates.ts'
+import { saveRegistration } from '../studies/record.ts'
+import { type WriteKey, writeKey } from '../write.ts'
+import { amara, ben, ruth } from './study_stories.ts'
+
+const slug = 'care-work-ladders-trial'
+const samuel = 'samuel.adeyemi@evaluation.example.org'
+const helen = 'helen.marsh@seti.example.org'
+const sites = ['SAMPLE-CSJQ-01', 'SAMPLE-WIOA-01']
+
+/** Plays an invented trial that enrols: six months in, with fewer people than its power asks for. */
+export async function playEnrolling(): Promise<void> {
+  const offset = now().getTime() - Date.now()
+  const day = today()
+  const opensOn = firstOfMonth(day, -6)
+  const awardedOn = addDays(opensOn, -450)
+  const at = (days: number) => addDays(awardedOn, days)
+  try {
+    on(awardedOn)
+    await enter(awardedOn, opensOn)
+    on(at(310))
+    await agree('irb', { party: 'Northfield Review Board', identifier: 'SAMPLE-IRB-2207' }, [
+      at(310),
+      addDays(day, 40),
+    ])
+    on(at(330))
+    for (const number of sites) {
+      await agree('participation', { party: 'Sandhills Employment Department', number }, [at(330)])
+    }
+    on(at(385))
+    await agree('pra', { party: 'Office of Management and Budget', identifier: 'SAMPLE-1290' }, [
+      at(385),
+      at(385 + 1095),
+    ])
+    on(at(435))
+    await saveRegistration(await castActor(amara, 'study.write'), keyOf('registration'), slug, 1, {
+      registry: 'aea',
+      identifier: 'SAMPLE-AEARCTR-2207',
+      url: null,
+      registeredOn: at(435),
+      reason: null,
+    })
+    await passGate(at(440), at(444))
+    await finishMilestones(day)
+    on(opensOn)
+    const lead = await castActor(amara, 'enrolment.open')
+    await openEnrolment(lead, keyOf('opening'), slug, await versionOf())
+    await countMonths(opensOn)
+  } finally {
+    setClockOffset(offset)
+  }
+}
+
+async function enter(awardedOn: string, opensOn: string): Promise<void> {
+  const team = [await castActor(amara, 'study.read'), await castActor(ben, 'study.read')]
+  const awards = await db
+    .selectFrom('awards')
+    .where('number', 'in', sites)
+    .select('id')
+    .orderBy('number')
+    .execute()
+  const record: StudyRecord = {
+    questions:
+      'Does the offer of a paid ladder from aide to medication technician raise yearly earnings in the second year?',
+    design: 'individual_random',
+    programArm: 'A paid place on the ladder, with coaching',
+    controlArm: 'What the job center offers to everybody',
+    contrast:
+      'Paid training hours and a coach, which the control group does not get for 24 months.',
+    programPlaces: 1,
+    controlPlaces: 1,
+    blockSize: 2,
+    sampleTarget: 720,
+    opensOn,
+    closesOn: addDays(opensOn, 540),
+    needsClearance: true,
+    cost: '2400000.00',
+    outcomes: [
+      { rank: 'primary', name: 'Yearly earnings', source: 'wage_records', months: 24 },
+      { rank: 'secondary', name: 'Holds the credential', source: 'survey', months: 18 },
+    ],
+  }
+  await createStudy(await castActor(ruth, 'study.create'), keyOf('study'), {
+    slug,
+    title: 'Care Work Ladders trial',
+    summary: 'Whether a paid ladder in care work raises earnings, by a trial at two programs.',
+    sample: true,
+    sponsorCode: 'CEO',
+    awardedOn,
+    leadFirmId: team[0]?.organizationId ?? 0,
+    programCodes: ['CSJQ'],
+    stages: ['rct'],
+    sites: awards.map(({ id }) => ({ awardId: id, joinedOn: addDays(awardedOn, 330) })),
+    team: team.map(({ membershipId, organizationId }) => ({ membershipId, organizationId })),
+    record,
+  })
+}
+
+async function agree(
+  kind: 'irb' | 'pra' | 'participation',
+  { party, identifier, number }: { party: string; identifier?: string; number?: string },
+  [effectiveOn, expiresOn]: [string, string?],
+): Promise<void> {
+  const award = number ? await awardIdOf(number) : null
+  await enterAgreement(
+    await castActor(ben, 'study.write'),
+    keyOf(`${kind} ${number ?? ''}`),
+    slug,
+    null,
+    {
+      kind,
+      party,
+      identifier: identifier ?? null,
+      awardId: award,
+      url: null,
+      effectiveOn,
+      expiresOn: expiresOn ?? null,
+    },
+  )
+}
+
+async function passGate(proposedOn: string, decidedOn: string): Promise<void> {
+  const gate = { slug, stage: 'rct', side: 'entry' } as const
+  on(proposedOn)
+  await proposeGate(await castActor(ruth, 'gate.propose'), keyOf('proposal'), gate, 1, {
+    proposal: 'go',
+    reason: 'Approval, clearance and registration stand, and both programs have signed.',
+  })
+  on(decidedOn)
+  await decideGate(await castActor(helen, 'gate.decide'), keyOf('decision'), gate, 2, {
+    decision: 'go',
+    reason: 'All starred criteria hold. Watch the pace: the memo needs 40 people a month.',
+  })
+}
+
+/** Everything the plan has had by a day is done on the day it was planned for. */
+async function finishMilestones(day: string): Promise<void> {
+  const due = await db
+    .selectFrom('milestones')
+    .innerJoin('studies', 'studies.id', 'milestones.studyId')
+    .where('studies.slug', '=', slug)
+    .where('milestones.state', '=', 'planned')
+    .where('milestones.baselineOn', '<', addDays(day, -14))
+    .select(['milestones.code', 'milestones.role', 'milestones.baselineOn'])
+    .$narrowType<{ baselineOn: string }>()
+    .orderBy('milestones.baselineOn')
+    .orderBy('milestones.position')
+    .execute()
+  for (const { code, role, baselineOn } of due) {
+    const isAgency = role === 'evaluation_officer'
+    const by = await castActor(isAgency ? ruth : amara, 'milestone.submit')
+    const after = await castActor(isAgency ? samuel : ruth, 'milestone.accept')
+    const milestone = { slug, code }
+    on(baselineOn)
+    await startMilestone(by, keyOf(`${code} start`), milestone, 1)
+    await submitEvidence(by, keyOf(`${code} submit`), milestone, 2, {
+      description: 'Filed with the study’s records, as the plan asks.',
+      url: null,
+      completedOn: baselineOn,
+    })
+    await decideEvidence(after, keyOf(`${code} accept`), milestone, 3, {
+      decision: 'accepted',
+      words: null,
+    })
+  }
+}
+
+/** People assigned at each site in each of six months; half of them to the program. */
+const assigned = [
+  [10, 12, 14, 12, 10, 8],
+  [8, 8, 10, 6, 8, 6],
+] as const
+
+async function countMonths(opensOn: string): Promise<void> {
+  const analyst = await castActor(ben, 'study.write')
+  for (const [place, number] of sites.entries()) {
+    const awardId = await awardIdOf(number)
+    for (const [no, people] of (assigned[place] ?? []).entries()) {
+      const month = firstOfMonth(opensOn, no)
+      on(addDays(firstOfMonth(opensOn, no + 1), no === 5 ? 0 : 3))
+      const half = people / 2
+      const served = half - (no % 2)
+      await saveCounts(analyst, keyOf(`count ${place} ${no}`), slug, 0, {
+        ...noCounts,
+        awardId,
+        month,
+        block: null,
+        reason: null,
+        reached: people * 6 + no,
+        assessed: people * 3,
+        ineligible: people,
+        failedScreen: people / 2,
+        declinedConsent: people / 2,
+        program: half,
+        control: half,
+        programServed: served,
+        controlServed: no === 2 ? 1 : 0,
+      })
+    }
+  }
+}
+
+async function awardIdOf(number: string): Promise<number> {
+  const { id } = await db
+    .selectFrom('awards')
+    .where('number', '=', number)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function versionOf(): Promise<number> {
+  const { version } = await db
+    .selectFrom('studies')
+    .where('slug', '=', slug)
+    .select('version')
+    .executeTakeFirstOrThrow()
+  return version
+}
+
+const keyOf = (what: string): WriteKey =>
+  writeKey(`cast-${slug}-${what.replaceAll(/\W+/g, '-')}`, what)
+
+/** The first day of a month, so many months from that of a day. */
+function firstOfMonth(day: string, months: number): string {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10)
+}
+
+/** Moves the clock to the forenoon of a day in Washington. */
+function on(day: string): void {
+  setClockOffset(Date.parse(`${day}T15:00:00Z`) - Date.now())
+}
