@@ -34,6 +34,13 @@ export const paths = {
   risk: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/risk`, query),
   riskRating: (number: string) => `/awards/${segment(number)}/risk/rating`,
+  oversight: (number: string) => `/awards/${segment(number)}/oversight`,
+  newVisit: (number: string) => `/awards/${segment(number)}/visits/new`,
+  visit: (number: string, no: number, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/visits/${no}`, query),
+  visitLetter: (number: string, no: number) => `/awards/${segment(number)}/visits/${no}/letter`,
+  correction: (number: string, no: number, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/corrections/${no}`, query),
   closeout: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/closeout`, query),
   closeoutItem: (number: string, item: string) =>

@@ -13,6 +13,7 @@ import {
   awardsSeenBy,
   isAmong,
   modifiedAwardsSeenBy,
+  oversightSeenBy,
   reportsExpectedBy,
   reportsSeenBy,
   risksSeenBy,
@@ -115,6 +116,13 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       eb.or([
         eb('events.kind', 'not like', 'modification.%'),
         isAmong(modifiedAwardsSeenBy(actor), eb.ref('events.awardId')),
+      ]),
+      eb.or([
+        eb.and([
+          eb('events.kind', 'not like', 'visit.%'),
+          eb('events.kind', 'not like', 'correction.%'),
+        ]),
+        eb('events.awardId', 'in', oversightSeenBy(actor)),
       ]),
       eb.or([
         eb('events.kind', 'not like', 'risk.%'),

@@ -102,6 +102,13 @@ export function risksSeenBy(actor: Actor) {
   }
 }
 
+/** Awards whose visits, letters and corrective actions an actor follows: whoever follows their risk, and the
+ *  grantee's own people. */
+export function oversightSeenBy(actor: Actor) {
+  if (actor.organizationKind === 'grantee') return awardsSeenBy(actor)
+  return risksSeenBy(actor)
+}
+
 /** Awards whose closeout an actor follows: who reads every award, and the grantee's own people. */
 export function closeoutsSeenBy(actor: Actor) {
   const awards = awardsSeenBy(actor)

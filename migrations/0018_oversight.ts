@@ -60,4 +60,76 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index award_risks_tier on award_risks (tier, award_id);
     create index award_risks_rated on award_risks (rated_tier, award_id) where rated_tier is not null;
   `.execute(db)
+
+  // Visits, what they found, and what the grantee does about it.
+  await sql`
+    create table visits (
+      id bigint generated always as identity primary key,
+      award_id bigint not null,
+      organization_id bigint not null,
+      no integer not null check (no > 0),
+      kind text not null check (kind in ('desk', 'enhanced_desk', 'on_site')),
+      state text not null check (state in ('planned', 'done')),
+      planned_on date not null,
+      scope text not null check (scope <> ''),
+      planned_by bigint not null references people,
+      planned_at timestamptz not null,
+      done_on date,
+      letter text check (letter <> ''),
+      sent_at timestamptz,
+      version integer not null default 1,
+      unique (award_id, no),
+      unique (organization_id, id),
+      foreign key (organization_id, award_id) references awards (organization_id, id),
+      check ((state = 'done') = (done_on is not null)),
+      check ((state = 'done') = (letter is not null)),
+      check ((state = 'done') = (sent_at is not null))
+    );
+    create index visits_planned on visits (award_id, planned_on) where state = 'planned';
+
+    create table visit_findings (
+      id bigint generated always as identity primary key,
+      visit_id bigint not null,
+      organization_id bigint not null,
+      kind text not null check (kind in ('compliance', 'concern', 'practice')),
+      words text not null check (words <> ''),
+      questioned_cost numeric(14, 2) check (questioned_cost >= 0),
+      answer_by date,
+      noted_by bigint not null references people,
+      noted_at timestamptz not null,
+      unique (organization_id, id),
+      foreign key (organization_id, visit_id) references visits (organization_id, id),
+      check ((kind = 'compliance') = (answer_by is not null))
+    );
+    create index visit_findings_visit on visit_findings (visit_id, id);
+
+    create table corrections (
+      id bigint generated always as identity primary key,
+      award_id bigint not null,
+      organization_id bigint not null,
+      finding_id bigint not null unique,
+      no integer not null check (no > 0),
+      due_on date not null,
+      state text not null check (state in ('asked', 'answered', 'verified', 'closed')),
+      response text,
+      evidence text,
+      answered_by bigint references people,
+      answered_at timestamptz,
+      verification_words text,
+      verified_by bigint references people,
+      verified_at timestamptz,
+      closing_words text,
+      closed_by bigint references people,
+      closed_at timestamptz,
+      version integer not null default 1,
+      unique (award_id, no),
+      foreign key (organization_id, award_id) references awards (organization_id, id),
+      foreign key (organization_id, finding_id) references visit_findings (organization_id, id),
+      check (state = 'asked' or (answered_by is not null and response <> '' and evidence <> '')),
+      check (state not in ('verified', 'closed') or verified_by <> answered_by),
+      check ((state = 'closed') = (closed_by is not null)),
+      check (closed_by <> verified_by)
+    );
+    create index corrections_open on corrections (award_id, due_on) where state <> 'closed';
+  `.execute(db)
 }

@@ -51,6 +51,7 @@ const modifications: Role[] = [
   'preparer',
   'lead',
 ]
+const oversight: Role[] = ['officer', 'grants_officer', 'director', 'auditor', ...grantee]
 const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
 
 type Who = Role[] | 'public'
@@ -137,6 +138,19 @@ const table: Record<string, Knock> = {
     records: 'risk_award',
   },
   '/awards/:number/risk/rating': { GET: ['officer'], POST: ['officer'], records: 'risk_award' },
+  '/awards/:number/oversight': { GET: oversight, records: 'risk_award' },
+  '/awards/:number/visits/new': { GET: ['officer'], POST: ['officer'], records: 'risk_award' },
+  '/awards/:number/visits/:no': { GET: oversight, POST: ['officer'], records: 'risk_award' },
+  '/awards/:number/visits/:no/letter': {
+    GET: ['officer'],
+    POST: ['officer'],
+    records: 'risk_award',
+  },
+  '/awards/:number/corrections/:no': {
+    GET: oversight,
+    POST: ['officer', 'grants_officer', 'certifier', 'preparer'],
+    records: 'risk_award',
+  },
   '/awards/:number/closeout': { GET: reports, records: 'agency_award' },
   '/awards/:number/closeout/:task': {
     GET: ['officer', 'grants_officer'],

@@ -23,6 +23,12 @@ test('who may do what', () => {
     risk.read: officer grants_officer director auditor
     risk.rate: officer
     risk.judge: –
+    visit.read: officer grants_officer director auditor certifier preparer viewer
+    visit.plan: officer
+    correction.draft: certifier preparer
+    correction.answer: certifier
+    correction.verify: officer
+    correction.close: grants_officer
     modification.read: officer grants_officer evaluation_officer auditor certifier preparer lead
     modification.draft: certifier preparer
     modification.ask: certifier
@@ -125,6 +131,11 @@ test('the map of the site', () => {
     awardMove: /awards/NUMBER/status/PART
     risk: /awards/NUMBER/risk
     riskRating: /awards/NUMBER/risk/rating
+    oversight: /awards/NUMBER/oversight
+    newVisit: /awards/NUMBER/visits/new
+    visit: /awards/NUMBER/visits/PART
+    visitLetter: /awards/NUMBER/visits/PART/letter
+    correction: /awards/NUMBER/corrections/PART
     closeout: /awards/NUMBER/closeout
     closeoutItem: /awards/NUMBER/closeout/PART
     modifications: /awards/NUMBER/modifications

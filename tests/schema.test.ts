@@ -19,6 +19,12 @@ import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
+import { correctionStates } from '#app/domain/oversight/corrections.ts'
+import {
+  findingKinds as visitFindingKinds,
+  visitKinds,
+  visitStates,
+} from '#app/domain/oversight/visits.ts'
 import { reportSteps } from '#app/domain/report/clocks.ts'
 import { fileKinds } from '#app/domain/report/files.ts'
 import { petitionKinds, recommendations } from '#app/domain/report/petitions.ts'
@@ -47,6 +53,10 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['award_totals', 'status', awardStatuses],
   ['risk_ratings', 'tier', riskTiers],
   ['award_risks', 'tier', riskTiers],
+  ['visits', 'kind', visitKinds],
+  ['visits', 'state', visitStates],
+  ['visit_findings', 'kind', visitFindingKinds],
+  ['corrections', 'state', correctionStates],
   ['award_risks', 'rated_tier', riskTiers],
   ['closeout_items', 'item', closeoutItemCodes],
   ['closeout_items', 'outcome', closeoutOutcomes],

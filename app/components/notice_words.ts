@@ -17,6 +17,7 @@ export function noticeHref(notice: Notice): string {
   }
   if (reportNumber && notice.isReportOpen) return paths.report(reportNumber)
   if (awardNumber && subject === 'modification') return paths.modifications(awardNumber)
+  if (awardNumber && subject === 'oversight') return paths.oversight(awardNumber)
   if (awardNumber) return paths.award(awardNumber)
   if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)
   if (slug && stage && side) return paths.gate(slug, stage, side)

@@ -68,6 +68,13 @@ export const rights = {
   'risk.rate': ['officer'],
   // Only the schedule judges the risk of every award.
   'risk.judge': [],
+  'visit.read': ['officer', 'grants_officer', 'director', 'auditor', ...granteeRoles],
+  'visit.plan': ['officer'],
+  // Who gave the evidence does not verify it; who verified it or rated the risk does not close it.
+  'correction.draft': ['certifier', 'preparer'],
+  'correction.answer': ['certifier'],
+  'correction.verify': ['officer'],
+  'correction.close': ['grants_officer'],
   'modification.read': [
     'officer',
     'grants_officer',

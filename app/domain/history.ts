@@ -39,6 +39,14 @@ export const happenings = {
   'award.closeout_begun': 'Began the closeout',
   'award.closed': 'Closed the award',
   'risk.rated': 'Rated the risk',
+  'visit.planned': 'Planned a visit',
+  'visit.finding_noted': 'Noted a finding of a visit',
+  'visit.letter_sent': 'Sent the letter of a visit',
+  'correction.drafted': 'Drafted the answer to a finding',
+  'correction.answered': 'Answered a finding',
+  'correction.sent_back': 'Sent the evidence of a corrective action back',
+  'correction.verified': 'Verified a corrective action',
+  'correction.closed': 'Closed a corrective action',
   'closeout.settled': 'Settled an item of the closeout',
   'award.bundled': 'Downloaded the bundle of its records',
 
@@ -173,6 +181,7 @@ export const toldToAuthors: readonly string[] = [
   'modification.drafted',
   'modification.edited',
   'modification.discarded',
+  'correction.drafted',
 ]
 
 /** What the agency does within a review or thinks of an award's risk, and keeps to itself. */
@@ -182,6 +191,7 @@ export const toldToAgency: readonly string[] = [
   'opinion.asked',
   'opinion.given',
   'risk.rated',
+  'visit.finding_noted',
 ]
 
 export interface Change {

@@ -38,6 +38,7 @@ export type NoticeSubject =
   | 'waiver'
   | 'award'
   | 'modification'
+  | 'oversight'
   | 'study'
   | 'milestone'
   | 'gate'

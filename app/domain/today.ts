@@ -10,6 +10,7 @@ import {
 } from './closeout.ts'
 import { type ModificationKind, modificationLabels } from './modification.ts'
 import { type DecidableRequest, modificationDecisionRefusal } from './modification_rules.ts'
+import { type CorrectionState, correctionTurn } from './oversight/corrections.ts'
 import { type ShownDue, dueOnOf, formatReportDue, isReportLate } from './report/due.ts'
 import {
   type OpenPetition,
@@ -192,6 +193,46 @@ export function closeoutNeed(role: Role, award: CloseoutOnDesk, day: string): Ne
   const what = isGrantee ? 'Prepare the closeout' : 'Settle the closeout'
   if (left === null || left > 30) return { urgency: 'watch', what, why }
   return { urgency: left < 0 && !moves ? 'now' : 'soon', what, why }
+}
+
+export interface CorrectionOnDesk {
+  state: CorrectionState
+  dueOn: string
+}
+
+/** What a corrective action asks of a role on a day; null where it is another's turn that nobody watches. */
+export function correctionNeed(role: Role, action: CorrectionOnDesk, day: string): Need | null {
+  const turn = correctionTurn(action.state, (right) => may(role, right))
+  const due = `Due ${formatDue(action.dueOn, day)}.`
+  const isNear = daysUntil(action.dueOn, day) <= 14
+  switch (turn) {
+    case 'draft':
+    case 'answer':
+      return { urgency: isNear ? 'now' : 'soon', what: 'Answer a finding', why: due }
+    case 'verify':
+      return { urgency: 'now', what: 'Verify a corrective action', why: 'Evidence was given.' }
+    case 'close':
+      return { urgency: 'now', what: 'Close a corrective action', why: 'It is verified.' }
+    case null: {
+      if (action.state !== 'asked' || !may(role, 'correction.verify')) return null
+      return daysUntil(action.dueOn, day) < 0
+        ? { urgency: 'now', what: 'Ask for the answer to a finding', why: due }
+        : { urgency: 'watch', what: 'Wait for the answer to a finding', why: due }
+    }
+  }
+}
+
+/** What a planned visit asks of a role on a day: from two weeks before it. */
+export function visitNeed(role: Role, plannedOn: string, day: string): Need | null {
+  const left = daysUntil(plannedOn, day)
+  const why = `Planned ${formatDue(plannedOn, day)}.`
+  if (!may(role, 'visit.plan')) {
+    return left <= 30 ? { urgency: 'watch', what: 'Expect a visit', why } : null
+  }
+  if (left > 14) return null
+  return left < 0
+    ? { urgency: 'now', what: 'Send the letter of a visit', why }
+    : { urgency: 'soon', what: 'Prepare a visit', why }
 }
 
 export interface MilestoneOnDesk {

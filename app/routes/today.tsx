@@ -13,6 +13,7 @@ import { awardName } from '#app/domain/award.ts'
 import { formatDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { visitKindLabels } from '#app/domain/oversight/visits.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
@@ -23,12 +24,14 @@ import {
   type Urgency,
   closeoutNeed,
   agreementNeed,
+  correctionNeed,
   milestoneNeed,
   modificationNeed,
   petitionNeed,
   reportNeed,
   urgencies,
   urgencyLabels,
+  visitNeed,
 } from '#app/domain/today.ts'
 import { paths } from '#app/paths.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
@@ -36,6 +39,7 @@ import { requireActor } from '#app/session.server.ts'
 import { listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listAbsences, listStandingIn } from '#db/delegations.ts'
+import { listCorrectionsOnDesk, listVisitsOnDesk } from '#db/oversight/corrections.ts'
 import { listEarlyWarnings } from '#db/oversight/risk.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
@@ -69,6 +73,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     petitions,
     modifications,
     closeouts,
+    corrections,
+    visits,
     milestones,
     gates,
     requests,
@@ -82,6 +88,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listPetitionsOnDesk(actor),
     listModificationsOnDesk(actor),
     listCloseoutsOnDesk(actor),
+    listCorrectionsOnDesk(actor),
+    listVisitsOnDesk(actor),
     listMilestonesOnDesk(actor, addDays(day, 30)),
     listGatesOnDesk(actor),
     listGateRequestsOnDesk(actor),
@@ -159,6 +167,34 @@ export async function loader({ request }: LoaderFunctionArgs) {
           about: awardName(award),
           href: isMove ? paths.awardStatus(award.number) : paths.closeout(award.number),
           sample: award.sample,
+        },
+      ]
+    }),
+    ...corrections.flatMap((action) => {
+      const need = correctionNeed(role, action, day)
+      if (!need) return []
+      return [
+        {
+          ...need,
+          key: `correction ${action.number} ${action.no}`,
+          standsInFor: action.standsInFor,
+          about: awardName(action),
+          href: paths.correction(action.number, action.no),
+          sample: action.sample,
+        },
+      ]
+    }),
+    ...visits.flatMap((visit) => {
+      const need = visitNeed(role, visit.plannedOn, day)
+      if (!need) return []
+      return [
+        {
+          ...need,
+          key: `visit ${visit.number} ${visit.no}`,
+          standsInFor: visit.standsInFor,
+          about: `${visitKindLabels[visit.kind]}, ${awardName(visit)}`,
+          href: paths.visit(visit.number, visit.no),
+          sample: visit.sample,
         },
       ]
     }),

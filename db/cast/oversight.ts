@@ -5,6 +5,7 @@ import { settleCloseoutItem } from '../awards/closeout.ts'
 import { endAwards, moveAward } from '../awards/life.ts'
 import { castActor } from '../cast.ts'
 import { judgeRisks, rateRisk } from '../oversight/risk.ts'
+import { playVisits } from './visits.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
 
@@ -71,6 +72,7 @@ export async function playOversight(): Promise<void> {
           'The new director is good, but two of five clinics have stopped taking trainees. I want to see the next placement figures.',
       })
     })
+    await playVisits(on)
   } finally {
     setClockOffset(offset)
   }

@@ -73,7 +73,7 @@ export async function readRiskFacts(
       coalesce(filed.late, 0)::int as late, coalesce(filed.returns, 0)::int as returns,
       (select count(*)::int from modifications where award_id = chosen.id and kind = 'key_person'
         and state in ('asked', 'recommended')) as vacancies,
-      0 as findings,
+      (select count(*)::int from corrections where award_id = chosen.id and state <> 'closed') as findings,
       money.elapsed::float8, (money.value / nullif(chosen.amount, 0))::float8 as spent,
       money.last_end::text as figures_to,
       behind.share::float8 as target, behind.name as target_name,

@@ -1,10 +1,15 @@
+import type { CorrectionState } from '#app/domain/oversight/corrections.ts'
 import type { RiskTier } from '#app/domain/oversight/risk_tiers.ts'
-import type { GeneratedAlways } from 'kysely'
+import type { FindingKind, VisitKind, VisitState } from '#app/domain/oversight/visits.ts'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 
 export interface OversightTables {
   riskRatings: RiskRatings
   awardRisks: AwardRisks
+  visits: Visits
+  visitFindings: VisitFindings
+  corrections: Corrections
 }
 
 /** What an officer says of an award's risk; the last one stands. */
@@ -27,4 +32,57 @@ interface AwardRisks {
   weight: number
   judgedOn: string
   judgedAt: Moment
+}
+
+/** A look at an award, planned and then told of in a letter to its grantee. */
+interface Visits {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  no: number
+  kind: VisitKind
+  state: VisitState
+  plannedOn: string
+  scope: string
+  plannedBy: number
+  plannedAt: Moment
+  doneOn: string | null
+  letter: string | null
+  sentAt: Date | null
+  version: Generated<number>
+}
+
+interface VisitFindings {
+  id: GeneratedAlways<number>
+  visitId: number
+  organizationId: number
+  kind: FindingKind
+  words: string
+  questionedCost: string | null
+  /** The day by which the grantee answers a compliance finding. */
+  answerBy: string | null
+  notedBy: number
+  notedAt: Moment
+}
+
+/** What the grantee does about a compliance finding, and who verified and closed it. */
+interface Corrections {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  findingId: number
+  no: number
+  dueOn: string
+  state: CorrectionState
+  response: string | null
+  evidence: string | null
+  answeredBy: number | null
+  answeredAt: Date | null
+  verificationWords: string | null
+  verifiedBy: number | null
+  verifiedAt: Date | null
+  closingWords: string | null
+  closedBy: number | null
+  closedAt: Date | null
+  version: Generated<number>
 }

@@ -54,6 +54,13 @@ import {
   listStudiesToInvite,
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
+import {
+  findCorrection,
+  listCorrections,
+  listCorrectionsOnDesk,
+  listVisitsOnDesk,
+} from '#db/oversight/corrections.ts'
+import { findOversight, findVisit } from '#db/oversight/visits.ts'
 import { findRisk, listEarlyWarnings } from '#db/oversight/risk.ts'
 import { findMembership, listPeople } from '#db/people.ts'
 import { findBeside, findReviewing } from '#db/reports/beside.ts'
@@ -217,6 +224,16 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
       (await listNoticeSettings(who)).filter(
         ({ group, mail }) => mail !== defaultMail(who.role, group),
       ),
+  },
+  'db/oversight/corrections.ts': {
+    listCorrections: (who) => listCorrections(who, ids.award),
+    findCorrection: (who) => findCorrection(who, 'SAMPLE-GJC-01', 1),
+    listCorrectionsOnDesk: (who) => listCorrectionsOnDesk(who),
+    listVisitsOnDesk: (who) => listVisitsOnDesk(who),
+  },
+  'db/oversight/visits.ts': {
+    findOversight: (who) => findOversight(who, 'SAMPLE-GJC-01'),
+    findVisit: (who) => findVisit(who, 'SAMPLE-GJC-01', 1),
   },
   'db/oversight/risk.ts': {
     findRisk: (who) => findRisk(who, 'SAMPLE-GJC-01'),

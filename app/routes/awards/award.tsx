@@ -106,6 +106,11 @@ export default function AwardPage() {
               Assign program officer
             </ClosedButton>
           )}
+          {award.showsOversight === true && (
+            <ButtonLink look="outline" href={paths.oversight(award.number)}>
+              Visits
+            </ButtonLink>
+          )}
           {rest.followsRisk && (
             <ButtonLink look="outline" href={paths.risk(award.number)}>
               Risk
