@@ -77,7 +77,7 @@ export default function AwardStatusPage() {
           <>
             {moves.length > 0 && (
               <Section id="moves" title="What you can do">
-                <ul className="plain-list plain-list--ruled">
+                <ul className="plain-list related">
                   {moves.map(({ move, refusal }) => (
                     <li key={move}>
                       <Move number={award.number} move={move} refusal={refusal} />

@@ -150,7 +150,7 @@ function Findings({ visit, day, isGrantee }: { visit: Visit; day: string; isGran
     )
   }
   return (
-    <ul className="plain-list plain-list--ruled">
+    <ul className="plain-list related">
       {visit.findings.map((finding, position) => (
         <li key={position}>
           <StatusTag tone={finding.kind === 'compliance' ? 'warn' : 'plain'}>
