@@ -14,9 +14,8 @@ import { standsInFor } from '../reports/due.ts'
 import { caseloadOf, oversightSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 
-type Moving = Permitted<
+type MovingRight =
   'correction.draft' | 'correction.answer' | 'correction.verify' | 'correction.close'
->
 
 /** The corrective actions of an award, those that wait longest first. */
 export async function listCorrections(actor: Permitted<'visit.read'>, awardId: number) {
@@ -94,7 +93,7 @@ function rows(actor: Permitted<'visit.read'> | Permitted<'session.use'>) {
  *  answers, the officer of the caseload verifies or sends back, a grants officer closes. Null: none that the
  *  actor may move. */
 export async function moveCorrection(
-  actor: Moving,
+  actor: Permitted<MovingRight>,
   key: WriteKey,
   at: { number: string; no: number; version: number },
   move: CorrectionMove,
@@ -160,7 +159,7 @@ function columnsOf(
 
 async function take(
   trx: Trx,
-  actor: Moving,
+  actor: Permitted<MovingRight>,
   { number, no }: { number: string; no: number },
   move: CorrectionMove,
 ) {
