@@ -117,6 +117,7 @@ test('the map of the site', () => {
     calendar: /calendar/NUMBER.ics
     organization: /organization
     today: /today
+    search: /search
     inbox: /inbox
     notice: /inbox/NUMBER
     awards: /awards
