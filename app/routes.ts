@@ -117,6 +117,7 @@ export default [
   route('evidence/synthesis', 'routes/evidence/synthesis.tsx'),
   route('evidence/synthesis.csv', 'routes/evidence/synthesis_csv.ts'),
   route('evidence/value', 'routes/evidence/value.tsx'),
+  route('evidence/ratings', 'routes/evidence/ratings.tsx'),
 
   route('reports', 'routes/reports/list.tsx'),
   route('reports/clocks', 'routes/reports/clocks.tsx'),

@@ -95,6 +95,8 @@ export const readOnlyTables = [
   'claims',
   'claim_findings',
   'claim_checks',
+  'ratings',
+  'rated_findings',
   'questions',
   'career_rungs',
   'award_totals',

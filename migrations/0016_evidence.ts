@@ -134,6 +134,42 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (claim, outcome_domain)
     );
 
+    -- Ratings as their raters gave them, with what a rule needs to work one out beside it. A null input is
+    -- what the profile does not say.
+    create table ratings (
+      code text primary key,
+      position integer not null,
+      system text not null check (system in ('clear', 'wwc', 'essa', 'pathways', 'county_health')),
+      system_version text,
+      level text not null,
+      study text not null,
+      outcome text not null,
+      model text references models,
+      rated_by text not null,
+      rated_on date,
+      reason text,
+      source text not null,
+      source_url text,
+      design text check (design in
+        ('rct', 'comparison_group', 'difference_in_differences', 'fixed_effects',
+         'interrupted_time_series', 'descriptive')),
+      has_confound boolean,
+      is_outcome_valid boolean,
+      is_assignment_compromised boolean,
+      is_probability_change_ignored boolean,
+      attrition text check (attrition in ('low', 'high')),
+      has_required_controls boolean,
+      baseline text check (baseline in ('satisfied', 'satisfied_with_adjustment', 'not_satisfied')),
+      is_adjusted boolean,
+      is_outcome_measured_before boolean
+    );
+
+    create table rated_findings (
+      rating text not null references ratings,
+      finding text not null references findings,
+      primary key (rating, finding)
+    );
+
     create table questions (
       code text primary key,
       position integer not null,

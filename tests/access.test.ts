@@ -270,6 +270,7 @@ const table: Record<string, Knock> = {
   '/evidence/synthesis': { GET: 'public' },
   '/evidence/synthesis.csv': { GET: 'public' },
   '/evidence/value': { GET: 'public' },
+  '/evidence/ratings': { GET: 'public' },
 
   '/reports': { GET: reports },
   '/reports/clocks': { GET: reviewers },

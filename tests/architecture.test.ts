@@ -210,6 +210,7 @@ const publicRoutes = [
     'ladders',
     'synthesis',
     'value',
+    'ratings',
   ].map((page) => `app/routes/evidence/${page}.tsx`),
   'app/routes/evidence/findings_csv.ts',
   'app/routes/evidence/synthesis_csv.ts',

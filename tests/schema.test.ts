@@ -16,6 +16,9 @@ import {
   scales,
 } from '#app/domain/evidence/library.ts'
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
+import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
+import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
+import { balanceCategories } from '#app/domain/study/balance.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
@@ -96,6 +99,9 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['findings', 'error_origin', errorOrigins],
   ['findings', 'clear_level', clearLevels],
   ['claims', 'kind', claimKinds],
+  ['ratings', 'system', ratingSystemCodes],
+  ['ratings', 'design', ratedDesigns],
+  ['ratings', 'baseline', balanceCategories],
   ['claim_checks', 'scale', scales],
   ['claim_checks', 'expectation', expectations],
   ['study_agreements', 'kind', agreementKinds],

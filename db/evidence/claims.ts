@@ -46,6 +46,16 @@ export async function findClaim(code: string) {
   return { ...claim, ...judge(claim), figureOf: named.map(({ finding }) => finding) }
 }
 
+/** The claims of one text, in its order. */
+export async function listClaimsOf(shortTitle: string) {
+  return db
+    .selectFrom('claims')
+    .where('shortTitle', '=', shortTitle)
+    .select(['code', 'claim'])
+    .orderBy('position')
+    .execute()
+}
+
 interface Judgeable {
   code: string
   shortTitle: string

@@ -15,9 +15,12 @@ import {
   scales,
 } from '#app/domain/evidence/library.ts'
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
+import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
+import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
+import { balanceCategories } from '#app/domain/study/balance.ts'
 import { stages } from '#app/domain/study/stages.ts'
 import type { Trx } from '../index.ts'
-import { blank, dollars, list, oneOf, text, url, whole, yesNo } from './cells.ts'
+import { blank, date, dollars, list, oneOf, text, url, whole, yesNo } from './cells.ts'
 import type { ReferenceFolder } from './read.ts'
 import { type Loaded, replaceLinks, upsert } from './upsert.ts'
 
@@ -28,6 +31,7 @@ export async function loadEvidenceLists(trx: Trx, folder: ReferenceFolder): Prom
   const findings = folder.read('findings.csv', finding, ['effectId'])
   const claims = folder.read('claims.csv', claim, ['code'])
   const checks = folder.read('claim_checks.csv', check, ['claim', 'outcomeDomain'])
+  const ratings = folder.read('ratings.csv', rating, ['code'])
   const questions = folder.read('questions.csv', question, ['code'])
   const rungs = folder.read('ladders.csv', rung, ['ladder', 'rung'])
   return [
@@ -81,6 +85,20 @@ export async function loadEvidenceLists(trx: Trx, folder: ReferenceFolder): Prom
       ),
     ),
     await replaceLinks(trx, 'claimChecks', ['claim', 'outcomeDomain'], checks),
+    await upsert(
+      trx,
+      'ratings',
+      ['code'],
+      ratings.map(({ findings: _, ...row }, index) => ({ ...row, position: index + 1 })),
+    ),
+    await replaceLinks(
+      trx,
+      'ratedFindings',
+      ['rating', 'finding'],
+      ratings.flatMap(({ code, findings: rated }) =>
+        (rated ?? []).map((one) => ({ rating: code, finding: one })),
+      ),
+    ),
     await upsert(
       trx,
       'questions',
@@ -207,6 +225,32 @@ const check = z.object({
   models: blank(list),
   expectation: oneOf(expectations),
   basis: text,
+})
+
+const rating = z.object({
+  code: text,
+  system: oneOf(ratingSystemCodes),
+  systemVersion: blank(text),
+  level: text,
+  study: text,
+  outcome: text,
+  model: blank(text),
+  findings: blank(list),
+  ratedBy: text,
+  ratedOn: blank(date),
+  reason: blank(text),
+  source: text,
+  sourceUrl: blank(url),
+  design: blank(oneOf(ratedDesigns)),
+  hasConfound: blank(yesNo),
+  isOutcomeValid: blank(yesNo),
+  isAssignmentCompromised: blank(yesNo),
+  isProbabilityChangeIgnored: blank(yesNo),
+  attrition: blank(oneOf(['low', 'high'])),
+  hasRequiredControls: blank(yesNo),
+  baseline: blank(oneOf(balanceCategories)),
+  isAdjusted: blank(yesNo),
+  isOutcomeMeasuredBefore: blank(yesNo),
 })
 
 const question = z.object({

@@ -67,6 +67,7 @@ const files = [
   'findings.csv',
   'claims.csv',
   'claim_checks.csv',
+  'ratings.csv',
   'questions.csv',
   'ladders.csv',
   'good_jobs_challenge_awards.csv',

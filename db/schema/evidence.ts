@@ -1,3 +1,4 @@
+import type { RatedDesign } from '#app/domain/evidence/causal_ratings.ts'
 import type {
   ClaimKind,
   ClearLevel,
@@ -8,6 +9,8 @@ import type {
   ModelKind,
   Scale,
 } from '#app/domain/evidence/library.ts'
+import type { RatingSystem } from '#app/domain/evidence/ratings.ts'
+import type { BalanceCategory } from '#app/domain/study/balance.ts'
 import type { FindingKind, PriceBasis } from '#app/domain/evidence/pool_rules.ts'
 
 /** The library of evidence; migrations/0016_evidence.ts holds its checks. */
@@ -19,6 +22,8 @@ export interface EvidenceTables {
   claims: Claims
   claimFindings: ClaimFindings
   claimChecks: ClaimChecks
+  ratings: Ratings
+  ratedFindings: RatedFindings
   questions: Questions
   careerRungs: CareerRungs
 }
@@ -136,6 +141,37 @@ interface ClaimChecks {
   models: string[] | null
   expectation: Expectation
   basis: string
+}
+
+interface Ratings {
+  code: string
+  position: number
+  system: RatingSystem
+  systemVersion: string | null
+  level: string
+  study: string
+  outcome: string
+  model: string | null
+  ratedBy: string
+  ratedOn: string | null
+  reason: string | null
+  source: string
+  sourceUrl: string | null
+  design: RatedDesign | null
+  hasConfound: boolean | null
+  isOutcomeValid: boolean | null
+  isAssignmentCompromised: boolean | null
+  isProbabilityChangeIgnored: boolean | null
+  attrition: 'low' | 'high' | null
+  hasRequiredControls: boolean | null
+  baseline: BalanceCategory | null
+  isAdjusted: boolean | null
+  isOutcomeMeasuredBefore: boolean | null
+}
+
+interface RatedFindings {
+  rating: string
+  finding: string
 }
 
 interface Questions {

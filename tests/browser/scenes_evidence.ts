@@ -9,8 +9,9 @@ export const evidenceScenes: Scene[] = [
     paths.findings(),
     paths.findings({ q: 'nothing is called this' }),
     paths.finding('EF055'),
+    paths.finding('EF045'),
   ),
-  ...seen('-', paths.claims(), paths.claim('C53'), paths.ladders()),
+  ...seen('-', paths.claims(), paths.claim('C53'), paths.ladders(), paths.ratings()),
   ...seen(
     '-',
     paths.synthesis(),

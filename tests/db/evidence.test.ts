@@ -13,6 +13,8 @@ import {
 import { listModelLevels } from '#db/evidence/levels.ts'
 import { countLibrary } from '#db/evidence/library.ts'
 import { findModel, listModels } from '#db/evidence/models.ts'
+import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
+import { listRatings, listRatingsOf } from '#db/evidence/ratings.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 import { usualAsk } from '#app/domain/evidence/synthesis_address.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -169,4 +171,17 @@ describe('a synthesis of the library', () => {
     expect(choices.measures[0]).toMatchObject({ outcome: 'earnings', scale: 'usd_per_year' })
     expect(choices.prices).toContain('real-2019')
   })
+})
+
+test('what the rules make of CLEAR’s profiles is what CLEAR made of them, wherever they say enough', async () => {
+  const ratings = (await listRatings()).filter(({ system }) => system === 'clear')
+  const worked = ratings.flatMap((rating) => {
+    const provisional = provisionalRatings(rating)
+    return provisional ? [[rating.code, provisional.clear.level]] : []
+  })
+  expect(worked).toEqual(
+    ratings.filter(({ design }) => design !== null).map(({ code, level }) => [code, level]),
+  )
+  expect(worked).toHaveLength(5)
+  expect((await listRatingsOf('EF045')).map(({ code }) => code)).toEqual(['CLEAR-JVS-2010'])
 })

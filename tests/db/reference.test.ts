@@ -39,6 +39,7 @@ describe('the reference lists, loaded', () => {
     ['findings', 'findings.csv'],
     ['claims', 'claims.csv'],
     ['claimChecks', 'claim_checks.csv'],
+    ['ratings', 'ratings.csv'],
     ['questions', 'questions.csv'],
     ['careerRungs', 'ladders.csv'],
   ] as const)('%s has the rows of %s', async (table, file) => {

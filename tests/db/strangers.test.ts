@@ -374,7 +374,7 @@ const others: Record<string, readonly string[]> = {
   // Lists from the sources, the same for everybody.
   'db/crosswalk.ts': ['listCrosswalk'],
   'db/indicators.ts': ['findIndicator'],
-  'db/evidence/claims.ts': ['listClaims', 'findClaim'],
+  'db/evidence/claims.ts': ['listClaims', 'listClaimsOf', 'findClaim'],
   'db/evidence/findings.ts': [
     'listFindings',
     'listAllFindings',
@@ -386,6 +386,7 @@ const others: Record<string, readonly string[]> = {
   ],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
+  'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf'],
   'db/evidence/synthesis.ts': ['findSynthesis'],
   'db/evidence/models.ts': [
     'listModels',

@@ -58,6 +58,14 @@ export const ratingSystems = {
 } as const
 
 export type RatingSystem = keyof typeof ratingSystems
+export const ratingSystemCodes = Object.keys(ratingSystems) as RatingSystem[]
+
+/** The label of a stored level; the level itself where the system does not know it. */
+export function ratingLabel(system: RatingSystem, level: string): string {
+  const known: Record<string, { label: string }> = ratingSystems[system].levels
+  return known[level]?.label ?? level
+}
+
 export type RatingLevel<S extends RatingSystem> = keyof (typeof ratingSystems)[S]['levels']
 
 /**

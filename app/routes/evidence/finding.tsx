@@ -11,9 +11,13 @@ import {
 import { capital } from '#app/components/finding_filters.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
+import { Recorded, Worked, systemName } from '#app/components/rating_cells.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
+import { provisionalRatings, provisionalTier } from '#app/domain/evidence/rating_inputs.ts'
+import { ratingSystems } from '#app/domain/evidence/ratings.ts'
 import {
+  directionOf,
   errorOf,
   formatImpact,
   formatLevel,
@@ -30,6 +34,7 @@ import {
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
+import { listRatingsOf } from '#db/evidence/ratings.ts'
 
 export const handle = {
   title: ({ finding }: { finding: { code: string; outcomeMeasure: string } }) =>
@@ -38,12 +43,16 @@ export const handle = {
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const finding = found(await findFinding(params['key'] ?? ''))
-  const beside = await listFindingsBeside(finding)
-  return { finding, beside, conflicts: conflictsAmong(finding, beside) }
+  const [beside, recorded] = await Promise.all([
+    listFindingsBeside(finding),
+    listRatingsOf(finding.code),
+  ])
+  const ratings = recorded.map((rating) => ({ ...rating, worked: provisionalRatings(rating) }))
+  return { finding, beside, ratings, conflicts: conflictsAmong(finding, beside) }
 }
 
 export default function FindingPage() {
-  const { finding, beside, conflicts } = useLoaderData<typeof loader>()
+  const { finding, beside, ratings, conflicts } = useLoaderData<typeof loader>()
   const isLevel = finding.kind === 'level'
   const size = isLevel
     ? formatLevel(finding.impact, finding.scale)
@@ -98,6 +107,15 @@ export default function FindingPage() {
       <Section id="study" title="The study">
         <KeyValues facts={studyFacts(finding)} />
       </Section>
+      {ratings.length > 0 && (
+        <Section
+          id="ratings"
+          title="Ratings"
+          aside={<a href={paths.ratings()}>All ratings and their rules</a>}
+        >
+          <KeyValues facts={ratings.flatMap((rating) => ratingFacts(rating, finding))} />
+        </Section>
+      )}
       {beside.length > 0 && (
         <Section id="beside" title="The same people, same outcome">
           <p>
@@ -114,6 +132,34 @@ export default function FindingPage() {
       )}
     </Page>
   )
+}
+
+type Rating = ReturnType<typeof useLoaderData<typeof loader>>['ratings'][number]
+
+/** What was said of it, and what rules make of the same inputs. */
+function ratingFacts({ worked, ...rating }: Rating, finding: Finding) {
+  const recorded = { label: ratingSystems[rating.system].name, value: <Recorded rating={rating} /> }
+  if (!worked) return [recorded]
+  const tier = provisionalTier(worked, {
+    direction: directionOf(finding),
+    people: finding.sampleTotal,
+    sites: finding.samples.length,
+  })
+  return [
+    recorded,
+    {
+      label: `${systemName('clear')}, worked out here`,
+      value: <Worked system="clear" rating={worked.clear} />,
+    },
+    {
+      label: `${systemName('wwc')}, worked out here`,
+      value: <Worked system="wwc" rating={worked.wwc} />,
+    },
+    {
+      label: `${systemName('essa')}, worked out here`,
+      value: <Worked system="essa" rating={tier} />,
+    },
+  ]
 }
 
 function Caution({ finding }: { finding: Finding }) {

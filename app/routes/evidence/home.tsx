@@ -121,6 +121,11 @@ const ways = [
     text: 'Check a sentence from a well-known text back to the table behind it.',
   },
   {
+    href: paths.ratings(),
+    title: 'Who rated it, and why?',
+    text: 'Ratings as clearinghouses gave them, and what their rules make of the same inputs.',
+  },
+  {
     href: paths.ladders(),
     title: 'Where does a credential lead?',
     text: 'Career ladders of credentials that build on each other.',

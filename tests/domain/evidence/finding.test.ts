@@ -21,6 +21,7 @@ import {
 } from '#app/domain/evidence/finding.ts'
 import { readFindingList } from '#app/domain/evidence/finding_address.ts'
 import { findingListQuery, noFindingFilters } from '#app/domain/evidence/finding_list.ts'
+import { provisionalRatings, provisionalTier } from '#app/domain/evidence/rating_inputs.ts'
 import { modelLevel } from '#app/domain/evidence/model_level.ts'
 
 const finding: Held = {
@@ -230,5 +231,51 @@ test('the address of a list asks for the same list again', () => {
     filters: noFindingFilters,
     sort: 'code',
     descending: false,
+  })
+})
+
+describe('a rating worked out from a profile', () => {
+  const silent = {
+    design: null,
+    hasConfound: null,
+    isOutcomeValid: null,
+    isAssignmentCompromised: null,
+    isProbabilityChangeIgnored: null,
+    attrition: null,
+    hasRequiredControls: null,
+    baseline: null,
+    isAdjusted: null,
+    isOutcomeMeasuredBefore: null,
+  }
+  const trial = {
+    ...silent,
+    design: 'rct' as const,
+    hasConfound: false,
+    isOutcomeValid: true,
+    isAssignmentCompromised: false,
+    isProbabilityChangeIgnored: false,
+    attrition: 'low' as const,
+  }
+
+  test('is not made where the profile does not say enough', () => {
+    expect(provisionalRatings(silent)).toBeNull()
+    expect(provisionalRatings({ ...trial, hasConfound: null })).toBeNull()
+  })
+
+  test('counts no control that nobody says is there', () => {
+    expect(provisionalRatings({ ...trial, attrition: 'high' })?.clear.level).toBe('low')
+    expect(provisionalRatings({ ...trial, attrition: null })?.wwc.reasons).toContain(
+      'attrition_unknown',
+    )
+  })
+
+  test('gives a tier only to a favorable finding, and names what is too small', () => {
+    const ratings = provisionalRatings(trial)
+    if (!ratings) throw new Error('not rated')
+    const tier = (direction: 'favorable' | 'neither', sites: number) =>
+      provisionalTier(ratings, { direction, people: 690, sites })
+    expect(tier('favorable', 1)).toEqual({ level: 'promising', reasons: ['one_site'] })
+    expect(tier('favorable', 2).level).toBe('strong')
+    expect(tier('neither', 2).level).toBeNull()
   })
 })

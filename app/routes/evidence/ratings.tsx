@@ -1,0 +1,142 @@
+import { useLoaderData } from '@remix-run/react'
+import { KeyValues } from '#app/components/figures.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { Recorded, Worked, systemName } from '#app/components/rating_cells.tsx'
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
+import { ratingSystemCodes, ratingSystems } from '#app/domain/evidence/ratings.ts'
+import { paths } from '#app/paths.ts'
+import { listClaimsOf } from '#db/evidence/claims.ts'
+import { type RecordedRating, listRatings } from '#db/evidence/ratings.ts'
+
+export const handle = { title: 'Ratings' }
+
+export async function loader() {
+  const [ratings, said] = await Promise.all([
+    listRatings(),
+    listClaimsOf('County Health Rankings 2017'),
+  ])
+  return {
+    ratings: ratings.map((rating) => ({ ...rating, worked: provisionalRatings(rating) })),
+    said,
+  }
+}
+
+export default function Ratings() {
+  const { ratings, said } = useLoaderData<typeof loader>()
+  const studies = ratings.filter(({ system }) => system !== 'county_health')
+  const health = ratings.filter(({ system }) => system === 'county_health')
+  return (
+    <Page
+      title="Ratings"
+      lead="What clearinghouses said of studies, who and when, and beside it what their published rules make of the same inputs. The second is provisional and never theirs."
+      breadcrumb={[{ label: 'Evidence', href: paths.evidence() }]}
+    >
+      <Section id="recorded" title="Ratings of findings">
+        <DataTable id="recorded-table" caption="Ratings of findings" captionHidden>
+          <thead>
+            <tr>
+              <HeaderCell>Model</HeaderCell>
+              <HeaderCell>Recorded</HeaderCell>
+              <HeaderCell>Findings here</HeaderCell>
+              <HeaderCell>CLEAR’s rules, worked out here</HeaderCell>
+              <HeaderCell>WWC’s rules, worked out here</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {studies.map(({ worked, ...rating }) => (
+              <tr key={rating.code}>
+                <th scope="row">
+                  {rating.model && <a href={paths.model(rating.model)}>{rating.modelName}</a>}
+                </th>
+                <td className="wrap">
+                  <Recorded rating={rating} />
+                </td>
+                <td>
+                  <RatedFindings rating={rating} />
+                </td>
+                {worked ? (
+                  <>
+                    <td className="wrap">
+                      <Worked system="clear" rating={worked.clear} />
+                    </td>
+                    <td className="wrap">
+                      <Worked system="wwc" rating={worked.wwc} />
+                    </td>
+                  </>
+                ) : (
+                  <td colSpan={2} className="absent">
+                    the profile read does not say enough
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+        <p className="section__note">
+          Inputs are read from the reasons that CLEAR’s profiles give. Which controls CLEAR requires
+          and how it treats a changed chance of assignment are from professional knowledge.
+        </p>
+      </Section>
+      <Section id="county-health" title="County Health Rankings, What Works for Health">
+        <p>
+          Rates the strategy as a whole, not a study: career pathways and sector-focused employment
+          programs.
+        </p>
+        <KeyValues
+          facts={[
+            ...health.map((rating) => ({ label: 'Rating', value: <Recorded rating={rating} /> })),
+            ...healthParts.flatMap(({ label, code }) => {
+              const claim = said.find((one) => one.code === code)
+              if (!claim) return []
+              return [
+                {
+                  label,
+                  value: (
+                    <>
+                      {claim.claim} <a href={paths.claim(code)}>{code}</a>
+                    </>
+                  ),
+                },
+              ]
+            }),
+          ]}
+        />
+      </Section>
+      <Section id="systems" title="The systems and their levels">
+        <KeyValues
+          facts={ratingSystemCodes.map((system) => ({
+            label: systemName(system),
+            value: Object.values(ratingSystems[system].levels)
+              .map(({ label }) => label)
+              .join(' · '),
+          }))}
+        />
+        <p className="section__note">
+          Levels of one system are ordered, worst first, and never averaged with another’s. The
+          tiers of ESSA were made for education and stand here as a crosswalk only.
+        </p>
+      </Section>
+    </Page>
+  )
+}
+
+const healthParts = [
+  { label: 'Expected outcomes', code: 'C22' },
+  { label: 'Potential outcomes', code: 'C23' },
+  { label: 'Disparities', code: 'C24' },
+  { label: 'Implementation examples', code: 'C38' },
+]
+
+function RatedFindings({ rating }: { rating: Pick<RecordedRating, 'findings'> }) {
+  if (rating.findings.length === 0) return <span className="absent">none</span>
+  return (
+    <>
+      {rating.findings.map((code) => (
+        <span key={code}>
+          <a href={paths.finding(code)}>{code}</a>{' '}
+        </span>
+      ))}
+    </>
+  )
+}
