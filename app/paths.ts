@@ -85,6 +85,7 @@ export const paths = {
   ladders: () => '/evidence/ladders',
   synthesis: (query: Query = {}) => withQuery('/evidence/synthesis', query),
   publicValue: (query: Query = {}) => withQuery('/evidence/value', query),
+  questions: () => '/evidence/questions',
   ratings: () => '/evidence/ratings',
   synthesisCsv: (query: Query = {}) => withQuery('/evidence/synthesis.csv', query),
 

@@ -118,6 +118,7 @@ export default [
   route('evidence/synthesis.csv', 'routes/evidence/synthesis_csv.ts'),
   route('evidence/value', 'routes/evidence/value.tsx'),
   route('evidence/ratings', 'routes/evidence/ratings.tsx'),
+  route('evidence/questions', 'routes/evidence/questions.tsx'),
 
   route('reports', 'routes/reports/list.tsx'),
   route('reports/clocks', 'routes/reports/clocks.tsx'),

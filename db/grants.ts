@@ -98,6 +98,7 @@ export const readOnlyTables = [
   'ratings',
   'rated_findings',
   'questions',
+  'question_cells',
   'career_rungs',
   'award_totals',
   'sector_totals',

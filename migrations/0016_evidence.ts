@@ -183,6 +183,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       source_titles text[] not null
     );
 
+    -- How much is known about a question in a sector, judged from the studies it names. A null sector is
+    -- all of them together; a null level is not judged.
+    create table question_cells (
+      code text primary key,
+      question text not null references questions,
+      sector text references sectors,
+      level integer check (level between 0 and 6),
+      studies text,
+      why text not null,
+      models text[] not null,
+      position integer not null
+    );
+
     create table career_rungs (
       ladder text not null,
       rung text not null,

@@ -271,6 +271,7 @@ const table: Record<string, Knock> = {
   '/evidence/synthesis.csv': { GET: 'public' },
   '/evidence/value': { GET: 'public' },
   '/evidence/ratings': { GET: 'public' },
+  '/evidence/questions': { GET: 'public' },
 
   '/reports': { GET: reports },
   '/reports/clocks': { GET: reviewers },

@@ -211,6 +211,7 @@ const publicRoutes = [
     'synthesis',
     'value',
     'ratings',
+    'questions',
   ].map((page) => `app/routes/evidence/${page}.tsx`),
   'app/routes/evidence/findings_csv.ts',
   'app/routes/evidence/synthesis_csv.ts',

@@ -170,6 +170,7 @@ test('the map of the site', () => {
     ladders: /evidence/ladders
     synthesis: /evidence/synthesis
     publicValue: /evidence/value
+    questions: /evidence/questions
     ratings: /evidence/ratings
     synthesisCsv: /evidence/synthesis.csv
     reports: /reports

@@ -33,6 +33,7 @@ export async function loadEvidenceLists(trx: Trx, folder: ReferenceFolder): Prom
   const checks = folder.read('claim_checks.csv', check, ['claim', 'outcomeDomain'])
   const ratings = folder.read('ratings.csv', rating, ['code'])
   const questions = folder.read('questions.csv', question, ['code'])
+  const cells = folder.read('question_cells.csv', cell, ['question', 'sector'])
   const rungs = folder.read('ladders.csv', rung, ['ladder', 'rung'])
   return [
     await upsert(
@@ -104,6 +105,17 @@ export async function loadEvidenceLists(trx: Trx, folder: ReferenceFolder): Prom
       'questions',
       ['code'],
       questions.map(({ type, ...row }, index) => ({ ...row, types: type, position: index + 1 })),
+    ),
+    await replaceLinks(
+      trx,
+      'questionCells',
+      ['code'],
+      cells.map((row, index) => ({
+        ...row,
+        code: `${row.question} ${row.sector ?? 'all'}`,
+        models: row.models ?? [],
+        position: index + 1,
+      })),
     ),
     await upsert(
       trx,
@@ -263,6 +275,15 @@ const question = z.object({
   contributingDesigns: blank(z.pipe(list, z.array(oneOf(stages)))),
   designNote: blank(text),
   sourceTitles: list,
+})
+
+const cell = z.object({
+  question: text,
+  sector: blank(text),
+  level: blank(whole),
+  studies: blank(text),
+  why: text,
+  models: blank(list),
 })
 
 const rung = z.object({

@@ -69,6 +69,7 @@ const files = [
   'claim_checks.csv',
   'ratings.csv',
   'questions.csv',
+  'question_cells.csv',
   'ladders.csv',
   'good_jobs_challenge_awards.csv',
   'sseep_awards.csv',

@@ -25,6 +25,7 @@ export interface EvidenceTables {
   ratings: Ratings
   ratedFindings: RatedFindings
   questions: Questions
+  questionCells: QuestionCells
   careerRungs: CareerRungs
 }
 
@@ -185,6 +186,19 @@ interface Questions {
   contributingDesigns: string[] | null
   designNote: string | null
   sourceTitles: string[]
+}
+
+interface QuestionCells {
+  code: string
+  question: string
+  /** Null: all sectors together. */
+  sector: string | null
+  /** 0 to 6; null: not judged. */
+  level: number | null
+  studies: string | null
+  why: string
+  models: string[]
+  position: number
 }
 
 interface CareerRungs {

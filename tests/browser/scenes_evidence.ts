@@ -11,7 +11,14 @@ export const evidenceScenes: Scene[] = [
     paths.finding('EF055'),
     paths.finding('EF045'),
   ),
-  ...seen('-', paths.claims(), paths.claim('C53'), paths.ladders(), paths.ratings()),
+  ...seen(
+    '-',
+    paths.claims(),
+    paths.claim('C53'),
+    paths.ladders(),
+    paths.ratings(),
+    paths.questions(),
+  ),
   ...seen(
     '-',
     paths.synthesis(),

@@ -15,6 +15,7 @@ import { countLibrary } from '#db/evidence/library.ts'
 import { findModel, listModels } from '#db/evidence/models.ts'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
 import { listRatings, listRatingsOf } from '#db/evidence/ratings.ts'
+import { listQuestions } from '#db/evidence/questions.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 import { usualAsk } from '#app/domain/evidence/synthesis_address.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -184,4 +185,16 @@ test('what the rules make of CLEAR’s profiles is what CLEAR made of them, wher
   )
   expect(worked).toHaveLength(5)
   expect((await listRatingsOf('EF045')).map(({ code }) => code)).toEqual(['CLEAR-JVS-2010'])
+})
+
+test('the learning agenda holds 17 questions, each judged somewhere or asked of nobody yet', async () => {
+  const questions = await listQuestions()
+  expect(questions).toHaveLength(17)
+  const fade = questions.find(({ code }) => code === 'RQ06')
+  expect(fade?.cells.map(({ sectorName, level }) => [sectorName, level])[0]).toEqual([
+    'Information Technology',
+    5,
+  ])
+  expect(questions.find(({ code }) => code === 'RQ10')?.cells).toEqual([])
+  expect(questions.find(({ code }) => code === 'RQ16')?.cells[0]?.level).toBeNull()
 })

@@ -41,6 +41,7 @@ describe('the reference lists, loaded', () => {
     ['claimChecks', 'claim_checks.csv'],
     ['ratings', 'ratings.csv'],
     ['questions', 'questions.csv'],
+    ['questionCells', 'question_cells.csv'],
     ['careerRungs', 'ladders.csv'],
   ] as const)('%s has the rows of %s', async (table, file) => {
     expect(await countRows(table)).toBe(rowsOf(file).length)

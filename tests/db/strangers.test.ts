@@ -386,6 +386,7 @@ const others: Record<string, readonly string[]> = {
   ],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
+  'db/evidence/questions.ts': ['listQuestions'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf'],
   'db/evidence/synthesis.ts': ['findSynthesis'],
   'db/evidence/models.ts': [

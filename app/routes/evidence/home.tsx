@@ -121,6 +121,11 @@ const ways = [
     text: 'Check a sentence from a well-known text back to the table behind it.',
   },
   {
+    href: paths.questions(),
+    title: 'What does nobody know yet?',
+    text: 'The learning agenda: open questions by sector, how much is known and why.',
+  },
+  {
     href: paths.ratings(),
     title: 'Who rated it, and why?',
     text: 'Ratings as clearinghouses gave them, and what their rules make of the same inputs.',

@@ -22,6 +22,7 @@ import {
 import { readFindingList } from '#app/domain/evidence/finding_address.ts'
 import { findingListQuery, noFindingFilters } from '#app/domain/evidence/finding_list.ts'
 import { provisionalRatings, provisionalTier } from '#app/domain/evidence/rating_inputs.ts'
+import { cellLevel, gapScore } from '#app/domain/evidence/questions.ts'
 import { modelLevel } from '#app/domain/evidence/model_level.ts'
 
 const finding: Held = {
@@ -278,4 +279,15 @@ describe('a rating worked out from a profile', () => {
     expect(tier('favorable', 2).level).toBe('strong')
     expect(tier('neither', 2).level).toBeNull()
   })
+})
+
+test.each([
+  [0, 1],
+  [3, 0.4],
+  [5, 0],
+  [6, 0.2],
+  [null, null],
+  [7, null],
+])('a question at level %o leaves a gap of %o', (level, gap) => {
+  expect(gapScore(cellLevel(level))).toBe(gap)
 })

@@ -1,0 +1,212 @@
+import { useLoaderData } from '@remix-run/react'
+import { KeyValues } from '#app/components/figures.tsx'
+import { Page, Section } from '#app/components/page.tsx'
+import { NotInSources } from '#app/components/sources.tsx'
+import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { StatusTag } from '#app/components/tags.tsx'
+import {
+  cellLevel,
+  cellLevelLabels,
+  cellLevelRules,
+  cellLevels,
+  gapScore,
+} from '#app/domain/evidence/questions.ts'
+import { type Stage, stageLabels } from '#app/domain/study/stages.ts'
+import { paths } from '#app/paths.ts'
+import { listModelNames } from '#db/evidence/models.ts'
+import { type ListedQuestion, listQuestions } from '#db/evidence/questions.ts'
+
+export const handle = { title: 'Learning agenda' }
+
+export async function loader() {
+  const questions = await listQuestions()
+  const named = questions.flatMap(({ cells }) => cells.flatMap(({ models }) => models))
+  return { questions, models: await listModelNames([...new Set(named)]) }
+}
+
+export default function Questions() {
+  const { questions, models } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title="Learning agenda"
+      lead="The questions that the field has left open, what kind of study may answer each, and how much is known so far, with the reason."
+      breadcrumb={[{ label: 'Evidence', href: paths.evidence() }]}
+    >
+      <Section id="map" title="Gap map">
+        <GapMap questions={questions} />
+        <p className="section__note">
+          A blank place was not judged, which is not the same as nothing known. “None found” means
+          not in the sources read, not a claim about the literature.
+        </p>
+      </Section>
+      <Section id="widest" title="The widest gaps first">
+        <GapTable questions={questions} />
+        <p className="section__note">
+          The gap is what is missing up to a replicated answer, of 1. A contested answer counts as a
+          single causal one. No question has a priority in the sources, so all weigh the same.
+        </p>
+      </Section>
+      <Section id="questions" title="The questions">
+        {questions.map((question) => (
+          <QuestionFacts
+            key={question.code}
+            question={question}
+            models={models.filter(({ code }) =>
+              question.cells.some((cell) => cell.models.includes(code)),
+            )}
+          />
+        ))}
+      </Section>
+      <Section id="levels" title="What the levels mean">
+        <KeyValues
+          facts={cellLevels.map((level) => ({
+            label: `${level} · ${cellLevelLabels[level]}`,
+            value: cellLevelRules[level],
+          }))}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function GapMap({ questions }: { questions: ListedQuestion[] }) {
+  const cells = questions.flatMap((question) => question.cells)
+  const sectors = [...new Map(cells.map(({ sector, sectorName }) => [sector, sectorName]))]
+    .filter(([code]) => code !== null)
+    .sort(([, one], [, other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
+  return (
+    <DataTable id="gap-map" caption="How much is known, question by sector" captionHidden>
+      <thead>
+        <tr>
+          <HeaderCell>Question</HeaderCell>
+          <HeaderCell>All sectors together</HeaderCell>
+          {sectors.map(([code, name]) => (
+            <HeaderCell key={code}>{name}</HeaderCell>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {questions.map((question) => (
+          <tr key={question.code}>
+            <th scope="row" className="wrap">
+              <a href={`#${question.code}`}>{question.code}</a>
+              <span className="sub">{question.question}</span>
+            </th>
+            {[null, ...sectors.map(([code]) => code)].map((sector) => (
+              <td key={sector ?? 'all'}>
+                <Level cell={question.cells.find((cell) => cell.sector === sector) ?? null} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+/** A level by its number and word; nothing where nobody judged it. */
+function Level({ cell }: { cell: { level: number | null } | null }) {
+  const level = cellLevel(cell?.level ?? null)
+  if (level === null) return <span className="absent">not judged</span>
+  const tone = level === 0 || level === 6 ? 'warn' : level >= 4 ? 'good' : 'plain'
+  return (
+    <StatusTag tone={tone}>
+      {level} · {cellLevelLabels[level]}
+    </StatusTag>
+  )
+}
+
+function GapTable({ questions }: { questions: ListedQuestion[] }) {
+  const gaps = questions
+    .flatMap((question) => question.cells.map((cell) => ({ question, cell })))
+    .flatMap(({ question, cell }) => {
+      const gap = gapScore(cellLevel(cell.level))
+      return gap === null ? [] : [{ question, cell, gap }]
+    })
+    .sort((one, other) => other.gap - one.gap)
+  return (
+    <DataTable id="gaps" caption="Gaps" captionHidden>
+      <thead>
+        <tr>
+          <HeaderCell>Question</HeaderCell>
+          <HeaderCell>Sector</HeaderCell>
+          <HeaderCell numeric>Gap</HeaderCell>
+          <HeaderCell>Level</HeaderCell>
+          <HeaderCell>Why</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {gaps.map(({ question, cell, gap }) => (
+          <tr key={cell.code}>
+            <th scope="row">
+              <a href={`#${question.code}`}>{question.code}</a>
+            </th>
+            <td>{cell.sectorName ?? 'all together'}</td>
+            <td className="number">{gap.toFixed(1)}</td>
+            <td>
+              <Level cell={cell} />
+            </td>
+            <td className="wrap">
+              {cell.why}
+              {cell.studies && <span className="sub">{cell.studies}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+function QuestionFacts(props: {
+  question: ListedQuestion
+  models: { code: string; name: string }[]
+}) {
+  const { question, models } = props
+  return (
+    <div id={question.code} className="question">
+      <h3>
+        {question.code}. {question.question}
+      </h3>
+      <KeyValues
+        facts={[
+          { label: 'About', value: question.outcomeDomains.join(', ') },
+          {
+            label: 'Asks for a cause',
+            value: question.causal ? 'yes: only a causal study may close it' : 'no',
+          },
+          { label: 'May be closed by', value: stageWords(question.allowedDesigns) },
+          {
+            label: 'May be informed by',
+            value: question.contributingDesigns ? (
+              stageWords(question.contributingDesigns)
+            ) : (
+              <NotInSources />
+            ),
+          },
+          ...(question.designNote ? [{ label: 'How', value: question.designNote }] : []),
+          { label: 'Asked in', value: question.sourceTitles.join('; ') },
+          ...(models.length > 0
+            ? [
+                {
+                  label: 'Findings of',
+                  value: (
+                    <ul className="plain-list">
+                      {models.map(({ code, name }) => (
+                        <li key={code}>
+                          <a href={paths.findings({ model: code })}>{name}</a>
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </div>
+  )
+}
+
+function stageWords(stages: readonly string[]): string {
+  return stages.map((stage) => stageLabels[stage as Stage]).join(', ')
+}
