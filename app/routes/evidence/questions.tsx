@@ -35,8 +35,8 @@ export default function Questions() {
       <Section id="map" title="Gap map">
         <GapMap questions={questions} />
         <p className="section__note">
-          A blank place was not judged, which is not the same as nothing known. “None found” means
-          not in the sources read, not a claim about the literature.
+          “Not judged” is not the same as nothing known. “None found” means not in the sources read,
+          not a claim about the literature.
         </p>
       </Section>
       <Section id="widest" title="The widest gaps first">

@@ -74,8 +74,9 @@ export default function Ratings() {
           </tbody>
         </DataTable>
         <p className="section__note">
-          Inputs are read from the reasons that CLEAR’s profiles give. Which controls CLEAR requires
-          and how it treats a changed chance of assignment are from professional knowledge.
+          Inputs are read from the reasons that CLEAR’s profiles give; a profile that names one flaw
+          is read as finding no other. Which controls CLEAR requires and how it treats a changed
+          chance of assignment are from professional knowledge.
         </p>
       </Section>
       <Section id="county-health" title="County Health Rankings, What Works for Health">
