@@ -173,6 +173,8 @@ export const paths = {
   studyArms: (slug: string) => `/studies/${segment(slug)}/enrolment/arms`,
   studyPower: (slug: string, query: Query = {}) =>
     withQuery(`/studies/${segment(slug)}/power`, query),
+  powerMemo: (slug: string, query: Query = {}) =>
+    withQuery(`/studies/${segment(slug)}/power/memo`, query),
   studyRegistration: (slug: string) => `/studies/${segment(slug)}/record/registration`,
   studyHistory: (slug: string, query: Query = {}) =>
     withQuery(`/studies/${segment(slug)}/history`, query),

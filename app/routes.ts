@@ -93,6 +93,8 @@ export default [
   route('studies/:slug/enrolment/opening', 'routes/studies/enrolment_opening.tsx'),
   route('studies/:slug/enrolment/counts', 'routes/studies/enrolment_counts.tsx'),
   route('studies/:slug/enrolment/arms', 'routes/studies/arms.tsx'),
+  route('studies/:slug/power', 'routes/studies/power.tsx'),
+  route('studies/:slug/power/memo', 'routes/studies/power_memo.tsx'),
   route('studies/:slug/history', 'routes/studies/history.tsx'),
   route('studies/:slug/milestones/:code', 'routes/studies/milestone.tsx'),
   route('studies/:slug/milestones/:code/start', 'routes/studies/start.tsx'),

@@ -221,6 +221,8 @@ const table: Record<string, Knock> = {
   '/studies/:slug/enrolment/opening': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/enrolment/counts': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/enrolment/arms': { GET: evaluator, records: 'study' },
+  '/studies/:slug/power': { GET: gates, records: 'study' },
+  '/studies/:slug/power/memo': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/record/registration': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/history': { GET: studies, records: 'study' },
   '/studies/:slug/milestones/:code': { GET: studies, records: 'study' },

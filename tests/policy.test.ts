@@ -230,6 +230,7 @@ test('the map of the site', () => {
     enrolmentCounts: /studies/NUMBER/enrolment/counts
     studyArms: /studies/NUMBER/enrolment/arms
     studyPower: /studies/NUMBER/power
+    powerMemo: /studies/NUMBER/power/memo
     studyRegistration: /studies/NUMBER/record/registration
     studyHistory: /studies/NUMBER/history
     milestone: /studies/NUMBER/milestones/PART

@@ -12,6 +12,7 @@ const parts = [
     href: (slug: string) => paths.studyAgreements(slug),
   },
   { part: 'enrolment', label: 'Enrolment', href: (slug: string) => paths.studyEnrolment(slug) },
+  { part: 'power', label: 'Power', href: (slug: string) => paths.studyPower(slug) },
 ] as const
 
 export type StudyPart = (typeof parts)[number]['part']

@@ -1,23 +1,17 @@
-import { formatDate } from '#app/domain/calendar.ts'
+import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { formatCount } from '#app/domain/count.ts'
-import type { StudyPower } from '#app/domain/study/power_inputs.ts'
+import {
+  type StudyPower,
+  powerDesignLabels,
+  powerFieldNames,
+  powerFields,
+} from '#app/domain/study/power_inputs.ts'
+import { reachedWords } from '#app/domain/study/power_words.ts'
+import type { KeptInputs, KeptResults } from '#app/study_power.server.ts'
 import { KeyValues } from './figures.tsx'
 import { Alert } from './notices.tsx'
+import { Section } from './page.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
-
-/** When the power asked for is reached, as a sentence. */
-export function reachedWords({ targetReached }: Pick<StudyPower, 'targetReached'>): string {
-  switch (targetReached.kind) {
-    case 'reached':
-      return 'The power asked for is reached with the people enrolled today.'
-    case 'in_time':
-      return `The power asked for is reached on ${formatDate(targetReached.on)}, with ${formatCount(targetReached.enrolled)} people.`
-    case 'too_late':
-      return `The power asked for would be reached on ${formatDate(targetReached.on)}, with ${formatCount(targetReached.enrolled)} people: after enrolment closes.`
-    case 'never':
-      return `The power asked for is never reached. ${targetReached.reason}`
-  }
-}
 
 /** The answer first: will this enrolment carry the effect? */
 export function PowerVerdict({ power }: { power: StudyPower }) {
@@ -109,3 +103,47 @@ export function PowerDetails({ power }: { power: StudyPower }) {
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(0)}%`
+
+interface Memo {
+  no: number
+  words: string
+  enrolled: number
+  asOf: string
+  savedBy: string
+  savedAt: string
+  inputs: KeptInputs
+  results: KeptResults
+}
+
+/** What was kept, the latest first, each with its inputs. */
+export function PowerMemos({ memos }: { memos: readonly Memo[] }) {
+  return (
+    <Section id="memos" title="Memos">
+      {memos.length === 0 && (
+        <p>No memo is kept yet. A memo keeps the result of a day with everything it rests on.</p>
+      )}
+      {memos.map(({ no, words, enrolled, asOf, savedBy, savedAt, inputs, results }) => (
+        <details key={no} className="memo">
+          <summary>
+            Memo {no}, {formatShortDate(asOf)}: {formatCount(enrolled)} people, smallest effect{' '}
+            {results.now.mdes === null ? 'not feasible' : `${results.now.mdes.toFixed(3)} SD`}
+          </summary>
+          <p>
+            {savedBy}, {formatDateTime(new Date(savedAt))}
+          </p>
+          <blockquote className="typed">{words}</blockquote>
+          <p>{reachedWords(results)}</p>
+          <KeyValues
+            facts={[
+              { label: 'Design', value: powerDesignLabels[inputs.design] },
+              ...powerFieldNames.map((name) => ({
+                label: powerFields[name].label,
+                value: String(inputs.numbers[name]),
+              })),
+            ]}
+          />
+        </details>
+      ))}
+    </Section>
+  )
+}

@@ -15,7 +15,9 @@ export const studyScenes: readonly Scene[] = [
   ...seen('amara', paths.studyAgreements(ladders), paths.newAgreement(ladders)),
   ...seen('amara', paths.studyEnrolment(ladders), paths.enrolmentCounts(ladders)),
   ...seen('amara', paths.enrolmentOpening(trial), paths.studyArms(ladders)),
-  ...seen('dana', paths.studyEnrolment(ladders)),
+  ...seen('dana', paths.studyEnrolment(ladders), paths.studyPower(ladders, { share: '2' })),
+  ...seen('amara', paths.studyPower(ladders), paths.powerMemo(ladders)),
+  refused('amara', paths.powerMemo(ladders)),
   refused('amara', paths.newAgreement(ladders)),
   refused('amara', paths.enrolmentCounts(ladders)),
   {

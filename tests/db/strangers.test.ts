@@ -93,6 +93,7 @@ import { findGate, listGateDecisions } from '#db/studies/gates.ts'
 import { listStudies } from '#db/studies/list.ts'
 import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
 import { listPlan } from '#db/studies/plan.ts'
+import { listPowerMemos } from '#db/studies/power_memos.ts'
 import { findStudyHead, listRecords, listRegistrations } from '#db/studies/record.ts'
 import { listSites } from '#db/studies/sites.ts'
 import { listSupervisors } from '#db/supervisors.ts'
@@ -335,6 +336,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listGateRequests: (who) => listGateRequests(who, gate),
     listGateRequestsOnDesk: (who) => listGateRequestsOnDesk(who),
   },
+  'db/studies/power_memos.ts': { listPowerMemos: (who) => listPowerMemos(who, ids.study) },
   'db/studies/record.ts': {
     findStudyHead: (who) => findStudyHead(who, trial),
     listRecords: (who) => listRecords(who, ids.study),

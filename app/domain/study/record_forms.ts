@@ -142,3 +142,7 @@ export const exemptionForm = z.strictObject({
 export const gateRequestForm = z.strictObject({
   words: words('how the criteria of this gate stand today'),
 })
+
+export const memoForm = z.strictObject({
+  words: words('what it means and what follows'),
+})

@@ -80,8 +80,8 @@ export default function Enrolment() {
           <Alert tone="success">The month is counted.</Alert>
           <NextStep>
             <p>
-              Pace, forecast and split below hold it already, and so does all that is read from
-              them.
+              Pace, forecast and split below hold it already. See what it does to the{' '}
+              <a href={paths.studyPower(slug)}>power of the study</a>.
             </p>
           </NextStep>
         </>
