@@ -26,6 +26,7 @@ import {
   saveCounts,
   wholeSite,
 } from '#db/studies/enrolment.ts'
+import { listPowerMemos, savePowerMemo } from '#db/studies/power_memos.ts'
 import { findStudyHead, listRecords } from '#db/studies/record.ts'
 import { writeKey } from '#db/write.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -218,5 +219,35 @@ describe('an agreement', () => {
   test('of a site names a site of the study', async () => {
     const sites = await listSiteChoices(await plan(amara), studyId)
     expect(sites.map(({ number }) => number)).toEqual(['SAMPLE-CSJQ-01', 'SAMPLE-WIOA-01'])
+  })
+})
+
+describe('a power memo', () => {
+  test('is kept once for one key with its inputs, numbered, and told of', async () => {
+    const analyst = await castActor(ben, 'study.write')
+    const sent = key()
+    const memo = {
+      inputs: { design: 'individual', numbers: { effect: 0.2 } },
+      results: { now: { mdes: 0.4 } },
+      enrolled: 112,
+      asOf: today(),
+      reached: 'Too late.',
+      words: 'Two more sites are needed.',
+    }
+    expect(await savePowerMemo(analyst, sent, ladders, memo)).toEqual({ no: 1 })
+    expect(await savePowerMemo(analyst, sent, ladders, memo)).toEqual({ no: 1 })
+    expect(await savePowerMemo(analyst, key(), ladders, memo)).toEqual({ no: 2 })
+    const kept = await listPowerMemos(await plan(dana), studyId)
+    expect(kept.map(({ no, savedBy }) => [no, savedBy])).toEqual([
+      [2, 'Ben Kowalski'],
+      [1, 'Ben Kowalski'],
+    ])
+    expect(JSON.parse(kept[0]?.inputs ?? '')).toEqual(memo.inputs)
+    const told = await db
+      .selectFrom('events')
+      .where('kind', '=', 'power.memo_saved')
+      .select('reason')
+      .execute()
+    expect(told).toEqual([{ reason: memo.words }, { reason: memo.words }])
   })
 })
