@@ -243,5 +243,8 @@ function neededPeople({ design, tails, numbers }: PowerInputs): number | null {
     effect,
     { alpha, power, tails },
   )
-  return size && randomizeFor(size.exact, response)
+  if (size === null) return null
+  // Half a person more rounds up to a whole outcome, as in the forecast.
+  const people = randomizeFor(size.exact, response)
+  return analyticSize(people - 1, response) >= size.exact ? people - 1 : people
 }

@@ -22,6 +22,11 @@ describe('the power of a study as it enrols', () => {
     expect(powerOfStudy(inputs, at).needed).toBe(505)
   })
 
+  test('asks for as many people as its forecast waits for', () => {
+    const power = powerOfStudy(read(), at)
+    expect(power.targetReached).toMatchObject({ kind: 'too_late', enrolled: power.needed })
+  })
+
   test('says that a slow study reaches its power too late, and a full one that it has it', () => {
     expect(powerOfStudy(read('effect=0.25'), at).targetReached.kind).toBe('too_late')
     expect(powerOfStudy(read('effect=0.25'), { ...at, enrolled: 900 }).targetReached.kind).toBe(
