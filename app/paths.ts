@@ -19,6 +19,8 @@ export const paths = {
   notice: (id: number) => `/inbox/${id}`,
 
   awards: (query: Query = {}) => withQuery('/awards', query),
+  awardViews: (query: { list?: string; done?: string } = {}) => withQuery('/awards/views', query),
+  awardViewRemoval: (id: number) => `/awards/views/${id}/removal`,
   awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),
   award: (number: string, query: Query = {}) => withQuery(`/awards/${segment(number)}`, query),
   awardHistory: (number: string, query: Query = {}) =>

@@ -38,6 +38,8 @@ export default [
 
   route('awards', 'routes/awards/list.tsx'),
   route('awards.csv', 'routes/awards/csv.ts'),
+  route('awards/views', 'routes/awards/views.tsx'),
+  route('awards/views/:id/removal', 'routes/awards/view_removal.tsx'),
   route('awards/:number', 'routes/awards/award.tsx'),
   route('awards/:number/history', 'routes/awards/history.tsx'),
   route('awards/:number/assignment', 'routes/awards/assignment.tsx'),

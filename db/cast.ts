@@ -9,6 +9,7 @@ import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
 import { playReports } from './cast/reports.ts'
 import { playStudies } from './cast/studies.ts'
+import { playViews } from './cast/views.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
 import { writeKey } from './write.ts'
@@ -26,6 +27,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playEnrolling()
   await playModifications()
   await playOversight()
+  await playViews()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true

@@ -63,6 +63,7 @@ export const appRights = {
   event_chains: 'select',
   notices: 'select, insert, update',
   notice_settings: 'select, insert, update',
+  saved_views: 'select, insert, delete',
   report_reminders: 'select, insert',
   calendar_feeds: 'select, insert, update',
 } as const

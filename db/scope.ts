@@ -239,6 +239,22 @@ export function awardsCountedFor(actor: Actor) {
   return may(actor.role, 'portfolio.read') ? awards : awards.where((eb) => eb.lit(false))
 }
 
+/** Lists that an actor keeps, and those that colleagues of the same organization share. */
+export function viewsSeenBy(actor: Actor) {
+  return db
+    .selectFrom('savedViews')
+    .where((eb) =>
+      eb.or([
+        eb('savedViews.membershipId', '=', actor.membershipId),
+        eb.and([
+          eb('savedViews.shared', '=', true),
+          eb('savedViews.organizationId', '=', actor.organizationId),
+        ]),
+      ]),
+    )
+    .select('savedViews.id')
+}
+
 /** Whether an id is among those of a scope, looked up row by row: as a column, or as one condition of
  *  several that suffice, `in` would read the whole scope first, and so would an `exists` that the planner
  *  may turn into a hash; with an offset it may not. */

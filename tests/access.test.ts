@@ -107,6 +107,8 @@ const table: Record<string, Knock> = {
 
   '/awards': { GET: awards },
   '/awards.csv': { GET: awards },
+  '/awards/views': { GET: awards, POST: awards },
+  '/awards/views/:id/removal': { GET: awards, POST: awards, records: 'view' },
   '/awards/:number': { GET: awards, records: 'award' },
   '/awards/:number/history': { GET: awards, records: 'award' },
   '/awards/:number/assignment': {
@@ -401,6 +403,7 @@ type Kind =
   | 'membership'
   | 'invitation'
   | 'notice'
+  | 'view'
   | 'link'
   | 'stream'
   | 'sector'
@@ -425,6 +428,7 @@ let ids: {
   membership: Record<string, number>
   /** A notice of each person, for those who have any. */
   notice: Record<string, number>
+  view: number
   lastQuarter: string
   nextQuarter: string
 }
@@ -496,6 +500,15 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: String(ids.notice[principals[role]] ?? 999999998),
         foreign: String(ids.notice[other]),
+        missing: '999999999',
+      }
+    }
+    case 'view': {
+      const isOwn = role === 'officer'
+      const view = String(ids.view)
+      return {
+        own: isOwn ? view : '999999998',
+        foreign: isOwn ? null : view,
         missing: '999999999',
       }
     }
@@ -597,6 +610,7 @@ beforeAll(async () => {
     .innerJoin('people', 'people.id', 'memberships.personId')
     .select(['people.email', 'notices.id'])
     .execute()
+  const view = await db.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
   const periods = await db
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')
@@ -607,6 +621,7 @@ beforeAll(async () => {
   ids = {
     membership: Object.fromEntries(held.map(({ email, id }) => [email, id])),
     notice: Object.fromEntries(told.map(({ email, id }) => [email, id])),
+    view: view.id,
     lastQuarter: periods.find(({ agencyState }) => agencyState === 'accepted')?.periodEnd ?? '',
     nextQuarter: periods.at(-1)?.periodEnd ?? '',
   }

@@ -121,6 +121,8 @@ test('the map of the site', () => {
     inbox: /inbox
     notice: /inbox/NUMBER
     awards: /awards
+    awardViews: /awards/views
+    awardViewRemoval: /awards/views/NUMBER/removal
     awardsCsv: /awards.csv
     award: /awards/NUMBER
     awardHistory: /awards/NUMBER/history

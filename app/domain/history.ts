@@ -15,6 +15,8 @@ export const happenings = {
   'account.away_set': 'Marked as away, with a colleague who stands in',
   'account.away_ended': 'Ended the absence',
   'account.stand_in_left': 'Left the absence without anybody who stands in',
+  'account.view_saved': 'Saved a view of the awards',
+  'account.view_removed': 'Removed a view of the awards',
   'account.calendar_made': 'Made the address of the own calendar',
   'account.calendar_revoked': 'Revoked the own calendar',
   'account.password_changed': 'Changed the own password',

@@ -9,6 +9,7 @@ export interface NoticeTables {
   noticeSettings: NoticeSettings
   reportReminders: ReportReminders
   calendarFeeds: CalendarFeeds
+  savedViews: SavedViews
 }
 
 interface Notices {
@@ -24,6 +25,16 @@ interface Notices {
   mail: MailChoice
   readAt: Generated<Date | null>
   mailedAt: Generated<Date | null>
+}
+
+interface SavedViews {
+  id: GeneratedAlways<number>
+  organizationId: number
+  membershipId: number
+  name: string
+  query: string
+  shared: boolean
+  savedAt: Moment
 }
 
 interface NoticeSettings {

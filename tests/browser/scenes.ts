@@ -46,6 +46,8 @@ export const scenes: readonly Scene[] = [
   ...seen('dana', paths.search({ q: 'helth colorado' }), paths.search({ q: 'xyzzy' })),
   ...seen('dana', paths.awards(), paths.awards({ q: 'no such award', sector: 'healthcare' })),
   ...seen('dana', paths.award('SAMPLE-GJC-01'), paths.awardHistory('SAMPLE-GJC-01')),
+  ...seen('dana', paths.awardViews({ list: 'sector=healthcare' }), '{viewRemoval}'),
+  refused('dana', paths.awardViews({ list: 'sector=healthcare' })),
   ...seen('luis', paths.awards(), paths.award('SAMPLE-GJC-01')),
   ...seen('amara', paths.award('SAMPLE-GJC-01')),
   {

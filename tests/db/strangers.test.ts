@@ -105,6 +105,7 @@ import {
   listReportsOnDesk,
 } from '#db/today.ts'
 import { listItems } from '../domain/reference.ts'
+import { findView, listViews } from '#db/views.ts'
 import { testDatabase } from '../setup/database.ts'
 
 /** A stranger who holds whatever right a question asks for: what is left is what the scopes hide. */
@@ -189,6 +190,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listGrantees: (who) => listGrantees(who, { q: null, place: null }),
     findGrantee: (who) => findGrantee(who, 'blue-mesa-workforce-alliance'),
     totalGrantee: (who) => totalGrantee(who, ids.organization),
+  },
+  'db/views.ts': {
+    findView: (who) => findView(who, ids.view),
+    listViews: (who) => listViews(who),
   },
   'db/search.ts': {
     findByNumber: (who) => findByNumber(who, 'SAMPLE-GJC-01'),
@@ -421,6 +426,7 @@ const ids = {
   officer: 0,
   invitation: 0,
   notice: 0,
+  view: 0,
   report: 0,
   reportNumber: '',
   returned: 0,
@@ -519,6 +525,7 @@ async function findSubjects(owner: Db): Promise<void> {
     .where('slug', '=', trial)
     .select('id')
     .executeTakeFirstOrThrow()
+  const view = await owner.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
   const membership = await owner
     .selectFrom('memberships')
     .where('organizationId', '=', award.organizationId)
@@ -579,6 +586,7 @@ async function findSubjects(owner: Db): Promise<void> {
   Object.assign(ids, {
     officer: officer.id,
     notice: notice.id,
+    view: view.id,
     upload,
     modification,
     award: award.id,

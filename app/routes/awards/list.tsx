@@ -30,10 +30,12 @@ import {
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
+import type { SavedView } from '#app/domain/views.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ListedAward, countBefore, listAwards } from '#db/awards/list.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
+import { listViews } from '#db/views.ts'
 
 export const handle = { title: 'Awards' }
 
@@ -65,6 +67,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     choices,
     role: actor.role,
     seesRisk,
+    views: await listViews(actor),
     today: today(),
     before: first && page.hasPrevious ? await countBefore(actor, list, first.number) : 0,
   }
@@ -103,6 +106,10 @@ export default function Awards() {
         pills={pills}
         clearHref={paths.awards(awardListQuery({ ...list, filters: noFilters }))}
       />
+      <Views
+        views={rest.views}
+        save={paths.awardViews({ list: paths.awards(query).split('?')[1] ?? '' })}
+      />
       <OriginTotals {...totals} official={official} />
       {awards.length === 0 ? (
         <NoAwards isFiltered={pills.length > 0} />
@@ -119,6 +126,25 @@ export default function Awards() {
         </>
       )}
     </Page>
+  )
+}
+
+/** Lists under a name, and the way to keep the one on screen. */
+function Views({ views, save }: { views: SavedView[]; save: string }) {
+  return (
+    <nav aria-label="Saved views" className="views">
+      {views.map(({ id, name, query, owner }) => (
+        <a
+          key={id}
+          href={`${paths.awards()}?${query}`}
+          title={owner ? `Shared by ${owner}` : undefined}
+        >
+          {name}
+        </a>
+      ))}
+      <a href={save}>Save this view</a>
+      {views.length > 0 && <a href={paths.awardViews()}>All views</a>}
+    </nav>
   )
 }
 
