@@ -132,12 +132,12 @@ const healthParts = [
 function RatedFindings({ rating }: { rating: Pick<RecordedRating, 'findings'> }) {
   if (rating.findings.length === 0) return <span className="absent">none</span>
   return (
-    <>
+    <ul className="plain-list">
       {rating.findings.map((code) => (
-        <span key={code}>
-          <a href={paths.finding(code)}>{code}</a>{' '}
-        </span>
+        <li key={code}>
+          <a href={paths.finding(code)}>{code}</a>
+        </li>
       ))}
-    </>
+    </ul>
   )
 }
