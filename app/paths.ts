@@ -28,6 +28,7 @@ export const paths = {
   awardAssignment: (number: string) => `/awards/${segment(number)}/assignment`,
   awardSchedule: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/schedule`, query),
+  awardModel: (number: string) => `/awards/${segment(number)}/model`,
   awardFinancials: (number: string) => `/awards/${segment(number)}/financial-reports`,
   awardHold: (number: string) => `/awards/${segment(number)}/hold`,
   awardStatus: (number: string, query: { done?: string } = {}) =>
@@ -84,6 +85,8 @@ export const paths = {
   finding: (code: string) => `/evidence/findings/${segment(code)}`,
   claims: (query: Query = {}) => withQuery('/evidence/claims', query),
   claim: (code: string) => `/evidence/claims/${segment(code)}`,
+  evidenceMoney: (query: Query = {}) => withQuery('/evidence/money', query),
+  evidenceMoneyCsv: (query: Query = {}) => withQuery('/evidence/money.csv', query),
   ladders: () => '/evidence/ladders',
   synthesis: (query: Query = {}) => withQuery('/evidence/synthesis', query),
   publicValue: (query: Query = {}) => withQuery('/evidence/value', query),

@@ -4,6 +4,7 @@ import { placeHold } from './awards/retention.ts'
 import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { playEnrolling } from './cast/enrolling.ts'
+import { playEvidence } from './cast/evidence.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
@@ -27,6 +28,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playEnrolling()
   await playModifications()
   await playOversight()
+  await playEvidence()
   await playViews()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))

@@ -22,6 +22,7 @@ export const appRights = {
   modifications: 'select, insert, update',
   modification_lines: 'select, insert, delete',
   modification_comments: 'select, insert',
+  award_models: 'select, insert',
   closeout_items: 'select, insert, update',
   risk_ratings: 'select, insert',
   award_risks: 'select, insert, update',

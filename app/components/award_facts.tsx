@@ -2,6 +2,7 @@ import { formatShortDate } from '#app/domain/calendar.ts'
 import { paths } from '#app/paths.ts'
 import type { Award } from '#db/awards/find.ts'
 import type { Retention } from '#db/awards/retention.ts'
+import { AwardModel } from './award_model.tsx'
 import { recordsKept } from './award_records.tsx'
 import { KeyValues } from './figures.tsx'
 import { Section } from './page.tsx'
@@ -11,6 +12,7 @@ import { NotInSources, Sourced } from './sources.tsx'
 export function AwardFacts(props: {
   award: Award
   seesPortfolio: boolean
+  namesModel: boolean
   officerSince: string | null
   retention: Retention
 }) {
@@ -62,6 +64,7 @@ export function AwardFacts(props: {
               <span className="absent">not assigned</span>
             ),
           },
+          { label: 'Model', value: <AwardModel award={award} names={props.namesModel} /> },
           {
             label: 'Records kept',
             value: (

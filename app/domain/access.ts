@@ -64,6 +64,8 @@ export const rights = {
   'closeout.read': [...reviewers, ...granteeRoles],
   'closeout.settle': ['officer', 'grants_officer'],
   'closeout.waive': ['grants_officer'],
+  // Which model of the library an award runs.
+  'model.name': ['officer'],
   'risk.read': ['officer', 'grants_officer', 'director', 'auditor'],
   'risk.rate': ['officer'],
   // Only the schedule judges the risk of every award.

@@ -25,6 +25,7 @@ export const happenings = {
 
   'awards.exported': 'Took the list of awards away',
   'clocks.exported': 'Took the days by step away',
+  'money.exported': 'Took the money by level of evidence away',
 
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',
@@ -40,6 +41,7 @@ export const happenings = {
   'award.terminated': 'Terminated the award',
   'award.closeout_begun': 'Began the closeout',
   'award.closed': 'Closed the award',
+  'award.model_named': 'Named the model it runs',
   'risk.rated': 'Rated the risk',
   'visit.planned': 'Planned a visit',
   'visit.finding_noted': 'Noted a finding of a visit',

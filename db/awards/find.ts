@@ -2,11 +2,14 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { normalizeIdentifier } from '#app/domain/award.ts'
 import { today } from '#app/domain/clock.ts'
+import { modelLevel } from '#app/domain/evidence/model_level.ts'
 import { db } from '../index.ts'
 import { lifeColumns } from './life_columns.ts'
+import { modelRunOn } from './models.ts'
 import { petitionKind } from '../reports/due.ts'
 import {
   awardsSeenBy,
+  caseloadOf,
   dueReportsSeenBy,
   isAwayOn,
   modifiedAwardsSeenBy,
@@ -109,9 +112,17 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
           .select('awardPartners.name')
           .orderBy('awardPartners.position'),
       ).as('partners'),
+      modelRunOn(today(), eb.ref('awards.id')).as('modelRun'),
+      eb('awards.id', 'in', caseloadOf(actor.membershipId)).as('isOwnCase'),
     ])
     .executeTakeFirst()
-  return award ?? null
+  return award ? { ...award, modelRun: award.modelRun && withLevel(award.modelRun) } : null
+}
+
+/** What an award runs, with the level of evidence in the place of the findings it is read from. */
+function withLevel<Run extends { findings: Parameters<typeof modelLevel>[0] }>(run: Run) {
+  const { findings, ...said } = run
+  return { ...said, level: modelLevel(findings) }
 }
 
 export type Award = NonNullable<Awaited<ReturnType<typeof findAward>>>

@@ -62,6 +62,8 @@ export async function lastChange(trx: Trx, awardId: number) {
     .leftJoin('people', 'people.id', 'events.personId')
     .where('events.awardId', '=', awardId)
     .where('events.kind', 'like', 'award.%')
+    // It has a version of its own.
+    .where('events.kind', '<>', 'award.model_named')
     .select(['people.name as who', 'events.at'])
     .orderBy('events.seq', 'desc')
     .executeTakeFirst()

@@ -21,6 +21,7 @@ export interface PortfolioTables {
   modifications: Modifications
   modificationLines: ModificationLines
   modificationComments: ModificationComments
+  awardModels: AwardModels
   closeoutItems: CloseoutItems
   caseloads: Caseloads
   awardTotals: AwardTotals
@@ -73,6 +74,21 @@ interface Awards {
   /** The first day of the first period with a financial report beside the program's own; null: none. */
   financialFrom: string | null
   version: Generated<number>
+}
+
+/** Which model of the library an award runs, in its officers' words; of those that hold on a day the last
+ *  one said stands. */
+interface AwardModels {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  no: number
+  /** Null: no model of the library. */
+  model: string | null
+  since: string
+  ground: string
+  namedBy: number
+  namedAt: Moment
 }
 
 interface AwardSectors {

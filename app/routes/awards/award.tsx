@@ -5,6 +5,7 @@ import { AwardStatusTag } from '#app/components/award_cells.tsx'
 import { AwardFacts } from '#app/components/award_facts.tsx'
 import { WhatIsNext } from '#app/components/award_life.tsx'
 import { LegalHold } from '#app/components/award_records.tsx'
+import { ModelNamed } from '#app/components/award_model.tsx'
 import { AwardReports } from '#app/components/award_reports.tsx'
 import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
@@ -67,6 +68,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     takesRecords: may(actor.role, 'report.read'),
     seesReportsAsAccepted: actor.organizationKind === 'evaluator',
     assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
+    namesModel: may(actor.role, 'model.name') && award.isOwnCase === true,
     holds: may(actor.role, 'award.hold') && award.agencyCode === actor.agencyCode,
     notice: new URL(request.url).searchParams.get('notice'),
   }
@@ -146,6 +148,7 @@ export default function AwardPage() {
           history says who assigned it and why. Nobody is told by mail.
         </Alert>
       )}
+      {rest.notice === 'model' && <ModelNamed award={award} />}
       <LegalHold hold={rest.retention.hold} notice={rest.notice} />
       <Money award={award} figures={figures} />
       <WhatIsNext life={award} day={today} followsCloseout={rest.followsCloseout} />
@@ -181,6 +184,7 @@ export default function AwardPage() {
           <AwardFacts
             award={award}
             seesPortfolio={seesPortfolio}
+            namesModel={rest.namesModel}
             officerSince={rest.officerSince}
             retention={rest.retention}
           />

@@ -1,20 +1,28 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources } from '#app/components/sources.tsx'
+import { may } from '#app/domain/access.ts'
 import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { paths } from '#app/paths.ts'
+import { readSession } from '#app/session.server.ts'
 import { countLibrary } from '#db/evidence/library.ts'
 
 export const handle = { title: 'Evidence' }
 
-export async function loader() {
-  return { counts: await countLibrary() }
+export async function loader({ request }: LoaderFunctionArgs) {
+  const session = await readSession(request)
+  const role = session?.membership?.role
+  return {
+    counts: await countLibrary(),
+    weighsMoney: role !== undefined && may(role, 'portfolio.read'),
+  }
 }
 
 export default function Evidence() {
-  const { counts } = useLoaderData<typeof loader>()
+  const { counts, weighsMoney } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Evidence"
@@ -49,7 +57,7 @@ export default function Evidence() {
       />
       <Section id="ways" title="Where to begin">
         <ul className="ways">
-          {ways.map(({ href, title, text }) => (
+          {(weighsMoney ? [...ways, moneyWay] : ways).map(({ href, title, text }) => (
             <li key={href} className="way">
               <h3>
                 <a href={href}>{title}</a>
@@ -136,3 +144,10 @@ const ways = [
     text: 'Career ladders of credentials that build on each other.',
   },
 ]
+
+/** For those who read the portfolio. */
+const moneyWay = {
+  href: paths.evidenceMoney(),
+  title: 'What do our dollars stand on?',
+  text: 'The money of the portfolio by the evidence of the models that its awards run.',
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { now } from '#app/domain/clock.ts'
+import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type MoneyRow, footingLabels, footingOf, moneyQuery } from '#app/domain/evidence/money.ts'
+import { moneyAsked } from '#app/money.server.ts'
+import { paths } from '#app/paths.ts'
+import { requireActor } from '#app/session.server.ts'
+import { recordExport } from '#db/awards/export.ts'
+
+type Line = MoneyRow & { footing: string; modelName: string | null; on: string }
+
+const text = (header: string, value: (line: Line) => string | null): CsvColumn<Line> => ({
+  header,
+  kind: 'text',
+  value,
+})
+const number = (header: string, value: (line: Line) => string | null): CsvColumn<Line> => ({
+  header,
+  kind: 'number',
+  value,
+})
+
+const columns = [
+  text('Day', ({ on }) => on),
+  text('Origin', ({ sample }) => (sample ? 'sample' : 'sources')),
+  text('Stream', ({ code }) => code),
+  text('Stream name', ({ name }) => name),
+  text('Level of evidence', ({ footing }) => footing),
+  text('Model', ({ model }) => model),
+  text('Model name', ({ modelName }) => modelName),
+  number('Awards', ({ awards }) => String(awards)),
+  number('Awards with an amount', ({ withAmount }) => String(withAmount)),
+  number('Amount', ({ amount }) => amount),
+]
+
+/** What the page weighs, as a file: a line for each origin, stream and model, which add up to its bars. Taking
+ *  it away is an event. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'portfolio.read')
+  const { day, filters, rows, levels, models } = await moneyAsked(actor, request)
+  const names = new Map(models.map(({ code, name }) => [code, name]))
+  const lines = rows.map((row) => ({
+    ...row,
+    footing: footingLabels[footingOf(row, levels)],
+    modelName: row.model === null ? null : (names.get(row.model) ?? null),
+    on: filters.on,
+  }))
+  const file = toCsv(columns, lines)
+  const { stream, sector, state, on } = filters
+  const address = paths.evidenceMoney(moneyQuery({ ...filters, footing: null }, day))
+  await recordExport(actor, 'money.exported', {
+    address,
+    rows: lines.length,
+    sha256: createHash('sha256').update(file).digest('hex'),
+  })
+  const moment = now().toISOString().slice(0, 16).replace(':', '')
+  const words = [stream, sector, state].map((word) => word ?? '')
+  const name = fileName('money-by-evidence', `${moment}Z`, `on-${on}`, ...words)
+  return new Response(file, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      link: `<${address}>; rel="canonical"`,
+    },
+  })
+}
