@@ -117,6 +117,7 @@ const table: Record<string, Knock> = {
     records: 'award',
   },
   '/awards/:number/schedule': { GET: awards, POST: ['grants_officer'], records: 'award' },
+  '/awards/:number/model': { GET: ['officer'], POST: ['officer'], records: 'risk_award' },
   '/awards/:number/financial-reports': {
     GET: ['grants_officer'],
     POST: ['grants_officer'],
@@ -270,6 +271,8 @@ const table: Record<string, Knock> = {
   '/evidence/findings/:key': { GET: 'public', records: 'finding' },
   '/evidence/claims': { GET: 'public' },
   '/evidence/claims/:key': { GET: 'public', records: 'claim' },
+  '/evidence/money': { GET: portfolio },
+  '/evidence/money.csv': { GET: portfolio },
   '/evidence/ladders': { GET: 'public' },
   '/evidence/synthesis': { GET: 'public' },
   '/evidence/synthesis.csv': { GET: 'public' },

@@ -20,6 +20,7 @@ test('who may do what', () => {
     closeout.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer
     closeout.settle: officer grants_officer
     closeout.waive: grants_officer
+    model.name: officer
     risk.read: officer grants_officer director auditor
     risk.rate: officer
     risk.judge: –
@@ -128,6 +129,7 @@ test('the map of the site', () => {
     awardHistory: /awards/NUMBER/history
     awardAssignment: /awards/NUMBER/assignment
     awardSchedule: /awards/NUMBER/schedule
+    awardModel: /awards/NUMBER/model
     awardFinancials: /awards/NUMBER/financial-reports
     awardHold: /awards/NUMBER/hold
     awardStatus: /awards/NUMBER/status
@@ -169,6 +171,8 @@ test('the map of the site', () => {
     finding: /evidence/findings/NUMBER
     claims: /evidence/claims
     claim: /evidence/claims/NUMBER
+    evidenceMoney: /evidence/money
+    evidenceMoneyCsv: /evidence/money.csv
     ladders: /evidence/ladders
     synthesis: /evidence/synthesis
     publicValue: /evidence/value

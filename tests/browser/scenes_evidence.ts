@@ -27,5 +27,6 @@ export const evidenceScenes: Scene[] = [
   ),
   ...seen('-', paths.publicValue({ program: 'year_up' })),
   { as: '-', at: paths.publicValue({ tax: 'a fifth' }), status: 422 },
+  ...seen('dana', paths.evidenceMoney({ footing: 'high', origin: 'sample' })),
   { as: 'dana', at: paths.finding('no-such-finding'), status: 404 },
 ]

@@ -4,6 +4,7 @@ import { now, today } from '#app/domain/clock.ts'
 import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
+import { readMoneyFilters } from '#app/domain/evidence/money.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
 import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
@@ -22,6 +23,7 @@ import {
   listModifications,
   listModificationsOnDesk,
 } from '#db/awards/modifications.ts'
+import { findNamedModels } from '#db/awards/models.ts'
 import { findPlace } from '#db/awards/order.ts'
 import { findSchedule } from '#db/awards/schedule.ts'
 import { findRetention } from '#db/awards/retention.ts'
@@ -36,6 +38,7 @@ import {
   listStandIns,
   listStandingIn,
 } from '#db/delegations.ts'
+import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
 import {
@@ -117,6 +120,7 @@ const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
 const offerable = listItems('SSEEP-Q')
 const list = readAwardList(new URLSearchParams())
 const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
+const money = readMoneyFilters(new URLSearchParams(), today())
 const queue = readQueueList(new URLSearchParams())
 
 /** Every question about records, asked by a stranger about somebody else's. */
@@ -145,6 +149,13 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findNumberByFain: (who) => findNumberByFain(who, ids.fain),
     listAwardReports: (who) => listAwardReports(who, ids.award),
     listAwardStudies: (who) => listAwardStudies(who, ids.award),
+  },
+  'db/awards/models.ts': { findNamedModels: (who) => findNamedModels(who, 'SAMPLE-GJC-01') },
+  'db/evidence/money.ts': {
+    listMoneyByStream: (who) => listMoneyByStream(who, money),
+    listMoneyBySector: (who) => listMoneyBySector(who, money),
+    listMoneyAwards: (who) =>
+      listMoneyAwards(who, money, { origin: 'sample', models: ['workadvance'] }),
   },
   'db/awards/list.ts': {
     listAwards: (who) => listAwards(who, list, null),
@@ -393,6 +404,7 @@ const others: Record<string, readonly string[]> = {
   ],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
+  'db/evidence/money.ts': ['listMoneyChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf'],
   'db/evidence/synthesis.ts': ['findSynthesis'],
