@@ -26,7 +26,11 @@ export function MoneyAndModels(props: {
           models={models.filter(isAhead)}
         />
       ) : (
-        <p>No recorded model that has money here lacks high or moderate evidence.</p>
+        <p>
+          {models.length === 0
+            ? 'Nobody can say: of no award here a model is recorded.'
+            : 'Every model that has money here is rated high or moderate.'}
+        </p>
       )}
       {models.some((model) => !isAhead(model)) && (
         <>

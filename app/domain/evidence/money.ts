@@ -119,8 +119,11 @@ export function footingMeaning(lines: readonly FootingLine[], on: string): strin
     ...(totalOf('outside').awards > 0 ? [`${part('outside')} on no model of the library`] : []),
   ]
   const missing = whole.awards - whole.withAmount
+  const isAnyNamed = totalOf('unrecorded').awards < whole.awards
   return [
-    `On ${day}, of ${formatMoney(all)} in ${awards(whole.awards)}, ${part('high', 'moderate')} stands on models rated high or moderate, ${others.join(', ')}, and of ${part('unrecorded')} no model is recorded.`,
+    isAnyNamed
+      ? `On ${day}, of ${formatMoney(all)} in ${awards(whole.awards)}, ${part('high', 'moderate')} stands on models rated high or moderate, ${others.join(', ')}, and of ${part('unrecorded')} no model is recorded.`
+      : `On ${day} there are ${formatMoney(all)} in ${awards(whole.awards)}, and nobody has recorded which model any of them runs.`,
     ...(missing > 0 ? [`The amount of ${awards(missing)} is not in the sources.`] : []),
   ].join(' ')
 }

@@ -68,6 +68,9 @@ describe('dollars by what they stand on', () => {
     expect(footingMeaning(lines, '2026-03-01')).toBe(
       'On Mar 1, 2026, of $1,000 in 5 awards, $100.10 (10.0%) stands on models rated high or moderate, $200.20 (20.0%) on models without, $100 (10.0%) on no model of the library, and of $599.70 (60.0%) no model is recorded. The amount of 1 award is not in the sources.',
     )
+    expect(footingMeaning(footingLines([row(null, '5.00')], levels), '2026-03-01')).toBe(
+      'On Mar 1, 2026 there are $5 in 1 award, and nobody has recorded which model any of them runs.',
+    )
     expect(footingMeaning(footingLines([row(null, null)], levels), '2026-03-01')).toMatch(
       /the amount of none is in the sources/,
     )
