@@ -170,6 +170,11 @@ export const paths = {
   newAgreement: (slug: string, query: { renews?: number; kind?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/agreements/new`, query),
   agreementEnd: (slug: string, id: number) => `/studies/${segment(slug)}/agreements/${id}/end`,
+  newSite: (slug: string) => `/studies/${segment(slug)}/sites/new`,
+  siteInvitation: (slug: string, id: number, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/sites/invitations/${id}`, query),
+  siteInvitationWithdrawal: (slug: string, id: number) =>
+    `/studies/${segment(slug)}/sites/invitations/${id}/withdrawal`,
   studyEnrolment: (slug: string, query: { done?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/enrolment`, query),
   enrolmentOpening: (slug: string) => `/studies/${segment(slug)}/enrolment/opening`,

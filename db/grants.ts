@@ -50,6 +50,7 @@ export const appRights = {
   study_team: 'select, insert, update',
   study_stages: 'select, insert, update',
   study_sites: 'select, insert',
+  site_invitations: 'select, insert, update',
   milestones: 'select, insert, update',
   milestone_evidence: 'select, insert, update',
   gate_decisions: 'select, insert, update',

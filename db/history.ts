@@ -18,6 +18,7 @@ import {
   reportsSeenBy,
   risksSeenBy,
   studiesSeenBy,
+  tellsOfSeenInvitation,
 } from './scope.ts'
 
 export type HistorySubject = { awardId: number } | { reportId: number } | { studyId: number }
@@ -100,6 +101,7 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       eb.or([
         eb('events.awardId', 'is', null),
         isAmong(awardsSeenBy(actor), eb.ref('events.awardId')),
+        eb('events.kind', 'like', 'site_invitation.%'),
       ]),
       eb.or([
         eb('events.reportId', 'is', null),
@@ -112,6 +114,14 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       eb.or([
         eb('events.studyId', 'is', null),
         isAmong(studiesSeenBy(actor), eb.ref('events.studyId')),
+        eb('events.kind', 'like', 'site_invitation.%'),
+      ]),
+      eb.or([
+        eb('events.kind', 'not like', 'site_invitation.%'),
+        tellsOfSeenInvitation(actor, {
+          studyId: eb.ref('events.studyId'),
+          awardId: eb.ref('events.awardId'),
+        }),
       ]),
       eb.or([
         eb('events.kind', 'not like', 'modification.%'),
@@ -144,6 +154,7 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
     eb.or([
       eb('events.studyId', 'is', null),
       eb('events.kind', 'like', 'study.%'),
+      eb('events.kind', 'like', 'site_invitation.%'),
       eb.exists(
         eb
           .selectFrom('milestones as own')

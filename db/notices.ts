@@ -82,6 +82,9 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
   study_team: ({ studyId }) => sql`m.id in (
     select membership_id from study_team
     where study_id = ${studyId ?? null}::bigint and ended_at is null)`,
+  study_leads: ({ studyId }) => sql`m.role = 'lead' and m.id in (
+    select membership_id from study_team
+    where study_id = ${studyId ?? null}::bigint and ended_at is null)`,
   site_leads: ({ awardId }) => sql`m.role = 'lead' and m.id in (
     select study_team.membership_id from study_team
     join study_sites on study_sites.study_id = study_team.study_id

@@ -1,7 +1,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Actor, may } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
-import { dueKinds, petitionNotices } from '#app/domain/notices.ts'
+import { dueKinds, petitionNotices, siteInvitationNotices } from '#app/domain/notices.ts'
+import { siteStatuses } from '#app/domain/study/site_invitations.ts'
 import { db } from './index.ts'
 
 /** Who sees what: the only statement of it. Each answers a subquery of ids to be used as
@@ -306,6 +307,55 @@ export function studiesSeenBy(actor: Actor) {
   }
 }
 
+/** Awards an actor may name as a possible site by their exact number. A lead reads nothing of them but the
+ *  number, the name and the grantee that public sources give, and only on an invitation. */
+export function awardsInvitedBy(actor: Actor) {
+  const awards = db
+    .selectFrom('awards')
+    .where('awards.status', 'in', siteStatuses)
+    .select('awards.id')
+  return may(actor.role, 'site_invitation.send') ? awards : awards.where((eb) => eb.lit(false))
+}
+
+/** Site invitations an actor sees: of the own studies, or to the own organization, whether or not the study
+ *  itself is in sight. */
+export function siteInvitationsSeenBy(actor: Actor) {
+  const invitations = db.selectFrom('siteInvitations').select('siteInvitations.id')
+  switch (actor.role) {
+    case 'evaluation_officer':
+    case 'auditor':
+      return invitations
+    case 'lead':
+      return invitations.where('siteInvitations.studyId', 'in', studiesWorkedOn(actor.membershipId))
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return invitations.where('siteInvitations.organizationId', '=', actor.organizationId)
+    case 'officer':
+    case 'grants_officer':
+    case 'director':
+    case 'task_force':
+    case 'admin':
+    case 'analyst':
+      return invitations.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Whether an event tells of a site invitation that an actor sees. */
+export function tellsOfSeenInvitation(
+  actor: Actor,
+  told: { studyId: Expression<number | null>; awardId: Expression<number | null> },
+) {
+  return sql<SqlBool>`exists (
+    select from site_invitations
+    where site_invitations.study_id = ${told.studyId}
+      and site_invitations.award_id = ${told.awardId}
+      and site_invitations.id in ${siteInvitationsSeenBy(actor)} offset 0
+  )`
+}
+
 /** Milestones an actor may open: of the studies one sees, all; a grantee only its own obligations
  *  as a site. */
 export function milestonesSeenBy(actor: Actor) {
@@ -432,11 +482,19 @@ export function noticesSeenBy(actor: Actor) {
     .selectFrom('notices')
     .innerJoin('events as told', 'told.id', 'notices.eventId')
     .where('notices.membershipId', '=', actor.membershipId)
-    .where((eb) =>
-      eb.and([
+    .where((eb) => {
+      const isSeenInvitation = eb.and([
+        eb('notices.kind', 'in', siteInvitationNotices),
+        tellsOfSeenInvitation(actor, {
+          studyId: eb.ref('told.studyId'),
+          awardId: eb.ref('told.awardId'),
+        }),
+      ])
+      return eb.and([
         eb.or([
           eb('told.awardId', 'is', null),
           isAmong(awardsSeenBy(actor), eb.ref('told.awardId')),
+          isSeenInvitation,
         ]),
         eb.or([
           eb('told.reportId', 'is', null),
@@ -453,6 +511,7 @@ export function noticesSeenBy(actor: Actor) {
         eb.or([
           eb('told.studyId', 'is', null),
           isAmong(studiesSeenBy(actor), eb.ref('told.studyId')),
+          isSeenInvitation,
         ]),
         eb.or([
           eb('told.milestoneCode', 'is', null),
@@ -465,8 +524,8 @@ export function noticesSeenBy(actor: Actor) {
               .select('named.id'),
           ),
         ]),
-      ]),
-    )
+      ])
+    })
     .select('notices.id')
 }
 

@@ -220,6 +220,21 @@ const table: Record<string, Knock> = {
   '/studies/:slug/agreements': { GET: gates, records: 'study' },
   '/studies/:slug/agreements/new': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/agreements/:id/end': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/sites/new': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'study',
+  },
+  '/studies/:slug/sites/invitations/:id': {
+    GET: ['evaluation_officer', 'auditor', 'lead', ...grantee],
+    POST: ['certifier'],
+    records: 'study',
+  },
+  '/studies/:slug/sites/invitations/:id/withdrawal': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'study',
+  },
   '/studies/:slug/enrolment': { GET: gates, records: 'study' },
   '/studies/:slug/enrolment/opening': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/enrolment/counts': { GET: evaluator, POST: evaluator, records: 'study' },

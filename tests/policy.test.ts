@@ -61,6 +61,9 @@ test('who may do what', () => {
     gate.ask: lead
     gate.propose: evaluation_officer
     gate.decide: director
+    site_invitation.read: evaluation_officer auditor lead certifier preparer viewer
+    site_invitation.send: evaluation_officer lead
+    site_invitation.answer: certifier
     person.read: admin auditor certifier lead
     person.invite: admin certifier lead
     person.change: admin
@@ -231,6 +234,9 @@ test('the map of the site', () => {
     studyAgreements: /studies/NUMBER/agreements
     newAgreement: /studies/NUMBER/agreements/new
     agreementEnd: /studies/NUMBER/agreements/PART/end
+    newSite: /studies/NUMBER/sites/new
+    siteInvitation: /studies/NUMBER/sites/invitations/PART
+    siteInvitationWithdrawal: /studies/NUMBER/sites/invitations/PART/withdrawal
     studyEnrolment: /studies/NUMBER/enrolment
     enrolmentOpening: /studies/NUMBER/enrolment/opening
     enrolmentCounts: /studies/NUMBER/enrolment/counts

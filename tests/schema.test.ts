@@ -39,6 +39,7 @@ import { agreementKinds } from '#app/domain/study/agreements.ts'
 import { gateSides } from '#app/domain/study/gates.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { outcomeRanks, outcomeSources, registries, studyDesigns } from '#app/domain/study/record.ts'
+import { siteInvitationStates } from '#app/domain/study/site_invitations.ts'
 import { stageStates, stages } from '#app/domain/study/stages.ts'
 import { appRights, readOnlyTables } from '#db/grants.ts'
 import { type Db, db } from '#db/index.ts'
@@ -105,6 +106,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['claim_checks', 'scale', scales],
   ['claim_checks', 'expectation', expectations],
   ['study_agreements', 'kind', agreementKinds],
+  ['site_invitations', 'state', siteInvitationStates],
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],

@@ -9,7 +9,7 @@ import type { Notice } from '#db/inbox.ts'
 
 /** Where a notice leads: its report, or the award where that is all one may open; a milestone, a gate. */
 export function noticeHref(notice: Notice): string {
-  const { reportNumber, awardNumber, slug, milestoneCode, stage, side } = notice
+  const { reportNumber, awardNumber, slug, milestoneCode, stage, side, invitationId } = notice
   const { subject } = noticeLine(notice.kind)
   if (subject === 'absence') return paths.accountAway()
   if (reportNumber && (subject === 'extension' || subject === 'waiver')) {
@@ -18,6 +18,10 @@ export function noticeHref(notice: Notice): string {
   if (reportNumber && notice.isReportOpen) return paths.report(reportNumber)
   if (awardNumber && subject === 'modification') return paths.modifications(awardNumber)
   if (awardNumber && subject === 'oversight') return paths.oversight(awardNumber)
+  if (slug && invitationId && subject === 'site_invitation') {
+    return paths.siteInvitation(slug, Number(invitationId))
+  }
+  if (slug && subject === 'study') return paths.study(slug)
   if (awardNumber) return paths.award(awardNumber)
   if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)
   if (slug && stage && side) return paths.gate(slug, stage, side)

@@ -129,6 +129,10 @@ export const rights = {
   'gate.ask': ['lead'],
   'gate.propose': ['evaluation_officer'],
   'gate.decide': ['director'],
+  // A study asks an award to be a site; who sends also withdraws.
+  'site_invitation.read': ['evaluation_officer', 'auditor', 'lead', ...granteeRoles],
+  'site_invitation.send': ['evaluation_officer', 'lead'],
+  'site_invitation.answer': ['certifier'],
   'person.read': ['admin', 'auditor', 'certifier', 'lead'],
   'person.invite': ['admin', 'certifier', 'lead'],
   'person.change': ['admin'],

@@ -15,6 +15,7 @@ export const audiences = {
   stand_in: rolesWithDesk,
   absent: rolesWithDesk,
   study_team: rolesByKind.evaluator,
+  study_leads: ['lead'],
   /** Who leads the studies whose site the award is. */
   site_leads: ['lead'],
   /** At the sites of a study, those whose role records the milestone. */
@@ -42,6 +43,7 @@ export type NoticeSubject =
   | 'study'
   | 'milestone'
   | 'gate'
+  | 'site_invitation'
   | 'absence'
 
 export type Values = Record<string, unknown> | undefined

@@ -2,6 +2,7 @@ import { type NoticeLine, type Values, waitsForDecision } from './notice_line.ts
 import { oversightNoticeLines } from './oversight/notice_lines.ts'
 import { dueNoticeLines } from './report/due_notice_lines.ts'
 import { reportNoticeLines } from './report/notice_lines.ts'
+import { siteNoticeLines } from './study/site_notice_lines.ts'
 
 /** Event → whom it concerns → what they are told: a new kind of notice is one more line. Of two lines
  *  of one event that reach the same person the first is told. */
@@ -254,6 +255,7 @@ export const noticeLines = [
     says: 'The lead of a study was appointed',
     ask: 'Complete the record of the study: arms, outcomes, sample and dates.',
   },
+  ...siteNoticeLines,
   {
     kind: 'gate_asked',
     on: 'gate.asked',

@@ -60,6 +60,11 @@ export const dueKinds = lines
   .filter(({ subject }) => subject === 'due_report')
   .map(({ kind }) => kind as NoticeKind)
 
+/** Kinds that tell of an invitation, which one may see without the study or the award. */
+export const siteInvitationNotices = lines
+  .filter(({ subject }) => subject === 'site_invitation')
+  .map(({ kind }) => kind as NoticeKind)
+
 /** Kinds that show to those who follow the due date of a report. */
 export const petitionNotices = lines
   .filter(({ subject }) => subject === 'extension' || subject === 'waiver')

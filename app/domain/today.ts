@@ -22,6 +22,7 @@ import type { ReportState } from './report/states.ts'
 import { turnOf } from './report/turn.ts'
 import { type AgreementKind, renewFrom, stopsWithout } from './study/agreements.ts'
 import type { MilestoneState } from './study/milestones.ts'
+import { type SiteInvitation, standingOf } from './study/site_invitations.ts'
 
 /** How loudly something asks for a person: now, soon, or only to be watched. */
 export const urgencies = ['now', 'soon', 'watch'] as const
@@ -288,4 +289,24 @@ export function agreementNeed(
         what: 'Renew an agreement',
         why: `It expires ${formatDue(expiresOn, day)}.`,
       }
+}
+
+/** What an invitation of an award as a site asks of its grantee, and of who sent it, on a day. */
+export function siteInvitationNeed(role: Role, invitation: SiteInvitation, day: string): Need {
+  const due = `Answer by ${formatDue(invitation.answerBy, day)}.`
+  if (may(role, 'site_invitation.answer')) {
+    const why = `A study invites your award. ${due}`
+    return { urgency: 'now', what: 'Accept or decline to be a site', why }
+  }
+  if (!may(role, 'site_invitation.send')) {
+    const why = `A study invites your award. ${due}`
+    return { urgency: 'watch', what: 'Wait for the certifying official’s answer', why }
+  }
+  return standingOf(invitation, day) === 'lapsed'
+    ? {
+        urgency: 'soon',
+        what: 'Invite again or withdraw',
+        why: `Nobody answered by ${formatShortDate(invitation.answerBy)}.`,
+      }
+    : { urgency: 'watch', what: 'Wait for a site’s answer', why: due }
 }

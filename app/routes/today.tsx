@@ -29,6 +29,7 @@ import {
   modificationNeed,
   petitionNeed,
   reportNeed,
+  siteInvitationNeed,
   urgencies,
   urgencyLabels,
   visitNeed,
@@ -44,6 +45,7 @@ import { listEarlyWarnings } from '#db/oversight/risk.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
+import { listSiteInvitationsOnDesk } from '#db/studies/site_invitations.ts'
 import {
   countOpenInvitations,
   listAwardsWithoutOfficer,
@@ -79,6 +81,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     gates,
     requests,
     agreements,
+    sites,
     unassigned,
     invitations,
     glance,
@@ -94,6 +97,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listGatesOnDesk(actor),
     listGateRequestsOnDesk(actor),
     listAgreementsOnDesk(actor, addDays(day, longestRenewal)),
+    listSiteInvitationsOnDesk(actor, day),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
     may(role, 'portfolio.read') ? portfolioAtAGlance(actor) : [],
@@ -235,6 +239,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
       const about = `${agreementLabels[agreement.kind]}, ${agreement.party}, ${title}`
       return [{ ...need, key: `agreement ${id}`, about, href: paths.studyAgreements(slug), sample }]
     }),
+    ...sites.map((invitation) => ({
+      ...siteInvitationNeed(role, invitation, day),
+      key: `site ${invitation.id}`,
+      about: `${invitation.title}, ${awardName(invitation)}`,
+      href: paths.siteInvitation(invitation.slug, invitation.id),
+      sample: invitation.sample,
+    })),
     ...gates.flatMap((gate) =>
       may(role, 'gate.read')
         ? [

@@ -9,6 +9,7 @@ import { createStudy } from '../studies/create.ts'
 import { openEnrolment, saveCounts } from '../studies/enrolment.ts'
 import { decideEvidence, startMilestone, submitEvidence } from '../studies/evidence.ts'
 import { decideGate, proposeGate } from '../studies/gates.ts'
+import { inviteSite } from '../studies/invite_site.ts'
 import { saveRegistration } from '../studies/record.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import { amara, ben, ruth } from './study_stories.ts'
@@ -56,6 +57,13 @@ export async function playEnrolling(): Promise<void> {
     const lead = await castActor(amara, 'enrolment.open')
     await openEnrolment(lead, keyOf('opening'), slug, await versionOf())
     await countMonths(opensOn)
+    on(addDays(day, -6))
+    await inviteSite(await castActor(amara, 'site_invitation.send'), keyOf('site'), slug, {
+      number: 'SAMPLE-NEG-01',
+      words:
+        'The trial enrolls fewer people than it needs. Your aides could apply to the ladder: about eight people a month, half of them offered a place by chance, from the next cohort on. We pay a half-time recruiter.',
+      answerBy: addDays(day, 24),
+    })
   } finally {
     setClockOffset(offset)
   }

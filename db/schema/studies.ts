@@ -3,6 +3,7 @@ import type { AgreementKind } from '#app/domain/study/agreements.ts'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
 import type { OutcomeRank, OutcomeSource, Registry, StudyDesign } from '#app/domain/study/record.ts'
+import type { SiteInvitationState } from '#app/domain/study/site_invitations.ts'
 import type { Stage, StageState } from '#app/domain/study/stages.ts'
 import type { Moment } from './accounts.ts'
 import type { milestoneRoles } from './reference.ts'
@@ -14,6 +15,7 @@ export interface StudyTables {
   studyTeam: StudyTeam
   studyStages: StudyStages
   studySites: StudySites
+  siteInvitations: SiteInvitations
   milestones: Milestones
   milestoneEvidence: MilestoneEvidence
   gateDecisions: GateDecisions
@@ -73,6 +75,23 @@ interface StudySites {
   studyId: number
   awardId: number
   joinedOn: string
+}
+
+interface SiteInvitations {
+  id: GeneratedAlways<number>
+  /** The grantee's. */
+  organizationId: number
+  studyId: number
+  awardId: number
+  state: SiteInvitationState
+  words: string
+  answerBy: string
+  sentBy: number
+  sentAt: Moment
+  endWords: string | null
+  endedBy: number | null
+  endedAt: Date | null
+  version: Generated<number>
 }
 
 interface Milestones {

@@ -19,6 +19,11 @@ export const studyScenes: readonly Scene[] = [
   ...seen('amara', paths.studyPower(ladders), paths.powerMemo(ladders)),
   refused('amara', paths.powerMemo(ladders)),
   refused('amara', paths.newAgreement(ladders)),
+  ...seen('amara', paths.siteInvitation(ladders, 1), paths.newSite(ladders)),
+  ...seen('grace', paths.siteInvitation(ladders, 1)),
+  refused('amara', paths.newSite(ladders)),
+  refused('grace', paths.siteInvitation(ladders, 1)),
+  refused('amara', paths.siteInvitationWithdrawal(ladders, 1)),
   refused('amara', paths.enrolmentCounts(ladders)),
   {
     as: 'amara',

@@ -98,6 +98,12 @@ import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
 import { listPlan } from '#db/studies/plan.ts'
 import { listPowerMemos } from '#db/studies/power_memos.ts'
 import { findStudyHead, listRecords, listRegistrations } from '#db/studies/record.ts'
+import {
+  findInvitingStudy,
+  findSiteInvitation,
+  listSiteInvitations,
+  listSiteInvitationsOnDesk,
+} from '#db/studies/site_invitations.ts'
 import { listSites } from '#db/studies/sites.ts'
 import { listSupervisors } from '#db/supervisors.ts'
 import {
@@ -115,6 +121,7 @@ import { testDatabase } from '../setup/database.ts'
 type Stranger = Permitted<never>
 
 const trial = 'southern-colorado-health-careers-trial'
+const ladders = 'care-work-ladders-trial'
 const milestone = { slug: trial, code: 'DFIN' }
 const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
 const offerable = listItems('SSEEP-Q')
@@ -372,6 +379,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findMilestone: (who) => findMilestone(who, milestone),
   },
   'db/studies/plan.ts': { listPlan: (who) => listPlan(who, ids.study) },
+  'db/studies/site_invitations.ts': {
+    findInvitingStudy: (who) => findInvitingStudy(who, trial),
+    findSiteInvitation: (who) => findSiteInvitation(who, ladders, ids.siteInvitation),
+    listSiteInvitations: (who) => listSiteInvitations(who, ids.invitingStudy),
+    listSiteInvitationsOnDesk: (who) => listSiteInvitationsOnDesk(who, today()),
+  },
   'db/studies/sites.ts': { listSites: (who) => listSites(who, ids.study) },
   'db/supervisors.ts': { listSupervisors: (who) => listSupervisors(who, ids.officer) },
   'db/today.ts': {
@@ -446,6 +459,8 @@ const ids = {
   upload: 0,
   modification: 0,
   study: 0,
+  siteInvitation: 0,
+  invitingStudy: 0,
 }
 
 let strangers: Record<'certifier' | 'lead', Stranger>
@@ -496,6 +511,7 @@ test('the same questions tell an auditor something, so that silence means someth
       questions['db/reports/expected.ts']?.['listPetitions'],
       questions['db/studies/milestones.ts']?.['findMilestone'],
       questions['db/studies/gates.ts']?.['listGateDecisions'],
+      questions['db/studies/site_invitations.ts']?.['findSiteInvitation'],
       questions['db/people.ts']?.['findMembership'],
       questions['db/invitations.ts']?.['findInvitation'],
       questions['db/history.ts']?.['listEvents'],
@@ -536,6 +552,10 @@ async function findSubjects(owner: Db): Promise<void> {
     .selectFrom('studies')
     .where('slug', '=', trial)
     .select('id')
+    .executeTakeFirstOrThrow()
+  const site = await owner
+    .selectFrom('siteInvitations')
+    .select(['id', 'studyId'])
     .executeTakeFirstOrThrow()
   const view = await owner.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
   const membership = await owner
@@ -610,6 +630,8 @@ async function findSubjects(owner: Db): Promise<void> {
     returned: returned.reportId,
     asked: asked.reportId,
     study: study.id,
+    siteInvitation: site.id,
+    invitingStudy: site.studyId,
   })
 }
 

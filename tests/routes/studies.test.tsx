@@ -11,11 +11,13 @@ import * as forecastPage from '#app/routes/studies/forecast.tsx'
 import * as gatePage from '#app/routes/studies/gate.tsx'
 import * as historyPage from '#app/routes/studies/history.tsx'
 import * as milestonePage from '#app/routes/studies/milestone.tsx'
+import * as invitationPage from '#app/routes/studies/site_invitation.tsx'
+import * as invitePage from '#app/routes/studies/site_new.tsx'
 import * as studyPage from '#app/routes/studies/study.tsx'
 import type { CastEmail } from '#db/cast/people.ts'
 import { requestAs, thrownBy } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
-import { forecastsOf, sseep, trial, versionsOf } from '../setup/studies.ts'
+import { forecastsOf, ladders, sseep, trial, versionsOf } from '../setup/studies.ts'
 
 const amara = 'amara.diallo@northfield.example.org'
 const ruth = 'ruth.lindqvist@evaluation.example.org'
@@ -235,4 +237,29 @@ describe('a gate', () => {
       expect(answer.status).toBe(404)
     }
   })
+})
+
+test('an invitation is answered on its page, with what was typed kept where it is refused', async () => {
+  const form = { number: 'SAMPLE-NO', words: 'Help.', ...parts('answerBy', addDays(today(), 9)) }
+  const sent = await ask(invitePage.action, amara, { slug: ladders }, { form })
+  expect(sent).toMatchObject({
+    init: { status: 422 },
+    data: { typed: { words: 'Help.' }, errors: { number: /under way/ } },
+  })
+  const grace = 'grace.whitman@tidewater.example.org'
+  const at = { slug: ladders, id: '1' }
+  const { mayAnswer, isStudyOpen } = await ask(invitationPage.loader, grace, at)
+  expect({ mayAnswer, isStudyOpen }).toEqual({ mayAnswer: true, isStudyOpen: false })
+  const stranger = await thrownBy(() => ask(invitationPage.loader, joan, at))
+  const missing = await thrownBy(() => ask(invitationPage.loader, grace, { ...at, id: '999' }))
+  expect(stranger).toEqual(missing)
+  const bare = await ask(invitationPage.action, grace, at, {
+    form: { answer: 'declined', version: '1' },
+  })
+  expect(bare).toMatchObject({ init: { status: 422 }, data: { errors: { words: /reason/ } } })
+  const answer = { form: { answer: 'accepted', version: '1' } }
+  const done = await thrownBy(() => ask(invitationPage.action, grace, at, answer))
+  expect(done.location).toBe(`/studies/${ladders}/sites/invitations/1?done=accepted`)
+  const late = await thrownBy(() => ask(invitationPage.action, grace, at, answer))
+  expect(late.status).toBe(409)
 })

@@ -9,6 +9,7 @@ import { StudyDone } from '#app/components/study_done.tsx'
 import { StudyConcerns } from '#app/components/study_concerns.tsx'
 import { StudyParts } from '#app/components/study_frame.tsx'
 import { StudySites } from '#app/components/study_sites.tsx'
+import { SiteInvitations } from '#app/components/site_invitation.tsx'
 import { StudyStages } from '#app/components/study_stages.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { Timeline } from '#app/components/timeline.tsx'
@@ -26,6 +27,7 @@ import { requireActor } from '#app/session.server.ts'
 import { findStudy } from '#db/studies/find.ts'
 import { listGateDecisions } from '#db/studies/gates.ts'
 import { listMilestones } from '#db/studies/milestones.ts'
+import { listSiteInvitations } from '#db/studies/site_invitations.ts'
 import { listSites } from '#db/studies/sites.ts'
 
 export const handle = { title: ({ study }: { study: { title: string } }) => study.title }
@@ -34,10 +36,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'study.read')
   const study = found(await findStudy(actor, params['slug'] ?? ''))
   const gatekeeper = permit(actor, 'gate.read')
-  const [milestones, sites, gates] = await Promise.all([
+  const inviter =
+    actor.organizationKind === 'grantee' ? null : permit(actor, 'site_invitation.read')
+  const [milestones, sites, gates, invitations] = await Promise.all([
     listMilestones(actor, study.id),
     listSites(actor, study.id),
     gatekeeper ? listGateDecisions(gatekeeper, study.slug) : null,
+    inviter ? listSiteInvitations(inviter, study.id) : [],
   ])
   const day = today()
   const groups = groupMilestones(
@@ -51,6 +56,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     canReadHistory: may(actor.role, 'event.read'),
     canReadPlan: may(actor.role, 'plan.read'),
     canAppoint: may(actor.role, 'study.create') && study.sourceUrl === null,
+    canInvite: may(actor.role, 'site_invitation.send') && study.sourceUrl === null,
+    invitations,
     done: new URL(request.url).searchParams.get('done'),
     gates: gates?.map(({ stage, side, proposal, decision, decidedAt }) => ({
       stage,
@@ -141,6 +148,12 @@ export default function StudyPage() {
       {(sites.length > 0 || !isSourced) && (
         <Section id="sites" title={isGrantee ? 'Your site' : 'Sites'}>
           <StudySites sites={sites} />
+          <SiteInvitations
+            slug={study.slug}
+            invitations={loaded.invitations}
+            today={today}
+            canInvite={loaded.canInvite}
+          />
         </Section>
       )}
 

@@ -1,0 +1,60 @@
+import type { NoticeLine } from '../notice_line.ts'
+
+/** Who hears of the invitation of an award to be a site of a study. */
+export const siteNoticeLines = [
+  {
+    kind: 'site_invited',
+    on: 'site_invitation.sent',
+    to: ['certifiers', 'preparers'],
+    group: 'studies',
+    subject: 'site_invitation',
+    says: 'A study invites your award as a site',
+    ask: 'Read what is asked of you. The certifying official accepts or declines.',
+  },
+  {
+    kind: 'site_invited_for_lead',
+    on: 'site_invitation.sent',
+    to: ['study_leads'],
+    group: 'studies',
+    subject: 'site_invitation',
+    says: 'An award was invited as a site of your study',
+    ask: 'Wait for the answer of its grantee.',
+  },
+  {
+    kind: 'site_accepted',
+    on: 'site_invitation.accepted',
+    to: ['study_team', 'evaluation_officers'],
+    group: 'studies',
+    subject: 'study',
+    says: 'An award accepted to be a site of a study',
+    ask: 'Sign the participation agreement before anybody is recruited.',
+  },
+  {
+    kind: 'site_joined',
+    on: 'site_invitation.accepted',
+    to: ['preparers'],
+    group: 'studies',
+    subject: 'study',
+    says: 'Your award is a site of a study now',
+    ask: 'See what the study asks of its sites, and by when.',
+  },
+  {
+    kind: 'site_declined',
+    on: 'site_invitation.declined',
+    to: ['study_leads', 'evaluation_officers'],
+    group: 'studies',
+    subject: 'site_invitation',
+    says: 'An award declined to be a site of a study',
+    ask: 'Read why, and look for another site.',
+  },
+  {
+    kind: 'site_invitation_withdrawn',
+    on: 'site_invitation.withdrawn',
+    to: ['certifiers', 'preparers', 'study_leads'],
+    group: 'studies',
+    subject: 'site_invitation',
+    says: 'The invitation to be a site of a study was withdrawn',
+    ask: 'Nothing more is needed.',
+    when: ({ after }) => after?.['invitedAnew'] !== true,
+  },
+] as const satisfies readonly NoticeLine[]
