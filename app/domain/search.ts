@@ -13,6 +13,8 @@ const mostWords = 6
  *  that every name holds. */
 export function searchWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’.&-]*/gu) ?? []
-  const telling = words.map((word) => word.replace(/[.’'-]+$/, '')).filter((word) => !idle.has(word))
+  const telling = words
+    .map((word) => word.replace(/[.’'-]+$/, ''))
+    .filter((word) => !idle.has(word))
   return [...new Set(telling)].slice(0, mostWords)
 }

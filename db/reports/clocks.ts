@@ -31,9 +31,7 @@ function keptDays(actor: Reader, { stream, program, ...filters }: ClockFilters, 
   const conditions = [
     portfolioCountedFor(actor),
     ...(periods ? [sql`period_end between ${periods.from}::date and ${periods.to}::date`] : []),
-    ...(stream
-      ? [sql`program_code in (select code from programs where stream = ${stream})`]
-      : []),
+    ...(stream ? [sql`program_code in (select code from programs where stream = ${stream})`] : []),
     ...(program ? [sql`program_code = ${program}`] : []),
   ]
   return sql<Counted>`

@@ -65,6 +65,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     totals,
     official,
     choices,
+    pills: pillsOf(list, choices),
     role: actor.role,
     seesRisk,
     views: await listViews(actor),
@@ -80,10 +81,10 @@ const columns = helper.columns(
 )
 
 export default function Awards() {
-  const { awards, list, totals, official, role, today, ...rest } = useLoaderData<typeof loader>()
+  const { awards, list, totals, official, pills, role, today, ...rest } =
+    useLoaderData<typeof loader>()
   const count = totals.sources.awards + totals.sample.awards
   const query = awardListQuery(list)
-  const pills = pillsOf(list, rest.choices)
   return (
     <Page
       title="Awards"
