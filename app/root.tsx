@@ -157,7 +157,7 @@ function useSearchKey(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const search = document.getElementById('site-search')
-      if (!search || event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      if (!search || event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
       search.closest('details')?.setAttribute('open', '')
       search.focus()

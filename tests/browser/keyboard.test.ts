@@ -39,7 +39,7 @@ test('the first Tab of a page leads past the header to what it shows', async () 
 test('Ctrl K leads to the search, and a number from there to its record', async () => {
   const { page } = await stage.visits.open('dana.whitfield@eda.example.org')
   await page.goto('/awards', { waitUntil: 'networkidle' })
-  await page.keyboard.press('Control+K')
+  await page.keyboard.press('Control+k')
   await page.keyboard.type('SAMPLE-GJC-02')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/awards\/SAMPLE-GJC-02$/)

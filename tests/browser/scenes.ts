@@ -46,7 +46,16 @@ export const scenes: readonly Scene[] = [
   ...seen('dana', paths.search({ q: 'helth colorado' }), paths.search({ q: 'xyzzy' })),
   ...seen('dana', paths.awards(), paths.awards({ q: 'no such award', sector: 'healthcare' })),
   ...seen('dana', paths.award('SAMPLE-GJC-01'), paths.awardHistory('SAMPLE-GJC-01')),
-  ...seen('dana', paths.awardViews({ list: 'sector=healthcare' }), '{viewRemoval}'),
+  ...seen('dana', paths.awardViews({ list: 'sector=healthcare' })),
+  {
+    as: 'dana',
+    at: paths.awardViews(),
+    state: 'then one to be removed',
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Remove' }).first().click()
+      await page.waitForURL(/\/removal$/)
+    },
+  },
   refused('dana', paths.awardViews({ list: 'sector=healthcare' })),
   ...seen('luis', paths.awards(), paths.award('SAMPLE-GJC-01')),
   ...seen('amara', paths.award('SAMPLE-GJC-01')),
@@ -197,6 +206,7 @@ const tree = routes.map(({ path, index, file }) =>
 
 /** Pages that a scene comes to by a click. */
 const reachedByActing = [
+  'routes/awards/view_removal.tsx',
   'routes/studies/agreement_end.tsx',
   ...['upload_preview', 'file_removal'].map((name) => `routes/reports/${name}.tsx`),
   ...['membership', 'role', 'end', 'account', 'supervisor', 'away'].map(

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { expect, vi } from 'vitest'
 import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
-import { paths } from '#app/paths.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { castActor } from '#db/cast.ts'
 import { db } from '#db/index.ts'
@@ -14,7 +13,6 @@ import { handOverReport } from '#db/reports/authors.ts'
 import { certifyReport } from '#db/reports/certify.ts'
 import { reopenReport } from '#db/reports/review.ts'
 import { decideEvidence, submitEvidence } from '#db/studies/evidence.ts'
-import { listViews } from '#db/views.ts'
 import { writeKey } from '#db/write.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
 
@@ -28,7 +26,6 @@ export async function playMore(dataDir: string): Promise<{
   reset: string
   invitationId: number
   organizationId: number
-  viewRemoval: string
 }> {
   const corrected = reportOf('SAMPLE-GJC-01', 1)
   await reopen('priya.raman@eda.example.org', corrected)
@@ -58,10 +55,7 @@ export async function playMore(dataDir: string): Promise<{
   await invite('mei.tan@bluemesa.example.org', 'tidewater-nursing-partnership')
   await requestReset('ben.kowalski@northfield.example.org')
   const { organizationId } = joan
-  const dana = await castActor('dana.whitfield@eda.example.org', 'award.read')
-  const [view] = await listViews(dana)
   return {
-    viewRemoval: paths.awardViewRemoval(view?.id ?? 0),
     invitationId,
     organizationId,
     invitation: await linkTo(dataDir, 'newcomer@bluemesa.example.org'),

@@ -95,12 +95,17 @@ function StudyLine({ study, today }: { study: Row; today: string }) {
         <Stages study={study} />
       </td>
       <td>
-        {sites.length === 0 && <span className="absent">none</span>}
-        {sites.map(({ number }) => (
-          <div key={number} className="nowrap">
-            <a href={paths.award(number)}>{number}</a>
-          </div>
-        ))}
+        {sites.length === 0 ? (
+          <span className="absent">none</span>
+        ) : (
+          <ul className="plain-list nowrap">
+            {sites.map(({ number }) => (
+              <li key={number}>
+                <a href={paths.award(number)}>{number}</a>
+              </li>
+            ))}
+          </ul>
+        )}
       </td>
       <td className="wrap">
         {next?.forecastOn ? (
