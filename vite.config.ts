@@ -1,5 +1,6 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vitest/config'
+import { licenses } from './app/commands/licenses.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -24,6 +25,7 @@ export default defineConfig({
   plugins: isTest
     ? []
     : [
+        licenses(),
         remix({
           future: {
             v3_fetcherPersist: true,
@@ -43,7 +45,12 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0,
     minify: 'terser',
-    terserOptions: { ecma: 2020, module: true, compress: { passes: 3 } },
+    terserOptions: {
+      ecma: 2020,
+      module: true,
+      compress: { passes: 3 },
+      format: { comments: false },
+    },
     rollupOptions: { output: { manualChunks: (id) => (common.test(id) ? 'common' : undefined) } },
   },
   test: {

@@ -94,3 +94,11 @@ function readManifest(): Manifest {
   const text = readFileSync(path.join(assets, file), 'utf8')
   return JSON.parse(text.replace(/^window\.__remixManifest=/, '').replace(/;$/, '')) as Manifest
 }
+
+test('the licenses of what reaches the browser stand in one file', () => {
+  const licenses = readFileSync('build/client/licenses.txt', 'utf8')
+  for (const name of ['react-dom', '@remix-run/react', 'react-hook-form', 'zod']) {
+    expect(licenses).toMatch(new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, 'm'))
+  }
+  expect(licenses).toContain('Permission is hereby granted')
+})

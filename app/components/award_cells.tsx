@@ -66,7 +66,7 @@ export function Amount(props: { amount: string | null; precision: Precision }) {
   return (
     <>
       {formatMoney(props.amount)}
-      {precision && <span className="sub">{precision}</span>}
+      {precision && <span className="sub nowrap">{precision}</span>}
     </>
   )
 }

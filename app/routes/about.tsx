@@ -62,6 +62,11 @@ export default function About() {
           minutes; there are no others. The pages load nothing from other sites.
         </p>
       </Section>
+      <Section id="licenses" title="What it is made of">
+        <p>
+          The pages use open-source packages, each <a href="/licenses.txt">under its license</a>.
+        </p>
+      </Section>
       <Section id="contact" title="Contact">
         <p>
           Found a barrier, a wrong fact or something unclear? Tell whoever runs the tracker you use:
