@@ -19,11 +19,14 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 let looks = 0
 const widths = isProof ? [320, 768, 1280] : [1280]
 
-const chosen = scenes.filter((scene) => {
-  if (isProof || scene.act) return true
-  const ofPage = scenes.filter((other) => pageOf(other) === pageOf(scene))
-  return ofPage[0] === scene && !ofPage.some(({ state }) => state === 'refused')
-})
+const placed = scenes.map((scene) => ({ scene, page: pageOf(scene) }))
+const chosen = placed
+  .filter(({ scene, page }, at) => {
+    if (isProof || scene.act) return true
+    const ofPage = placed.filter((other) => other.page === page)
+    return ofPage[0] === placed[at] && !ofPage.some((other) => other.scene.state === 'refused')
+  })
+  .map(({ scene }) => scene)
 
 const pages = new Map<string, Promise<{ page: Page; problems: string[] }>>()
 let extra: Awaited<ReturnType<typeof playMore>>
