@@ -1,26 +1,30 @@
 import { differs, formatFigure, isFigure } from './display.ts'
 import type { NamedFile } from './files.ts'
+import type { SealedWarning } from './sealed.ts'
 import { type Answers, type TemplateItem, isAnswered, sectionsOf } from './template.ts'
 
-/** What a version said: answers and notes by item code, and the files behind them. */
+/** What a version said: answers and notes by item code, the files behind them, and what stood out. */
 export interface Said {
   answers: Answers
   explanations: Answers
   files: readonly Pick<NamedFile, 'itemCode' | 'name' | 'sha256'>[]
+  warnings: readonly SealedWarning[]
 }
 
 /** What of a sealed version can be held against another. */
-export function saidIn({ answers = [], files = [] }: Sealed): Said {
+export function saidIn({ answers = [], files = [], warnings = [] }: Sealed): Said {
   return {
     answers: Object.fromEntries(answers.map(({ code, value }) => [code, value])),
     explanations: Object.fromEntries(answers.map(({ code, explanation }) => [code, explanation])),
     files: files.map(({ code, name, sha256 }) => ({ itemCode: code, name, sha256 })),
+    warnings,
   }
 }
 
 interface Sealed {
   answers?: readonly { code: string; value: string | null; explanation: string | null }[]
   files?: readonly { code: string; name: string; sha256: string }[]
+  warnings?: readonly SealedWarning[]
 }
 
 export interface Difference {
@@ -35,17 +39,21 @@ export interface Difference {
 
 /** What two versions of a report say differently, section by section in the order of the form. */
 export function differencesOf(items: readonly TemplateItem[], before: Said, after: Said) {
-  return sectionsOf(items)
-    .map(({ order, title, items: own }) => ({
-      order,
-      title,
-      differences: own.flatMap((item) => [
-        ...valueDifference(item, items, before, after),
-        ...noteDifference(item, before, after),
-        ...fileDifference(item, before, after),
-      ]),
-    }))
-    .filter(({ differences }) => differences.length > 0)
+  const sections = sectionsOf(items).map(({ order, title, items: own }) => ({
+    order,
+    title,
+    differences: own.flatMap((item) => [
+      ...valueDifference(item, items, before, after),
+      ...noteDifference(item, before, after),
+      ...fileDifference(item, before, after),
+    ]),
+  }))
+  const warnings = {
+    order: Math.max(0, ...sections.map(({ order }) => order)) + 1,
+    title: 'What stands out',
+    differences: warningDifferences(before, after),
+  }
+  return [...sections, warnings].filter(({ differences }) => differences.length > 0)
 }
 
 function valueDifference(
@@ -97,6 +105,30 @@ function fileDifference({ itemCode, label }: TemplateItem, before: Said, after: 
       after: names(after),
     },
   ]
+}
+
+/** What stands out in only one of the two, or is explained in other words. */
+function warningDifferences(before: Said, after: Said): Difference[] {
+  const explained = ({ warnings }: Said) =>
+    new Map(
+      warnings.map(({ message, explanation }) => [
+        message,
+        explanation ?? 'Nobody explained this.',
+      ]),
+    )
+  const [was, is] = [explained(before), explained(after)]
+  const items = new Map(
+    [...before.warnings, ...after.warnings].map((warning) => [warning.message, warning.items[0]]),
+  )
+  return [...items]
+    .filter(([message]) => was.get(message) !== is.get(message))
+    .map(([message, itemCode]) => ({
+      itemCode: itemCode ?? '',
+      label: message,
+      isFigure: false,
+      before: was.get(message) ?? null,
+      after: is.get(message) ?? null,
+    }))
 }
 
 const textOf = (value: string | null | undefined) => (isAnswered(value) ? value : null)

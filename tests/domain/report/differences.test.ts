@@ -73,6 +73,27 @@ test('an answer that was taken out, a note and a file are differences too', () =
   ])
 })
 
+test('what stands out shows where it comes, goes or is explained anew', () => {
+  const warning = (message: string, explanation: string | null) => ({
+    code: 'W1',
+    items: ['PLACED'],
+    message,
+    explanation,
+  })
+  const base = said({ PLACED: '5' })
+  const before = { ...base, warnings: [warning('Fell by half', 'A typo.'), warning('High', null)] }
+  const after = { ...base, warnings: [warning('Fell by half', 'One clinic closed.')] }
+  const [section, ...others] = differencesOf(items, before, after)
+  expect(others).toEqual([])
+  expect(section?.title).toBe('What stands out')
+  expect(section?.differences.map(({ label, before: was, after: is }) => [label, was, is])).toEqual(
+    [
+      ['Fell by half', 'A typo.', 'One clinic closed.'],
+      ['High', 'Nobody explained this.', null],
+    ],
+  )
+})
+
 test('a version beside itself says nothing', () => {
   const one = said({ PLACED: '5', COMPLETED: null, STORY: 'Text' })
   expect(differencesOf(items, one, one)).toEqual([])
