@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { paths } from '#app/paths.ts'
 import { Page } from './page.tsx'
+import { Parts } from './parts.tsx'
 import { SampleBadge } from './tags.tsx'
 
 const parts = [
@@ -19,18 +20,13 @@ export type StudyPart = (typeof parts)[number]['part']
 
 /** The pages of one study, for who reads its plan. */
 export function StudyParts({ slug, current }: { slug: string; current: StudyPart | null }) {
+  const own = parts.find(({ part }) => part === current)
   return (
-    <nav className="study-parts" aria-label="Pages of this study">
-      <ul>
-        {parts.map(({ part, label, href }) => (
-          <li key={part}>
-            <a href={href(slug)} aria-current={part === current ? 'page' : undefined}>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <Parts
+      label="Pages of this study"
+      current={own?.href(slug) ?? null}
+      parts={parts.map(({ label, href }) => ({ label, href: href(slug) }))}
+    />
   )
 }
 

@@ -11,6 +11,7 @@ import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Columns, Page, Section } from '#app/components/page.tsx'
+import { Parts } from '#app/components/parts.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
@@ -74,6 +75,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
+/** The other pages of the award that its reader may open. */
+function partsOf(
+  award: { number: string; showsOversight: unknown; showsModifications: unknown },
+  { followsRisk, takesRecords }: { followsRisk: boolean; takesRecords: boolean },
+) {
+  const { number } = award
+  return [
+    { label: 'Overview', href: paths.award(number), show: true },
+    { label: 'Schedule', href: paths.awardSchedule(number), show: true },
+    {
+      label: 'Modifications',
+      href: paths.modifications(number),
+      show: award.showsModifications === true,
+    },
+    { label: 'Visits', href: paths.oversight(number), show: award.showsOversight === true },
+    { label: 'Risk', href: paths.risk(number), show: followsRisk },
+    { label: 'Records in one file', href: paths.awardBundle(number), show: takesRecords },
+    { label: 'History', href: paths.awardHistory(number), show: true },
+  ].filter(({ show }) => show)
+}
+
 export default function AwardPage() {
   const { award, targets, figures, reports, studies, today, ...rest } =
     useLoaderData<typeof loader>()
@@ -108,40 +130,19 @@ export default function AwardPage() {
               Assign program officer
             </ClosedButton>
           )}
-          {award.showsOversight === true && (
-            <ButtonLink look="outline" href={paths.oversight(award.number)}>
-              Visits
-            </ButtonLink>
-          )}
-          {rest.followsRisk && (
-            <ButtonLink look="outline" href={paths.risk(award.number)}>
-              Risk
-            </ButtonLink>
-          )}
-          <ButtonLink look="outline" href={paths.awardSchedule(award.number)}>
-            Schedule
-          </ButtonLink>
-          {award.showsModifications === true && (
-            <ButtonLink look="outline" href={paths.modifications(award.number)}>
-              Modifications
-            </ButtonLink>
-          )}
           {rest.holds && (
             <ButtonLink look="outline" href={paths.awardHold(award.number)}>
               {rest.retention.hold ? 'Lift the legal hold' : 'Place a legal hold'}
             </ButtonLink>
           )}
-          {rest.takesRecords && (
-            <ButtonLink look="outline" href={paths.awardBundle(award.number)}>
-              Records in one file
-            </ButtonLink>
-          )}
-          <ButtonLink look="outline" href={paths.awardHistory(award.number)}>
-            History
-          </ButtonLink>
         </>
       }
     >
+      <Parts
+        label="Pages of this award"
+        current={paths.award(award.number)}
+        parts={partsOf(award, rest)}
+      />
       {rest.notice === 'assigned' && award.officer && (
         <Alert tone="success" title={`${award.officer} looks after this award now`}>
           The award and its reports are on {award.officer}’s Today page from this moment, and the
