@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,12 +8,12 @@ import { type ServerBuild, createRequestHandler } from '@remix-run/node'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { buildOnce } from '#app/commands/build.ts'
-import { fillDatabase, openDatabase } from '#app/commands/prepare.ts'
 import { readEnvironment } from '#app/env.server.ts'
 import type * as Entry from '#app/entry.server.tsx'
 import { attestationsOf } from '#app/domain/report/template.ts'
 import { paths } from '#app/paths.ts'
 import { connection, openPool } from '#db/connection.ts'
+import { startEmbedded } from '#db/embedded.ts'
 import { type Db, closeDatabase, kyselyOver } from '#db/index.ts'
 import { cookieOf } from '#tests/setup/as.ts'
 import {
@@ -55,11 +56,18 @@ interface Drill {
 process.env['DATA_DIR'] = mkdtempSync(path.join(tmpdir(), 'bench-'))
 process.env['LOG_LEVEL'] = 'silent'
 const noted = new AsyncLocalStorage<Statement[]>()
+/** The statements that were sent before, by the names they are prepared under. */
+const names = new Map<string, string>()
 const env = readEnvironment()
 await buildOnce()
-const closeServer = await openDatabase(env)
+// In a process of its own, since whoever fills a database ends the connections of this one.
+const filled = spawnSync(process.execPath, ['--import', 'tsx', 'app/commands/db_reset.ts'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+if (filled.status !== 0) throw new Error('The sample was not played.')
+// Without the instance's lock, whose session would keep the database from being copied.
+const server = await startEmbedded()
 try {
-  await fillDatabase(env)
   const owner = kyselyOver(openPool('migrator', { max: 2 }))
   const awards = await enterAwards(owner)
   const lines = await prepare(owner, awards)
@@ -78,7 +86,7 @@ try {
   }
 } finally {
   await closeDatabase()
-  await closeServer()
+  await server.stop()
   rmSync(process.env['DATA_DIR'], { recursive: true, force: true })
 }
 process.exit(0)
@@ -89,11 +97,18 @@ function figure(perSecond: number): string {
 
 /** An award for each client, so that they meet in the database and not in one award's chain of events. */
 async function enterAwards(owner: Db): Promise<string[]> {
+  const { rows } = await sql<{ column: string }>`
+    select column_name as column from information_schema.columns
+    where table_schema = 'public' and table_name = 'awards'
+      and is_generated = 'NEVER' and is_identity = 'NO'`.execute(owner)
+  const copied = sql.join(rows.map(({ column }) => sql.id(column)))
   await sql`
-    insert into awards overriding user value
-    select (jsonb_populate_record(a, jsonb_build_object(
-      'number', 'BENCH-' || step, 'fain', null))).*
-    from awards a, generate_series(1, ${sql.lit(clients)}) step where a.number = 'SAMPLE-GJC-01';
+    insert into awards (${copied})
+    select ${copied} from (
+      select (jsonb_populate_record(a, jsonb_build_object(
+        'number', 'BENCH-' || step, 'fain', null))).*
+      from awards a, generate_series(1, ${sql.lit(clients)}) step where a.number = 'SAMPLE-GJC-01'
+    ) copies;
     insert into caseloads (award_id, membership_id, organization_id, started_at)
     select b.id, c.membership_id, c.organization_id, c.started_at
     from awards b, caseloads c join awards a on a.id = c.award_id
@@ -228,8 +243,6 @@ async function replayAll(operations: readonly Statement[][][]): Promise<number> 
   await asOwner('drop database again')
   return operations.flat().length / seconds
 }
-
-const names = new Map<string, string>()
 
 /** Ids are given out in another order this time; what was made then stands for what is made now. */
 async function replay(client: pg.Client, statements: readonly Statement[]): Promise<void> {
