@@ -47,23 +47,33 @@ export async function listCounts(actor: Permitted<'plan.read'>, studyId: number)
 
 export type CountsRow = Awaited<ReturnType<typeof listCounts>>[number]
 
-/** What one site counted in a month and block, whole, for the team that corrects it. */
+/** What one site counted in a month and block, whole, for the team that corrects it. What happened arm by arm
+ *  is in it, so that each look is an event. */
 export async function findCounts(
   actor: Permitted<'arms.read'>,
   slug: string,
   at: { awardId: number; month: string; block: string },
 ) {
   if (actor.organizationKind !== 'evaluator') return null
-  const row = await standing(db)
-    .innerJoin('studies', 'studies.id', 'counts.studyId')
-    .where('studies.slug', '=', slug)
-    .where('counts.studyId', 'in', studiesSeenBy(actor))
-    .where('counts.awardId', '=', at.awardId)
-    .where('counts.month', '=', at.month)
-    .where('counts.block', '=', at.block)
-    .selectAll('counts')
-    .executeTakeFirst()
-  return row ?? null
+  return db.transaction().execute(async (trx) => {
+    const row = await standing(trx)
+      .innerJoin('studies', 'studies.id', 'counts.studyId')
+      .where('studies.slug', '=', slug)
+      .where('counts.studyId', 'in', studiesSeenBy(actor))
+      .where('counts.awardId', '=', at.awardId)
+      .where('counts.month', '=', at.month)
+      .where('counts.block', '=', at.block)
+      .selectAll('counts')
+      .select('awards.number')
+      .executeTakeFirst()
+    if (!row) return null
+    await record(trx, actor, {
+      kind: 'arms.viewed',
+      studyId: row.studyId,
+      after: { site: row.number, month: at.month.slice(0, 7) },
+    })
+    return row
+  })
 }
 
 /** What happened after assignment, arm by arm and site by site, to the study's own team. Each look is an

@@ -144,6 +144,9 @@ describe('the walls', () => {
       )
     }
     expect(await looks()).toHaveLength(before.length + 1)
+    const at = { awardId, month: thisMonth, block: 'evening class' }
+    expect(await findCounts(await castActor(ben, 'arms.read'), ladders, at)).not.toBeNull()
+    expect(await looks()).toHaveLength(before.length + 2)
   })
 
   test('what the agency lists of enrolment says nothing of what came after assignment', async () => {
