@@ -17,6 +17,7 @@ import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { awardsSeenBy, caseloadOf, closeoutsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { lastChange } from './take.ts'
 import { standsInFor } from '../reports/due.ts'
 
 /** The closeout checklist of an award: what is settled, by whom and on what evidence, and how its final
@@ -73,7 +74,7 @@ export async function settleCloseoutItem(
     if (!award) return null
     const day = today()
     const shut = checklistRefusal(award, day)
-    if (shut) throw new Conflict(shut)
+    if (shut) throw new Conflict(shut, await lastChange(trx, award.id))
     if (outcome === 'waived' && !may(actor.role, 'closeout.waive')) {
       throw new Refusal({ outcome: 'Only a grants officer waives an item.' })
     }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Actor, Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import {
@@ -17,7 +16,7 @@ import type { Trx } from '../index.ts'
 import { caseloadOf, modificationsSeenBy, modifiedAwardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { studiesHeard } from './modifications.ts'
-import { hasOfficer } from './take.ts'
+import { hasOfficer, lastMove } from './take.ts'
 
 /** The award and the modification that something was done to; null where the actor sees none. */
 export type Done = { number: string; no: number } | null
@@ -213,19 +212,9 @@ export async function tell(
 }
 
 export async function overtaken(trx: Trx, awardId: number, no: number, state: Taken['state']) {
-  const last = await trx
-    .selectFrom('events')
-    .leftJoin('people', 'people.id', 'events.personId')
-    .where('events.awardId', '=', awardId)
-    .where('events.kind', 'like', 'modification.%')
-    .where(sql`events.after ->> 'no'`, '=', String(no))
-    .select(['people.name as who', 'events.at'])
-    .orderBy('events.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
   const where = modificationStateLabels[state].toLowerCase()
   return new Conflict(
     `Modification ${no} is no longer as the page you used showed it (${where}), so what you asked for was not done.`,
-    { who: last?.who ?? null, at: last?.at.toISOString() ?? null },
+    await lastMove(trx, awardId, { kinds: 'modification.%', key: 'no', no }),
   )
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '#app/domain/access.ts'
 import { closedRefusal } from '#app/domain/award_life.ts'
 import { Conflict } from '#app/domain/outcome.ts'
@@ -57,15 +58,31 @@ export async function hasOfficer(trx: Trx, awardId: number): Promise<boolean> {
 
 /** Who last changed an award, and when. */
 export async function lastChange(trx: Trx, awardId: number) {
-  const last = await trx
+  // A named model has a version of its own.
+  return lastOf(eventsOf(trx, awardId, 'award.%').where('events.kind', '<>', 'award.model_named'))
+}
+
+/** Who last did something to one numbered thing of an award, and when: `key` is where its events keep the
+ *  number. */
+export async function lastMove(
+  trx: Trx,
+  awardId: number,
+  { kinds, key, no }: { kinds: `${string}.%`; key: string; no: number },
+) {
+  return lastOf(eventsOf(trx, awardId, kinds).where(sql`events.after ->> ${key}`, '=', String(no)))
+}
+
+function eventsOf(trx: Trx, awardId: number, kinds: string) {
+  return trx
     .selectFrom('events')
     .leftJoin('people', 'people.id', 'events.personId')
     .where('events.awardId', '=', awardId)
-    .where('events.kind', 'like', 'award.%')
-    // It has a version of its own.
-    .where('events.kind', '<>', 'award.model_named')
+    .where('events.kind', 'like', kinds)
     .select(['people.name as who', 'events.at'])
     .orderBy('events.seq', 'desc')
-    .executeTakeFirst()
+}
+
+async function lastOf(events: ReturnType<typeof eventsOf>) {
+  const last = await events.executeTakeFirst()
   return { who: last?.who ?? null, at: last?.at.toISOString() ?? null }
 }

@@ -8,6 +8,7 @@ import {
   correctionStateLabels,
 } from '#app/domain/oversight/corrections.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { lastMove } from '../awards/take.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
 import { standsInFor } from '../reports/due.ts'
@@ -107,6 +108,11 @@ export async function moveCorrection(
     if (taken.version !== at.version || taken.state !== from) {
       throw new Conflict(
         `This corrective action is no longer as the page you used showed it (${correctionStateLabels[taken.state].toLowerCase()}).`,
+        await lastMove(trx, taken.awardId, {
+          kinds: 'correction.%',
+          key: 'correctiveAction',
+          no: at.no,
+        }),
       )
     }
     const refusal =

@@ -10,6 +10,7 @@ import {
   visitKindLabels,
 } from '#app/domain/oversight/visits.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import { lastMove } from '../awards/take.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
 import { caseloadOf, oversightSeenBy } from '../scope.ts'
@@ -257,9 +258,12 @@ async function takePlanned(
     .select(['id', 'awardId', 'organizationId', 'state', 'version'])
     .executeTakeFirst()
   if (!visit) return null
-  if (visit.state !== 'planned') throw new Conflict('The letter of this visit is sent already.')
+  const by = () => lastMove(trx, visit.awardId, { kinds: 'visit.%', key: 'visit', no })
+  if (visit.state !== 'planned') {
+    throw new Conflict('The letter of this visit is sent already.', await by())
+  }
   if (visit.version !== version) {
-    throw new Conflict('Something was added to this visit after you opened the page.')
+    throw new Conflict('Something was added to this visit after you opened the page.', await by())
   }
   return visit
 }
