@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from './index.ts'
+import { daysSpent } from './reports/clocks.ts'
 
 /** Counts every kept total again from what lies under it, as of one moment: the first that differs in
  *  words, or null. */
@@ -65,16 +66,11 @@ const totals = [
     name: 'days by step',
     kept: sql`select period_end, program_code, sample, measure, days, slot::int, reports::bigint
       from clock_totals where reports <> 0`,
-    counted: sql`select clocks.period_end, program_code, sample, measure, lain, (award_id % 16)::int, count(*)
+    counted: sql`select clocks.period_end, program_code, sample, measure, days, (award_id % 16)::int,
+        count(*)
       from report_clocks clocks join awards on awards.id = clocks.award_id
-      cross join lateral (values
-        ('preparing', preparing), ('signing', signing), ('correcting', correcting),
-        ('waiting', waiting), ('review', review),
-        ('grantee', case when step is null then
-          preparing + coalesce(signing, 0) + coalesce(correcting, 0) end),
-        ('agency', case when step is null then waiting + coalesce(review, 0) end)
-      ) spent (measure, lain)
-      where lain is not null group by 1, 2, 3, 4, 5, 6`,
+      cross join lateral ${daysSpent}
+      where days is not null group by 1, 2, 3, 4, 5, 6`,
   },
 ]
 

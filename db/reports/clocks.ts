@@ -40,18 +40,20 @@ function keptDays(actor: Reader, { stream, program, ...filters }: ClockFilters, 
     group by sample, measure, days having sum(reports) > 0`
 }
 
+/** The days of one report, a row for each measure that it has; both sides only once nobody holds it. */
+export const daysSpent = sql`(values
+  ('preparing', clocks.preparing), ('signing', clocks.signing), ('correcting', clocks.correcting),
+  ('waiting', clocks.waiting), ('review', clocks.review),
+  ('grantee', case when clocks.step is null then
+    clocks.preparing + coalesce(clocks.signing, 0) + coalesce(clocks.correcting, 0) end),
+  ('agency', case when clocks.step is null then clocks.waiting + coalesce(clocks.review, 0) end)
+) lain (measure, days)`
+
 function officersDays(actor: Reader, filters: ClockFilters, day: string) {
   return sql<Counted>`
     select awards.sample, lain.measure, lain.days, count(*) as reports
     from report_clocks clocks join awards on awards.id = clocks.award_id
-    cross join lateral (values
-      ('preparing', clocks.preparing), ('signing', clocks.signing),
-      ('correcting', clocks.correcting), ('waiting', clocks.waiting), ('review', clocks.review),
-      ('grantee', case when clocks.step is null and clocks.preparing is not null then
-        clocks.preparing + coalesce(clocks.signing, 0) + coalesce(clocks.correcting, 0) end),
-      ('agency', case when clocks.step is null and clocks.waiting is not null then
-        clocks.waiting + coalesce(clocks.review, 0) end)
-    ) lain (measure, days)
+    cross join lateral ${daysSpent}
     where lain.days is not null and ${measured(actor, filters, day)}
     group by awards.sample, lain.measure, lain.days`
 }

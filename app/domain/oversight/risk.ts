@@ -72,38 +72,46 @@ export interface JudgedFact {
  *  report due yet there is none. */
 export function judgeRisk(facts: RiskFacts): { tier: RiskTier | null; facts: JudgedFact[] } {
   const judged = [
-    findings(facts),
-    delinquency(facts),
+    counted(facts.findings, {
+      code: 'findings',
+      label: 'Open compliance findings',
+      tier: 'high',
+      from: 'visits and their corrective actions',
+      clears: 'The corrective action of each is verified and closed.',
+    }),
+    counted(facts.delinquent, {
+      code: 'delinquent',
+      label: 'Delinquent reports',
+      tier: 'high',
+      from: 'due dates and submissions',
+      clears: 'The grantee submits them, or an extension is granted.',
+    }),
     spending(facts),
-    lateness(facts),
+    counted(facts.late, {
+      code: 'late',
+      label: 'Late reports in twelve months',
+      tier: 'medium',
+      from: 'due dates and submissions',
+      clears: 'Twelve months without a late report.',
+    }),
     targets(facts),
-    vacancies(facts),
+    counted(facts.vacancies, {
+      code: 'vacancies',
+      label: 'Key person leaving',
+      tier: 'medium',
+      from: 'modifications that wait for a decision',
+      clears: 'The change of the key person is decided.',
+    }),
   ]
   const asked = judged.map(({ tier }) => tier)
   const tier = asked.includes('high') ? 'high' : asked.includes('medium') ? 'medium' : null
   return { tier: tier ?? (facts.reports === 0 ? null : 'low'), facts: judged }
 }
 
-function findings({ findings }: RiskFacts): JudgedFact {
-  return {
-    code: 'findings',
-    label: 'Open compliance findings',
-    value: formatCount(findings),
-    tier: findings > 0 ? 'high' : null,
-    from: 'visits and their corrective actions',
-    clears: findings > 0 ? 'The corrective action of each is verified and closed.' : null,
-  }
-}
-
-function delinquency({ delinquent }: RiskFacts): JudgedFact {
-  return {
-    code: 'delinquent',
-    label: 'Delinquent reports',
-    value: formatCount(delinquent),
-    tier: delinquent > 0 ? 'high' : null,
-    from: 'due dates and submissions',
-    clears: delinquent > 0 ? 'The grantee submits them, or an extension is granted.' : null,
-  }
+/** What asks for a tier as soon as there is one of it. */
+function counted(count: number, fact: Omit<JudgedFact, 'value'>): JudgedFact {
+  const value = formatCount(count)
+  return count > 0 ? { ...fact, value } : { ...fact, value, tier: null, clears: null }
 }
 
 function spending({ elapsed, spent, figuresTo }: RiskFacts): JudgedFact {
@@ -125,17 +133,6 @@ function spending({ elapsed, spent, figuresTo }: RiskFacts): JudgedFact {
   }
 }
 
-function lateness({ late }: RiskFacts): JudgedFact {
-  return {
-    code: 'late',
-    label: 'Late reports in twelve months',
-    value: formatCount(late),
-    tier: late > 0 ? 'medium' : null,
-    from: 'due dates and submissions',
-    clears: late > 0 ? 'Twelve months without a late report.' : null,
-  }
-}
-
 function targets({ target, targetName }: RiskFacts): JudgedFact {
   const isBehind = target !== null && target < riskThresholds.targetShare
   return {
@@ -150,17 +147,6 @@ function targets({ target, targetName }: RiskFacts): JudgedFact {
     clears: isBehind
       ? `It reaches ${percent(riskThresholds.targetShare)} of what its target asks for by then.`
       : null,
-  }
-}
-
-function vacancies({ vacancies }: RiskFacts): JudgedFact {
-  return {
-    code: 'vacancies',
-    label: 'Key person leaving',
-    value: formatCount(vacancies),
-    tier: vacancies > 0 ? 'medium' : null,
-    from: 'modifications that wait for a decision',
-    clears: vacancies > 0 ? 'The change of the key person is decided.' : null,
   }
 }
 
