@@ -10,6 +10,7 @@ export function navigationFor(role: Role): { label: string; href: string }[] {
     { label: 'Studies', href: paths.studies(), show: may(role, 'study.read') },
     { label: 'Streams', href: paths.streams(), show: may(role, 'portfolio.read') },
     { label: 'Sectors', href: paths.sectors(), show: may(role, 'portfolio.read') },
+    { label: 'Coverage', href: paths.coverage(), show: may(role, 'portfolio.read') },
     { label: 'Grantees', href: paths.grantees(), show: may(role, 'portfolio.read') },
     { label: 'Evidence', href: paths.evidence(), show: true },
     { label: 'People', href: paths.people(), show: may(role, 'person.read') },

@@ -71,6 +71,8 @@ export const paths = {
   stream: (code: string) => `/streams/${segment(code)}`,
   sectors: () => '/sectors',
   sector: (code: string) => `/sectors/${segment(code)}`,
+  coverage: (query: Query = {}) => withQuery('/coverage', query),
+  coverageCsv: (query: Query = {}) => withQuery('/coverage.csv', query),
   grantees: (query: Query = {}) => withQuery('/grantees', query),
   grantee: (slug: string) => `/grantees/${segment(slug)}`,
   granteeBurden: (slug: string) => `/grantees/${segment(slug)}/burden`,

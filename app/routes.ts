@@ -76,6 +76,8 @@ export default [
   route('streams/:code', 'routes/portfolio/stream.tsx'),
   route('sectors', 'routes/portfolio/sectors.tsx'),
   route('sectors/:code', 'routes/portfolio/sector.tsx'),
+  route('coverage', 'routes/portfolio/coverage.tsx'),
+  route('coverage.csv', 'routes/portfolio/coverage_csv.ts'),
   route('grantees', 'routes/portfolio/grantees.tsx'),
   route('grantees/:slug', 'routes/portfolio/grantee.tsx'),
   route('grantees/:slug/burden', 'routes/portfolio/burden.tsx'),

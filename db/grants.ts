@@ -109,6 +109,8 @@ export const readOnlyTables = [
   'grantee_counts',
   'award_figures',
   'stream_figures',
+  'award_coverage',
+  'coverage_totals',
   'clock_totals',
   'reference_loads',
   'kysely_migration',

@@ -63,6 +63,15 @@ const totals = [
       from award_figures join indicators on code = indicator_code group by 1, 2, 3, 4`,
   },
   {
+    name: 'coverage',
+    kept: sql`select sector_code, usps, stream_code, sample, slot::int, awards::bigint,
+        with_amount::bigint, amount, with_people::bigint, people
+      from coverage_totals where awards <> 0`,
+    counted: sql`select sector_code, usps, stream_code, sample, (award_id % 16)::int, count(*),
+        count(amount), coalesce(sum(amount), 0), count(people), coalesce(sum(people), 0)
+      from coverage_of_awards(array(select id from awards)) group by 1, 2, 3, 4, 5`,
+  },
+  {
     name: 'days by step',
     kept: sql`select period_end, program_code, sample, measure, days, slot::int, reports::bigint
       from clock_totals where reports <> 0`,

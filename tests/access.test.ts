@@ -201,6 +201,8 @@ const table: Record<string, Knock> = {
   '/streams/:code': { GET: portfolio, records: 'stream' },
   '/sectors': { GET: portfolio },
   '/sectors/:code': { GET: portfolio, records: 'sector' },
+  '/coverage': { GET: portfolio },
+  '/coverage.csv': { GET: portfolio },
   '/grantees': { GET: portfolio },
   '/grantees/:slug': { GET: portfolio, records: 'grantee' },
   '/grantees/:slug/burden': { GET: reports, records: 'own_grantee' },

@@ -161,6 +161,8 @@ test('the map of the site', () => {
     stream: /streams/NUMBER
     sectors: /sectors
     sector: /sectors/NUMBER
+    coverage: /coverage
+    coverageCsv: /coverage.csv
     grantees: /grantees
     grantee: /grantees/NUMBER
     granteeBurden: /grantees/NUMBER/burden

@@ -25,6 +25,7 @@ export const happenings = {
 
   'awards.exported': 'Took the list of awards away',
   'clocks.exported': 'Took the days by step away',
+  'coverage.exported': 'Took the coverage by sector and state away',
   'money.exported': 'Took the money by level of evidence away',
 
   'award.sourced': 'Read from the sources',

@@ -5,6 +5,8 @@ import type { Trx } from '../index.ts'
 const large = [
   'awards',
   'award_sectors',
+  'award_states',
+  'award_coverage',
   'reports',
   'report_answers',
   'report_versions',

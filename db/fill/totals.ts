@@ -23,6 +23,17 @@ export async function addUp(trx: Trx): Promise<void> {
       trx,
     )
     await sql`
+      insert into award_coverage
+      select * from coverage_of_awards(array(
+        select id from fill_awards where id between ${from} and ${from + batch - 1} order by id))`.execute(
+      trx,
+    )
+    await sql`
+      select count_coverage('{}', array(
+        select row(cells.*)::award_coverage from award_coverage cells
+        join fill_awards on fill_awards.id = cells.award_id
+        where cells.award_id between ${from} and ${from + batch - 1}))`.execute(trx)
+    await sql`
       select count_days('{}', array(
         select row(clocks.*)::report_clocks from report_clocks clocks
         where clocks.award_id between ${from} and ${from + batch - 1}

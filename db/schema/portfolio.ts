@@ -30,6 +30,8 @@ export interface PortfolioTables {
   granteeCounts: GranteeCounts
   awardFigures: AwardFigures
   streamFigures: StreamFigures
+  awardCoverage: AwardCoverage
+  coverageTotals: CoverageTotals
 }
 
 interface Awards {
@@ -267,4 +269,23 @@ interface StreamFigures {
   value: string
   numerator: string
   denominator: string
+}
+
+/** A cell that an award counts in: '*' is every sector or state, '-' none that is known. */
+interface AwardCoverage {
+  awardId: number
+  sectorCode: string
+  usps: string
+  streamCode: string
+  sample: boolean
+  amount: string | null
+  people: string | null
+}
+
+interface CoverageTotals extends Total {
+  sectorCode: string
+  usps: string
+  streamCode: string
+  withPeople: number
+  people: string
 }

@@ -5,6 +5,7 @@ import routes from '#app/routes.ts'
 import { type Scene, refused, seen } from './scene.ts'
 import { studyScenes } from './scenes_studies.ts'
 import { evidenceScenes } from './scenes_evidence.ts'
+import { placeScenes } from './scenes_places.ts'
 import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
@@ -145,6 +146,7 @@ export const scenes: readonly Scene[] = [
 
   ...studyScenes,
   ...reportScenes,
+  ...placeScenes,
   ...evidenceScenes,
 
   ...seen('alex', paths.people(), paths.people({ q: 'nobody' }), paths.accountHistory()),
@@ -220,6 +222,7 @@ const notPages = new Set([
   'routes/health/livez.ts',
   'routes/health/readyz.ts',
   'routes/awards/csv.ts',
+  'routes/portfolio/coverage_csv.ts',
   'routes/evidence/findings_csv.ts',
   'routes/evidence/money_csv.ts',
   'routes/evidence/synthesis_csv.ts',

@@ -16,6 +16,8 @@ const awards = ['SAMPLE-GJC-01', 'SAMPLE-GJC-02', 'SAMPLE-GJC-03', 'SAMPLE-NEG-0
 const ends = ['2018-03-31', '2018-06-30', '2018-09-30']
 /** Of every way to add up: over periods, to the latest, a median, a balance, and rates with their parts. */
 const codes = [
+  'GJC_ENROLLED',
+  'H1B_PARTICIPANTS',
   'GJC_COMPLETED',
   'GJC_ENDED_TRAINING',
   'GJC_COMPLETION_RATE',
@@ -65,6 +67,11 @@ const change = fc.oneof(
     award: fc.constantFrom(...awards),
     sector: fc.constantFrom('healthcare', 'manufacturing', 'construction'),
   }),
+  fc.record({
+    do: fc.constant('state' as const),
+    award: fc.constantFrom(...awards),
+    usps: fc.constantFrom('AL', 'CO', 'ND'),
+  }),
 )
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
 
@@ -109,6 +116,7 @@ describe('kept totals', () => {
       .insertInto('awardSectors')
       .values({ awardId: id, sectorCode: 'healthcare' })
       .execute()
+    await owner.insertInto('awardStates').values({ awardId: id, usps: 'CO' }).execute()
     await owner.deleteFrom('awards').where('id', '=', id).execute()
     expect(await verifyTotals(db)).toBeNull()
   })
@@ -157,6 +165,16 @@ async function make(one: Change): Promise<void> {
       if (gone.rows.length > 0) return
       await sql`insert into award_sectors
         select id, ${one.sector} from awards where number = ${one.award}`.execute(owner)
+      return
+    }
+    case 'state': {
+      const gone = await sql<{ id: number }>`
+        delete from award_states using awards
+        where awards.id = award_id and number = ${one.award} and usps = ${one.usps}
+        returning id`.execute(owner)
+      if (gone.rows.length > 0) return
+      await sql`insert into award_states
+        select id, ${one.usps} from awards where number = ${one.award}`.execute(owner)
     }
   }
 }

@@ -4,6 +4,7 @@ import { now, today } from '#app/domain/clock.ts'
 import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
+import { readCoverageFilters } from '#app/domain/coverage.ts'
 import { readMoneyFilters } from '#app/domain/evidence/money.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
 import { readClockFilters } from '#app/domain/report/clock_list.ts'
@@ -38,6 +39,7 @@ import {
   listStandIns,
   listStandingIn,
 } from '#db/delegations.ts'
+import { listCoverageCells } from '#db/coverage.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
@@ -127,6 +129,7 @@ const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
 const offerable = listItems('SSEEP-Q')
 const list = readAwardList(new URLSearchParams())
 const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
+const coverage = readCoverageFilters(new URLSearchParams({ origin: 'sample' }))
 const money = readMoneyFilters(new URLSearchParams(), today())
 const queue = readQueueList(new URLSearchParams())
 
@@ -158,6 +161,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listAwardStudies: (who) => listAwardStudies(who, ids.award),
   },
   'db/awards/models.ts': { findNamedModels: (who) => findNamedModels(who, 'SAMPLE-GJC-01') },
+  'db/coverage.ts': { listCoverageCells: (who) => listCoverageCells(who, coverage) },
   'db/evidence/money.ts': {
     listMoneyByStream: (who) => listMoneyByStream(who, money),
     listMoneyBySector: (who) => listMoneyBySector(who, money),
@@ -417,6 +421,7 @@ const others: Record<string, readonly string[]> = {
   ],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
+  'db/coverage.ts': ['listCoverageChoices'],
   'db/evidence/money.ts': ['listMoneyChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf'],
