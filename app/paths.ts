@@ -22,6 +22,10 @@ export const paths = {
   awardViews: (query: { list?: string; done?: string } = {}) => withQuery('/awards/views', query),
   awardViewRemoval: (id: number) => `/awards/views/${id}/removal`,
   awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),
+  awardImports: () => '/awards/import',
+  awardTemplate: (kind: 'csv' | 'xlsx') => `/awards/import/template/awards.${kind}`,
+  awardImport: (id: number) => `/awards/import/${id}`,
+  awardImportRows: (id: number) => `/awards/import/${id}/rows.csv`,
   award: (number: string, query: Query = {}) => withQuery(`/awards/${segment(number)}`, query),
   awardHistory: (number: string, query: Query = {}) =>
     withQuery(`/awards/${segment(number)}/history`, query),

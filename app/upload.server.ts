@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type UploadHandlerPart, unstable_parseMultipartFormData } from '@remix-run/node'
 import type { FieldErrors } from '#app/domain/outcome.ts'
 import { type WriteKey, writeKey } from '#db/write.ts'
-import { readTyped } from './form_fields.ts'
+import { type Typed, readTyped } from './form_fields.ts'
 
 /** A file as somebody sent it, whole and in memory. */
 export interface Upload {
@@ -17,12 +17,14 @@ interface GoodUpload {
   file: Upload
   key: WriteKey
   version: number
+  /** The other fields of the form, as they were typed. */
+  typed: Typed
 }
 
 interface RefusedUpload {
   ok: false
   status: 413 | 422
-  reply: { typed: Record<string, string>; errors: FieldErrors }
+  reply: { typed: Typed; errors: FieldErrors }
 }
 
 const fieldLimit = 10_000
@@ -36,7 +38,7 @@ export async function readUpload(
 ): Promise<GoodUpload | RefusedUpload> {
   const sent = await readParts(request, most.bytes)
   if (sent === null) return refuse(422, 'form', 'The file did not arrive whole. Send it again.')
-  const { own, file } = sent
+  const { own, typed, file } = sent
   const key = own['idempotencyKey'] ?? ''
   const version = Number(own['version'] ?? 0)
   if (!/^[\w-]{8,100}$/.test(key) || !Number.isSafeInteger(version)) {
@@ -48,12 +50,13 @@ export async function readUpload(
     return refuse(413, 'file', sentence)
   }
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
-  const what = [new URL(request.url).pathname.replace(/\.data$/, ''), file.name, sha256]
+  const what = [new URL(request.url).pathname.replace(/\.data$/, ''), file.name, sha256, typed]
   return {
     ok: true,
     file: { name: file.name, bytes: file.bytes, sha256 },
     key: writeKey(key, what),
     version,
+    typed,
   }
 }
 
@@ -76,7 +79,7 @@ async function readParts(request: Request, most: number) {
   try {
     const body = await unstable_parseMultipartFormData(request, take)
     if (files.length > 1) return null
-    return { own: readTyped(body).own, file: files[0] }
+    return { ...readTyped(body), file: files[0] }
   } catch {
     // Not this kind of form, or cut off on its way.
     return null

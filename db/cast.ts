@@ -6,6 +6,7 @@ import { type CastAward, castAwards } from './cast/awards.ts'
 import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
+import { playImports } from './cast/imports.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
 import { playReports } from './cast/reports.ts'
@@ -30,6 +31,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playOversight()
   await playEvidence()
   await playViews()
+  await playImports()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true

@@ -45,6 +45,29 @@ export async function record(
   await notify(trx, actor, { id, at }, happening)
 }
 
+/** Writes the events of many awards at once, of a kind that nobody is told of. */
+export async function recordMany(
+  trx: Trx,
+  actor: Actor,
+  kind: string,
+  happenings: readonly (Pick<Happening, 'before' | 'after'> & { awardId: number })[],
+): Promise<void> {
+  const rows = happenings.map(({ awardId, before = null, after = null }) => ({
+    award_id: awardId,
+    before,
+    after,
+  }))
+  await sql`
+    insert into events (kind, at, person_id, membership_id, organization_id, award_id, before, after,
+      request_id)
+    select ${kind}, ${now()}::timestamptz, ${actor.personId}::bigint, ${actor.membershipId}::bigint,
+      ${actor.organizationId}::bigint, award_id, before, after, ${actor.requestId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as one (award_id bigint, before jsonb, after jsonb)
+    order by award_id
+  `.execute(trx)
+}
+
 function whoActs(actor: Actor | SystemActor | Visitor) {
   switch (actor.kind) {
     case 'person':

@@ -66,6 +66,7 @@ export const appRights = {
   notices: 'select, insert, update',
   notice_settings: 'select, insert, update',
   saved_views: 'select, insert, delete',
+  award_imports: 'select, insert, update',
   report_reminders: 'select, insert',
   calendar_feeds: 'select, insert, update',
 } as const

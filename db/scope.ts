@@ -256,6 +256,14 @@ export function viewsSeenBy(actor: Actor) {
     .select('savedViews.id')
 }
 
+/** Files of awards that an actor imports: those of the own agency's grants officers. */
+export function importsSeenBy(actor: Actor) {
+  return db
+    .selectFrom('awardImports')
+    .where('awardImports.organizationId', '=', actor.organizationId)
+    .select('awardImports.id')
+}
+
 /** Whether an id is among those of a scope, looked up row by row: as a column, or as one condition of
  *  several that suffice, `in` would read the whole scope first, and so would an `exists` that the planner
  *  may turn into a hash; with an offset it may not. */

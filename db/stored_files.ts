@@ -4,7 +4,8 @@ import type { SealedContent } from '#app/domain/report/sealed.ts'
 
 const pageSize = 200
 
-/** Reads every file that a sealed version names, and the PDF kept of it, and hashes what lies there.
+/** Reads every file that a sealed version names, the PDF kept of it and every stored file of awards, and
+ *  hashes what lies there.
  *  Answers how many there are and the first that is not what was recorded. */
 export async function verifyFiles(db: Db): Promise<{ files: number; broken: string | null }> {
   const known = new Set<string>()
@@ -43,10 +44,7 @@ export async function verifyFiles(db: Db): Promise<{ files: number; broken: stri
       for (const { what, sha256 } of named) {
         if (known.has(sha256)) continue
         known.add(sha256)
-        const wrong = await readBytesOf(sha256).then(
-          () => null,
-          (error: unknown) => lossOf(error) ?? 'cannot be read',
-        )
+        const wrong = await wrongWith(sha256)
         if (wrong) {
           const broken = `${what} of version ${no} of report ${reportId} ${wrong}`
           return { files: known.size, broken }
@@ -54,6 +52,34 @@ export async function verifyFiles(db: Db): Promise<{ files: number; broken: stri
       }
       after = { reportId, no }
     }
-    if (page.length < pageSize) return { files: known.size, broken: null }
+    if (page.length < pageSize) break
   }
+  return verifyImports(db, known)
+}
+
+/** The files of awards that were stored, from which fields say they come. */
+async function verifyImports(db: Db, known: Set<string>) {
+  const stored = await db
+    .selectFrom('awardImports')
+    .where('state', '=', 'stored')
+    .select(['id', 'fileName', 'sha256'])
+    .orderBy('id')
+    .execute()
+  for (const { id, fileName, sha256 } of stored) {
+    if (known.has(sha256)) continue
+    known.add(sha256)
+    const wrong = await wrongWith(sha256)
+    if (wrong) {
+      const broken = `the file ${fileName} of import ${id} ${wrong}`
+      return { files: known.size, broken }
+    }
+  }
+  return { files: known.size, broken: null }
+}
+
+async function wrongWith(sha256: string): Promise<string | null> {
+  return readBytesOf(sha256).then(
+    () => null,
+    (error: unknown) => lossOf(error) ?? 'cannot be read',
+  )
 }

@@ -109,6 +109,14 @@ const table: Record<string, Knock> = {
   '/awards.csv': { GET: awards },
   '/awards/views': { GET: awards, POST: awards },
   '/awards/views/:id/removal': { GET: awards, POST: awards, records: 'view' },
+  '/awards/import': { GET: ['grants_officer'], POST: ['grants_officer'] },
+  '/awards/import/template/:file': { GET: ['grants_officer'], records: 'template' },
+  '/awards/import/:id': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'import',
+  },
+  '/awards/import/:id/rows.csv': { GET: ['grants_officer'], records: 'import' },
   '/awards/:number': { GET: awards, records: 'award' },
   '/awards/:number/history': { GET: awards, records: 'award' },
   '/awards/:number/assignment': {
@@ -414,6 +422,8 @@ const table: Record<string, Knock> = {
 
 type Kind =
   | 'award'
+  | 'import'
+  | 'template'
   | 'agency_award'
   | 'risk_award'
   | 'modified_award'
@@ -449,6 +459,7 @@ let ids: {
   /** A notice of each person, for those who have any. */
   notice: Record<string, number>
   view: number
+  import: number
   lastQuarter: string
   nextQuarter: string
 }
@@ -462,6 +473,10 @@ function records(kind: Kind, role: Role): Record_ {
         foreign: seesAllAwards.includes(role) ? null : 'SAMPLE-BPIJG-01',
         missing,
       }
+    case 'import':
+      return { own: String(ids.import), foreign: null, missing: '999999999' }
+    case 'template':
+      return { own: 'awards.csv', foreign: null, missing }
     case 'risk_award':
       // Of the own caseload or agency, but for the director and auditors, who read them all.
       return {
@@ -631,6 +646,7 @@ beforeAll(async () => {
     .select(['people.email', 'notices.id'])
     .execute()
   const view = await db.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
+  const sent = await db.selectFrom('awardImports').select('id').executeTakeFirstOrThrow()
   const periods = await db
     .selectFrom('reports')
     .innerJoin('awards', 'awards.id', 'reports.awardId')
@@ -642,6 +658,7 @@ beforeAll(async () => {
     membership: Object.fromEntries(held.map(({ email, id }) => [email, id])),
     notice: Object.fromEntries(told.map(({ email, id }) => [email, id])),
     view: view.id,
+    import: sent.id,
     lastQuarter: periods.find(({ agencyState }) => agencyState === 'accepted')?.periodEnd ?? '',
     nextQuarter: periods.at(-1)?.periodEnd ?? '',
   }

@@ -14,6 +14,7 @@ test('who may do what', () => {
     award.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer lead analyst
     schedule.change: grants_officer
     award.assign: grants_officer
+    award.import: grants_officer
     award.hold: grants_officer
     award.move: grants_officer
     award.end: –
@@ -73,7 +74,7 @@ test('who may do what', () => {
     report.remind: –
     report.print: –
 
-    scheduler: award.end risk.judge report.open report.remind report.print
+    scheduler: award.end award.import risk.judge report.open report.remind report.print
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change
@@ -128,6 +129,10 @@ test('the map of the site', () => {
     awardViews: /awards/views
     awardViewRemoval: /awards/views/NUMBER/removal
     awardsCsv: /awards.csv
+    awardImports: /awards/import
+    awardTemplate: /awards/import/template/awards.NUMBER
+    awardImport: /awards/import/NUMBER
+    awardImportRows: /awards/import/NUMBER/rows.csv
     award: /awards/NUMBER
     awardHistory: /awards/NUMBER/history
     awardAssignment: /awards/NUMBER/assignment

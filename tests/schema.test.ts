@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rolesByKind, systemNames } from '#app/domain/access.ts'
 import { awardStatuses, precisions } from '#app/domain/award.ts'
+import { awardSheetKinds, importStates } from '#app/domain/award_sheet.ts'
 import { calendarTypes, frequencies, rollRules } from '#app/domain/calendar.ts'
 import { closeoutItemCodes, closeoutOutcomes } from '#app/domain/closeout.ts'
 import {
@@ -55,6 +56,8 @@ beforeAll(async () => {
 const words: [table: string, column: string, words: readonly string[]][] = [
   ['awards', 'status', awardStatuses],
   ['award_totals', 'status', awardStatuses],
+  ['award_imports', 'state', importStates],
+  ['award_imports', 'kind', awardSheetKinds],
   ['risk_ratings', 'tier', riskTiers],
   ['award_risks', 'tier', riskTiers],
   ['visits', 'kind', visitKinds],

@@ -57,6 +57,7 @@ export const rights = {
   'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
   'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],
+  'award.import': ['grants_officer'],
   'award.hold': ['grants_officer'],
   'award.move': ['grants_officer'],
   // Only the schedule ends an award by the calendar.
@@ -172,7 +173,14 @@ export type Actor =
   | (Acting & { organizationKind: 'evaluator'; role: EvaluatorRole })
 
 export const systemRights = {
-  scheduler: ['award.end', 'risk.judge', 'report.open', 'report.remind', 'report.print'],
+  scheduler: [
+    'award.end',
+    'award.import',
+    'risk.judge',
+    'report.open',
+    'report.remind',
+    'report.print',
+  ],
   mailer: ['person.invite', 'notice.send'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],

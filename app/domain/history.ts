@@ -24,12 +24,14 @@ export const happenings = {
   'database.filled': 'Filled the demonstration with invented records',
 
   'awards.exported': 'Took the list of awards away',
+  'awards.imported': 'Stored a file of awards',
   'clocks.exported': 'Took the days by step away',
   'coverage.exported': 'Took the coverage by sector and state away',
   'money.exported': 'Took the money by level of evidence away',
 
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',
+  'award.imported': 'Took it over from a file',
   'award.assigned': 'Assigned the program officer',
   'award.rescheduled': 'Changed the schedule of its reports',
   'award.hold_placed': 'Placed a legal hold',

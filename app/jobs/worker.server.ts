@@ -8,6 +8,7 @@ import { countDays } from './count_days.server.ts'
 import { endPastAwards } from './end_awards.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { freeJobs } from './free_jobs.server.ts'
+import { readImport, storeConfirmedImport } from './import_awards.server.ts'
 import { judgeAllRisks } from './judge_risks.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
 import { keepSubmittedPdf } from './keep_pdf.server.ts'
@@ -28,12 +29,14 @@ const tasks = {
   keep_heads: keepHeads,
   keep_pdf: keepSubmittedPdf,
   open_reports: openDueReports,
+  read_import: readImport,
   send_digest: sendDigest,
   send_digests: sendDigests,
   send_invitation: sendInvitation,
   send_notice: sendNotice,
   send_password_reset: sendPasswordReset,
   send_reminders: sendReminders,
+  store_import: storeConfirmedImport,
 } satisfies TaskList
 
 const schedule = [

@@ -1,14 +1,15 @@
 import { Unreadable } from './unreadable.ts'
 
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** The largest file of figures, in bytes: a full template is two hundred times smaller. */
 export const largestSheet = 10 * 1024 * 1024
 
 /** What a file is, by its first bytes and never by its name alone. */
 export function kindOfSheet(name: string, bytes: Uint8Array): 'csv' | 'xlsx' {
-  if (bytes.length === 0)
-    throw new Unreadable('This file is empty. Choose the file with your figures.')
+  if (bytes.length === 0) throw new Unreadable('This file is empty. Choose another.')
   if (bytes.length > largestSheet) {
-    throw new Unreadable('This file is larger than 10 MB. Choose a file with the figures alone.')
+    throw new Unreadable('This file is larger than 10 MB. Choose a smaller one.')
   }
   const extension = /\.(\w+)$/.exec(name.trim())?.[1]?.toLowerCase() ?? ''
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {

@@ -17,7 +17,7 @@ const startThread = `
   })
 `
 
-const tooHeavy = 'This file takes too much time or memory to read. Use the template of the report.'
+const tooHeavy = 'This file takes too much time or memory to read. Use the template.'
 
 /** Reads a file of figures off the event loop, with bounded memory and time and no more than two at once.
  *  Its kind and size are known before any parser sees it. */

@@ -34,7 +34,7 @@ export async function enterOrganization(trx: Trx, organization: Named): Promise<
 }
 
 /** `Persevere & Sons, Inc.` → `persevere-sons-inc` */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()

@@ -1,4 +1,5 @@
 import type { AwardStatus, Precision } from '#app/domain/award.ts'
+import type { AwardSheetKind, ImportState } from '#app/domain/award_sheet.ts'
 import type { CloseoutItem, CloseoutOutcome } from '#app/domain/closeout.ts'
 import type { CalendarType, Frequency, RollRule } from '#app/domain/calendar.ts'
 import type {
@@ -22,6 +23,7 @@ export interface PortfolioTables {
   modificationLines: ModificationLines
   modificationComments: ModificationComments
   awardModels: AwardModels
+  awardImports: AwardImports
   closeoutItems: CloseoutItems
   caseloads: Caseloads
   awardTotals: AwardTotals
@@ -91,6 +93,37 @@ interface AwardModels {
   ground: string
   namedBy: number
   namedAt: Moment
+}
+
+/** A file of awards, from its arrival until it is stored or given up. */
+interface AwardImports {
+  id: GeneratedAlways<number>
+  organizationId: number
+  membershipId: number
+  agencyCode: string
+  fileName: string
+  sha256: string
+  /** Whether its awards are invented. */
+  sample: boolean
+  /** For new awards whose listing holds several programs. */
+  programCode: string | null
+  state: ImportState
+  kind: AwardSheetKind | null
+  rowsTotal: Generated<number>
+  rowsDone: Generated<number>
+  /** What it would do, row by row, as JSON. */
+  planned: string | null
+  /** What is wrong with it, cell by cell, as JSON. */
+  problems: string | null
+  /** Why it could not be read or stored, in a sentence. */
+  say: string | null
+  uploadedBy: number
+  uploadedAt: Moment
+  confirmedBy: number | null
+  confirmedMembershipId: number | null
+  confirmedAt: Date | null
+  storedAt: Date | null
+  version: Generated<number>
 }
 
 interface AwardSectors {

@@ -3,6 +3,7 @@ import { demoAccounts } from '#db/cast/people.ts'
 import { paths } from '#app/paths.ts'
 import routes from '#app/routes.ts'
 import { type Scene, refused, seen } from './scene.ts'
+import { sheetScenes } from './scenes_sheets.ts'
 import { studyScenes } from './scenes_studies.ts'
 import { evidenceScenes } from './scenes_evidence.ts'
 import { placeScenes } from './scenes_places.ts'
@@ -147,6 +148,7 @@ export const scenes: readonly Scene[] = [
   ...studyScenes,
   ...reportScenes,
   ...placeScenes,
+  ...sheetScenes,
   ...evidenceScenes,
 
   ...seen('alex', paths.people(), paths.people({ q: 'nobody' }), paths.accountHistory()),

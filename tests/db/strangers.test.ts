@@ -15,6 +15,8 @@ import { findBundle } from '#db/awards/bundle.ts'
 import { findCloseout, listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
+import { listImportedFields } from '#db/awards/imported.ts'
+import { findImport, listImports, listProgramsOf } from '#db/awards/imports.ts'
 import { findLife, listLifeEvents } from '#db/awards/life.ts'
 import { countBefore, listAllAwards, listAwards, listAwardsOf } from '#db/awards/list.ts'
 import {
@@ -144,6 +146,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/awards/closeout.ts': {
     findCloseout: (who) => findCloseout(who, 'SAMPLE-GJC-01'),
     listCloseoutsOnDesk: (who) => listCloseoutsOnDesk(who),
+  },
+  'db/awards/imported.ts': { listImportedFields: (who) => listImportedFields(who, ids.award) },
+  'db/awards/imports.ts': {
+    findImport: (who) => findImport(who, ids.import),
+    listImports: (who) => listImports(who),
+    listProgramsOf: (who) => listProgramsOf(who),
   },
   'db/awards/life.ts': {
     findLife: (who) => findLife(who, 'SAMPLE-GJC-01'),
@@ -436,6 +444,8 @@ const others: Record<string, readonly string[]> = {
   'db/sectors.ts': ['findSector'],
   'db/studies/enter.ts': ['listProgramChoices'],
   'db/streams.ts': ['findStream', 'listAllotments', 'listListings'],
+  // What a job compares a file with, which its importer's agency sent.
+  'db/awards/import_record.ts': ['findSheetLists', 'findImportRecord'],
   // Asked by the machine and by operators, or of one's own organization within a write.
   'db/audit.ts': ['listHeads'],
   'db/migrate.ts': ['listMigrations'],
@@ -457,6 +467,7 @@ const ids = {
   invitation: 0,
   notice: 0,
   view: 0,
+  import: 0,
   report: 0,
   reportNumber: '',
   returned: 0,
@@ -562,6 +573,7 @@ async function findSubjects(owner: Db): Promise<void> {
     .selectFrom('siteInvitations')
     .select(['id', 'studyId'])
     .executeTakeFirstOrThrow()
+  const sent = await owner.selectFrom('awardImports').select('id').executeTakeFirstOrThrow()
   const view = await owner.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
   const membership = await owner
     .selectFrom('memberships')
@@ -624,6 +636,7 @@ async function findSubjects(owner: Db): Promise<void> {
     officer: officer.id,
     notice: notice.id,
     view: view.id,
+    import: sent.id,
     upload,
     modification,
     award: award.id,

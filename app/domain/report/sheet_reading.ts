@@ -59,14 +59,14 @@ function findColumns(
   first: readonly Cell[],
   headings: Record<SheetColumn, string>,
 ): { found: Places } | { problems: SheetProblem[] } {
-  const given = first.map((cell) => plain(shownOf(cell)))
+  const given = first.map((cell) => asHeading(shownOf(cell)))
   const places: Partial<Record<SheetColumn, number>> = {}
   const problems: SheetProblem[] = []
   for (const column of ['code', 'value', 'note', 'report', 'form'] as const) {
     const heading = headings[column]
-    const at = given.indexOf(plain(heading))
+    const at = given.indexOf(asHeading(heading))
     if (at >= 0) places[column] = at
-    const again = given.indexOf(plain(heading), at + 1)
+    const again = given.indexOf(asHeading(heading), at + 1)
     if (at >= 0 && again >= 0) {
       problems.push({
         ...headingAt(again, heading),
@@ -85,7 +85,7 @@ function findColumns(
       ...problems,
       ...lacking.map((column) => ({
         ...headingAt(0, headings[column]),
-        found: short(found),
+        found: shortened(found),
         say: `Add the heading “${headings[column]}” to the first row, as the template of this report has it.`,
       })),
     ],
@@ -200,8 +200,8 @@ class FigureReader {
       row,
       column: columnLetters(this.places[column] ?? 0),
       heading: this.headings[column],
-      field: short(field),
-      found: short(shownOf(this.cell(cells, column))),
+      field: shortened(field),
+      found: shortened(shownOf(this.cell(cells, column))),
       say: sentence,
     })
   }
@@ -253,11 +253,11 @@ export function shownOf(cell: Cell): string {
 }
 
 /** A heading as it is compared: case and runs of blanks do not matter. */
-const plain = (heading: string) =>
+export const asHeading = (heading: string) =>
   heading.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 /** What was found, short enough for a table and without what cannot be shown. */
-function short(found: string): string {
+export function shortened(found: string): string {
   const clean = found.replace(/[\p{Cc}\p{Surrogate}]/gu, '�')
   return [...clean].length > 80 ? `${[...clean].slice(0, 79).join('')}…` : clean
 }

@@ -7,12 +7,13 @@ import { WhatIsNext } from '#app/components/award_life.tsx'
 import { LegalHold } from '#app/components/award_records.tsx'
 import { ModelNamed } from '#app/components/award_model.tsx'
 import { AwardReports } from '#app/components/award_reports.tsx'
+import { AwardSource } from '#app/components/award_source.tsx'
 import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
-import { Alert, EmptyState } from '#app/components/notices.tsx'
+import { Alert } from '#app/components/notices.tsx'
 import { Columns, Page, Section } from '#app/components/page.tsx'
 import { Parts } from '#app/components/parts.tsx'
-import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { NotInSources, Sourced } from '#app/components/sources.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { awardName, precisionLabels } from '#app/domain/award.ts'
@@ -31,6 +32,7 @@ import {
   listAwardReports,
   listAwardStudies,
 } from '#db/awards/find.ts'
+import { listImportedFields } from '#db/awards/imported.ts'
 import { findRetention } from '#db/awards/retention.ts'
 
 export const handle = {
@@ -47,12 +49,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     if (known === null) throw missing()
     throw redirect(paths.award(known))
   }
-  const [targets, figures, reports, studies, retention] = await Promise.all([
+  const [targets, figures, reports, studies, retention, imported] = await Promise.all([
     listTargets(actor, award.id),
     listAcceptedFigures(actor, award.id),
     listAwardReports(actor, award.id),
     listAwardStudies(actor, award.id),
     findRetention(actor, award.id),
+    listImportedFields(actor, award.id),
   ])
   return {
     award,
@@ -61,6 +64,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     reports,
     studies,
     retention: found(retention),
+    imported,
     followsRisk: award.showsRisk === true,
     followsCloseout: may(actor.role, 'closeout.read'),
     today: today(),
@@ -178,7 +182,7 @@ export default function AwardPage() {
                 </ul>
               )}
             </Section>
-            <Source award={award} />
+            <AwardSource award={award} imported={rest.imported} />
           </>
         }
         side={
@@ -248,33 +252,5 @@ function reported(figures: AcceptedFigure[], line: string) {
       value: formatFigure(latest),
       note: `to ${formatShortDate(latest.periodEnd)}, as accepted`,
     }
-  )
-}
-
-function Source({ award }: { award: Award }) {
-  const address = award.canonicalUrl ?? award.sourceUrl
-  if (award.sample) {
-    return (
-      <Section id="sources" title="Sources">
-        <EmptyState title="Invented for the sample">
-          No source says any of this: the organization, its people and its figures are made up.
-        </EmptyState>
-      </Section>
-    )
-  }
-  return (
-    <Section id="sources" title="Sources">
-      <p>
-        {address ? (
-          <SourceLink url={address} title={new URL(address).hostname.replace(/^www\./, '')} />
-        ) : (
-          <NotInSources />
-        )}
-      </p>
-      {award.notes && <p>{award.notes}</p>}
-      <p className="section__note">
-        What the sources read do not give is left empty here, which is not the same as zero.
-      </p>
-    </Section>
   )
 }

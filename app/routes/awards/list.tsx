@@ -90,11 +90,18 @@ export default function Awards() {
       title="Awards"
       lead={leads[role] ?? 'The whole portfolio: real awards from their sources, and the sample.'}
       actions={
-        count > 0 && (
-          <ButtonLink look="outline" href={paths.awardsCsv(query)}>
-            Export as CSV
-          </ButtonLink>
-        )
+        <>
+          {count > 0 && (
+            <ButtonLink look="outline" href={paths.awardsCsv(query)}>
+              Export as CSV
+            </ButtonLink>
+          )}
+          {may(role, 'award.import') && (
+            <ButtonLink look="outline" href={paths.awardImports()}>
+              Import awards
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <AwardFilterPanel
