@@ -17,7 +17,7 @@ import {
 } from '#db/awards/imports.ts'
 import { castActor } from '#db/cast.ts'
 import { type Db, db } from '#db/index.ts'
-import { type SheetRow, csvOf, goodRow, spoiledSheet } from '#tests/setup/awards_sheet.ts'
+import { csvOf, goodRow, spoiledSheet } from '#tests/setup/awards_sheet.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { newKey, priya } from '#tests/setup/filing.ts'
 import { figure, isProof, size } from '#tests/setup/size.ts'

@@ -1,5 +1,4 @@
 import { awardSheetColumns } from '#app/domain/award_sheet.ts'
-import type { Cell } from '#app/domain/report/sheet_reading.ts'
 
 /** A file of invented awards: its rows by column key, headings first. */
 export type SheetRow = Partial<Record<(typeof awardSheetColumns)[number]['key'], string>>
@@ -64,12 +63,12 @@ export function spoiledSheet(rows: number, spoiled: number) {
   return { rows: sheet, places }
 }
 
-export const cellsOf = (rows: readonly SheetRow[]): Cell[][] => [
+export const cellsOf = (rows: readonly SheetRow[]): (string | null)[][] => [
   headings,
   ...rows.map((row) => awardSheetColumns.map(({ key }) => row[key] ?? null)),
 ]
 
 export const csvOf = (rows: readonly SheetRow[]) =>
   cellsOf(rows)
-    .map((row) => row.map((cell) => `"${String(cell ?? '')}"`).join(','))
+    .map((row) => row.map((cell) => `"${cell ?? ''}"`).join(','))
     .join('\r\n')
