@@ -8,6 +8,7 @@ export function navigationFor(role: Role): { label: string; href: string }[] {
     { label: 'Awards', href: paths.awards(), show: may(role, 'award.read') },
     { label: 'Reports', href: paths.reports(), show: may(role, 'report.read') },
     { label: 'Studies', href: paths.studies(), show: may(role, 'study.read') },
+    { label: 'Money', href: paths.money(), show: may(role, 'portfolio.read') },
     { label: 'Streams', href: paths.streams(), show: may(role, 'portfolio.read') },
     { label: 'Sectors', href: paths.sectors(), show: may(role, 'portfolio.read') },
     { label: 'Coverage', href: paths.coverage(), show: may(role, 'portfolio.read') },

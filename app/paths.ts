@@ -163,6 +163,12 @@ export const paths = {
   reportHistory: (number: string, query: Query = {}) =>
     withQuery(`/reports/${segment(number)}/history`, query),
 
+  money: (query: Query = {}) => withQuery('/money', query),
+  moneyCsv: (query: Query = {}) => withQuery('/money.csv', query),
+  appropriations: (query: { done?: number } = {}) => withQuery('/money/appropriations', query),
+  newAppropriation: () => '/money/appropriations/new',
+  appropriationCorrection: (id: number) => `/money/appropriations/${id}/correction`,
+
   studies: (query: Query = {}) => withQuery('/studies', query),
   newStudy: () => '/studies/new',
   study: (slug: string, query: { done?: string } = {}) =>

@@ -88,6 +88,12 @@ export default [
   route('indicators', 'routes/portfolio/indicators.tsx'),
   route('indicators/:code', 'routes/portfolio/indicator.tsx'),
 
+  route('money', 'routes/money/money.tsx'),
+  route('money.csv', 'routes/money/money_csv.ts'),
+  route('money/appropriations', 'routes/money/appropriations.tsx'),
+  route('money/appropriations/new', 'routes/money/appropriation_new.tsx'),
+  route('money/appropriations/:id/correction', 'routes/money/appropriation_correction.tsx'),
+
   route('studies', 'routes/studies/list.tsx'),
   route('studies/new', 'routes/studies/new.tsx'),
   route('studies/:slug', 'routes/studies/study.tsx'),

@@ -5,6 +5,7 @@ import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
+import { playFunds } from './cast/funds.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playImports } from './cast/imports.ts'
 import { playModifications } from './cast/modifications.ts'
@@ -30,6 +31,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playModifications()
   await playOversight()
   await playEvidence()
+  await playFunds()
   await playViews()
   await playImports()
   await settleInboxes()

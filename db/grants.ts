@@ -23,6 +23,8 @@ export const appRights = {
   modification_lines: 'select, insert, delete',
   modification_comments: 'select, insert',
   award_models: 'select, insert',
+  appropriations: 'select, insert',
+  accepted_money: 'select, insert',
   closeout_items: 'select, insert, update',
   risk_ratings: 'select, insert',
   award_risks: 'select, insert, update',

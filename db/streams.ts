@@ -102,6 +102,7 @@ export async function listAllotments(_actor: Permitted<'portfolio.read'>, stream
     .select([
       'states.name as state',
       'wioaAllotments.programYear',
+      'wioaAllotments.program as programCode',
       'programs.name as program',
       'wioaAllotments.startsOn',
       'wioaAllotments.endsOn',
@@ -115,6 +116,8 @@ export async function listAllotments(_actor: Permitted<'portfolio.read'>, stream
     .orderBy('programs.name')
     .execute()
 }
+
+export type Allotment = Awaited<ReturnType<typeof listAllotments>>[number]
 
 export async function listListings(_actor: Permitted<'portfolio.read'>, stream: string) {
   return db

@@ -72,6 +72,17 @@ const totals = [
       from coverage_of_awards(array(select id from awards)) group by 1, 2, 3, 4, 5`,
   },
   {
+    name: 'accepted money',
+    kept: sql`select award_id, measure, value from (
+        select distinct on (award_id, measure) award_id, measure, value
+        from accepted_money order by award_id, measure, id desc
+      ) last where value is not null`,
+    counted: sql`select award_id,
+        case indicator_code when 'FIN_EXPENDITURES' then 'expended' else 'drawn' end,
+        value::numeric(16, 2)
+      from award_figures where indicator_code in ('FIN_EXPENDITURES', 'FIN_RECEIPTS')`,
+  },
+  {
     name: 'days by step',
     kept: sql`select period_end, program_code, sample, measure, days, slot::int, reports::bigint
       from clock_totals where reports <> 0`,

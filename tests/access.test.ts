@@ -288,6 +288,16 @@ const table: Record<string, Knock> = {
     records: 'study',
   },
 
+  '/money': { GET: portfolio },
+  '/money.csv': { GET: portfolio },
+  '/money/appropriations': { GET: portfolio },
+  '/money/appropriations/new': { GET: ['grants_officer'], POST: ['grants_officer'] },
+  '/money/appropriations/:id/correction': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'appropriation',
+  },
+
   '/evidence': { GET: 'public' },
   '/evidence/models': { GET: 'public' },
   '/evidence/models/:key': { GET: 'public', records: 'model' },
@@ -443,6 +453,7 @@ type Kind =
   | 'model'
   | 'finding'
   | 'claim'
+  | 'appropriation'
 
 interface Record_ {
   own: string
@@ -571,6 +582,8 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: 'EF002', foreign: null, missing }
     case 'claim':
       return { own: 'C03', foreign: null, missing }
+    case 'appropriation':
+      return { own: '1', foreign: null, missing: '999999999' }
   }
 }
 

@@ -11,6 +11,7 @@ test('who may do what', () => {
     "
     session.use: officer grants_officer evaluation_officer director task_force auditor admin certifier preparer viewer lead analyst
     portfolio.read: officer grants_officer evaluation_officer director auditor task_force
+    appropriation.record: grants_officer
     award.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer lead analyst
     schedule.change: grants_officer
     award.assign: grants_officer
@@ -232,6 +233,11 @@ test('the map of the site', () => {
     reportPetitionWithdrawal: /reports/NUMBER/PART/withdrawal
     reportLapse: /reports/NUMBER/lapse
     reportHistory: /reports/NUMBER/history
+    money: /money
+    moneyCsv: /money.csv
+    appropriations: /money/appropriations
+    newAppropriation: /money/appropriations/new
+    appropriationCorrection: /money/appropriations/NUMBER/correction
     studies: /studies
     newStudy: /studies/new
     study: /studies/NUMBER

@@ -20,6 +20,7 @@ import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
 import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
 import { balanceCategories } from '#app/domain/study/balance.ts'
+import { moneyMeasures } from '#app/domain/funds.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
@@ -68,6 +69,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['closeout_items', 'item', closeoutItemCodes],
   ['closeout_items', 'outcome', closeoutOutcomes],
   ['awards', 'amount_precision', precisions],
+  ['accepted_money', 'measure', moneyMeasures],
   ['awards', 'report_frequency', frequencies],
   ['awards', 'report_roll_rule', rollRules],
   ['awards', 'report_calendar', calendarTypes],

@@ -54,6 +54,8 @@ const evaluatorRoles = rolesByKind.evaluator
 export const rights = {
   'session.use': roles,
   'portfolio.read': [...reviewers, 'task_force'],
+  // What a law gives a stream or program for a fiscal year.
+  'appropriation.record': ['grants_officer'],
   'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
   'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],

@@ -28,6 +28,9 @@ export const happenings = {
   'clocks.exported': 'Took the days by step away',
   'coverage.exported': 'Took the coverage by sector and state away',
   'money.exported': 'Took the money by level of evidence away',
+  'funds.exported': 'Took the money by stream and program away',
+  'appropriation.recorded': 'Recorded an appropriation',
+  'appropriation.corrected': 'Corrected an appropriation',
 
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',

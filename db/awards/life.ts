@@ -77,7 +77,11 @@ export async function moveAward(
     const endedOn = endOf(move, award, on, day)
     await trx
       .updateTable('awards')
-      .set({ status: awardMoves[move].to, ...(endedOn && { endedOn }) })
+      .set({
+        status: awardMoves[move].to,
+        ...(move === 'sign' && { signedOn: day }),
+        ...(endedOn && { endedOn }),
+      })
       .where('id', '=', taken.id)
       .execute()
     await record(trx, actor, {

@@ -9,6 +9,7 @@ import { isAnswered, sectionsToFill } from '#app/domain/report/template.ts'
 import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { keepAcceptedMoney } from './accepted_money.ts'
 import { readChecks } from './checklist.ts'
 import { readItems } from './matter.ts'
 import { type TakenReport, moveReport, takeReportAt } from './state.ts'
@@ -94,6 +95,7 @@ export async function acceptReport(
     if (open.length > 0) await tellLeftOpen(trx, actor, report, open, why)
     await trx.deleteFrom('acceptedFigures').where('reportId', '=', report.id).execute()
     if (figures.length > 0) await trx.insertInto('acceptedFigures').values(figures).execute()
+    await keepAcceptedMoney(trx, report)
     return { number: report.number }
   })
 }

@@ -7,6 +7,7 @@ import type {
   ModificationKind,
   ModificationState,
 } from '#app/domain/modification.ts'
+import type { MoneyMeasure } from '#app/domain/funds.ts'
 import type { Recommendation } from '#app/domain/report/petitions.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
@@ -24,6 +25,8 @@ export interface PortfolioTables {
   modificationComments: ModificationComments
   awardModels: AwardModels
   awardImports: AwardImports
+  appropriations: Appropriations
+  acceptedMoney: AcceptedMoney
   closeoutItems: CloseoutItems
   caseloads: Caseloads
   awardTotals: AwardTotals
@@ -50,6 +53,8 @@ interface Awards {
   track: string | null
   status: AwardStatus
   announcedOn: string | null
+  /** When the notice of award was signed, as far as it was recorded here. */
+  signedOn: string | null
   periodStart: string | null
   /** As awarded; `periodEnd` and `amount` are the award of today, after its modifications. */
   awardedPeriodEnd: string | null
@@ -124,6 +129,38 @@ interface AwardImports {
   confirmedAt: Date | null
   storedAt: Date | null
   version: Generated<number>
+}
+
+/** Money that a law gives a stream or one of its programs for a fiscal year, as somebody recorded it; a
+ *  correction is a row of its own. */
+interface Appropriations {
+  id: GeneratedAlways<number>
+  organizationId: number
+  sample: boolean
+  streamCode: string
+  /** Null: for the stream as a whole. */
+  programCode: string | null
+  fiscalYear: number
+  amount: string
+  source: string
+  sourceUrl: string | null
+  knownOn: string
+  corrects: number | null
+  reason: string | null
+  recordedBy: number
+  recordedAt: Moment
+}
+
+/** What an award had expended or drawn since its beginning by its accepted financial reports, a row for
+ *  each day on which that changed. */
+interface AcceptedMoney {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  reportId: number
+  measure: MoneyMeasure
+  value: string | null
+  acceptedOn: string
 }
 
 interface AwardSectors {

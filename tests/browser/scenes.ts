@@ -7,6 +7,7 @@ import { sheetScenes } from './scenes_sheets.ts'
 import { studyScenes } from './scenes_studies.ts'
 import { evidenceScenes } from './scenes_evidence.ts'
 import { placeScenes } from './scenes_places.ts'
+import { fundsScenes } from './scenes_funds.ts'
 import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
@@ -150,6 +151,7 @@ export const scenes: readonly Scene[] = [
   ...placeScenes,
   ...sheetScenes,
   ...evidenceScenes,
+  ...fundsScenes,
 
   ...seen('alex', paths.people(), paths.people({ q: 'nobody' }), paths.accountHistory()),
   ...seen('alex', paths.newInvitation(), `${paths.newInvitation()}?organization={organizationId}`),
@@ -227,6 +229,7 @@ const notPages = new Set([
   'routes/portfolio/coverage_csv.ts',
   'routes/evidence/findings_csv.ts',
   'routes/evidence/money_csv.ts',
+  'routes/money/money_csv.ts',
   'routes/evidence/synthesis_csv.ts',
   'routes/calendar/feed.ts',
   'routes/inbox/notice.ts',

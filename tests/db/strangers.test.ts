@@ -5,6 +5,7 @@ import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
 import { readCoverageFilters } from '#app/domain/coverage.ts'
+import { readFundFilters } from '#app/domain/funds.ts'
 import { readMoneyFilters } from '#app/domain/evidence/money.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
 import { readClockFilters } from '#app/domain/report/clock_list.ts'
@@ -42,6 +43,8 @@ import {
   listStandingIn,
 } from '#db/delegations.ts'
 import { listCoverageCells } from '#db/coverage.ts'
+import { findAppropriation, listAppropriations } from '#db/appropriations.ts'
+import { listAwardFunds, listFundAwards } from '#db/funds.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
@@ -133,6 +136,7 @@ const list = readAwardList(new URLSearchParams())
 const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
 const coverage = readCoverageFilters(new URLSearchParams({ origin: 'sample' }))
 const money = readMoneyFilters(new URLSearchParams(), today())
+const funds = readFundFilters(new URLSearchParams(), today())
 const queue = readQueueList(new URLSearchParams())
 
 /** Every question about records, asked by a stranger about somebody else's. */
@@ -175,6 +179,14 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listMoneyBySector: (who) => listMoneyBySector(who, money),
     listMoneyAwards: (who) =>
       listMoneyAwards(who, money, { origin: 'sample', models: ['workadvance'] }),
+  },
+  'db/appropriations.ts': {
+    listAppropriations: (who) => listAppropriations(who),
+    findAppropriation: (who) => findAppropriation(who, ids.appropriation),
+  },
+  'db/funds.ts': {
+    listAwardFunds: (who) => listAwardFunds(who, funds),
+    listFundAwards: (who) => listFundAwards(who, funds),
   },
   'db/awards/list.ts': {
     listAwards: (who) => listAwards(who, list, null),
@@ -431,6 +443,7 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/library.ts': ['countLibrary'],
   'db/coverage.ts': ['listCoverageChoices'],
   'db/evidence/money.ts': ['listMoneyChoices'],
+  'db/funds.ts': ['listOfficialFunds', 'listFundChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf'],
   'db/evidence/synthesis.ts': ['findSynthesis'],
@@ -460,6 +473,7 @@ const modules = import.meta.glob<Record<string, unknown>>(
 
 const ids = {
   award: 0,
+  appropriation: 0,
   fain: 'SAMPLE-FAIN-01',
   organization: 0,
   membership: 0,
@@ -592,6 +606,10 @@ async function findSubjects(owner: Db): Promise<void> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const appropriation = await owner
+    .selectFrom('appropriations')
+    .select('id')
+    .executeTakeFirstOrThrow()
   const notice = await owner.selectFrom('notices').select('id').executeTakeFirstOrThrow()
   await owner
     .insertInto('reportFiles')
@@ -635,6 +653,7 @@ async function findSubjects(owner: Db): Promise<void> {
   Object.assign(ids, {
     officer: officer.id,
     notice: notice.id,
+    appropriation: appropriation.id,
     view: view.id,
     import: sent.id,
     upload,

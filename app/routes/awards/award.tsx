@@ -6,25 +6,22 @@ import { AwardFacts } from '#app/components/award_facts.tsx'
 import { WhatIsNext } from '#app/components/award_life.tsx'
 import { LegalHold } from '#app/components/award_records.tsx'
 import { ModelNamed } from '#app/components/award_model.tsx'
+import { AwardMoney } from '#app/components/award_money.tsx'
 import { AwardReports } from '#app/components/award_reports.tsx'
 import { AwardSource } from '#app/components/award_source.tsx'
 import { ButtonLink, ClosedButton } from '#app/components/buttons.tsx'
-import { KeyFigures } from '#app/components/figures.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Columns, Page, Section } from '#app/components/page.tsx'
 import { Parts } from '#app/components/parts.tsx'
-import { NotInSources, Sourced } from '#app/components/sources.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
-import { awardName, precisionLabels } from '#app/domain/award.ts'
+import { awardName } from '#app/domain/award.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
-import { formatMoney } from '#app/domain/money.ts'
-import { formatFigure } from '#app/domain/report/accepted.ts'
 import { paths } from '#app/paths.ts'
 import { found, missing } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { type AcceptedFigure, listAcceptedFigures, listTargets } from '#db/awards/figures.ts'
+import { listAcceptedFigures, listTargets } from '#db/awards/figures.ts'
 import {
   type Award,
   findAward,
@@ -155,7 +152,7 @@ export default function AwardPage() {
       )}
       {rest.notice === 'model' && <ModelNamed award={award} />}
       <LegalHold hold={rest.retention.hold} notice={rest.notice} />
-      <Money award={award} figures={figures} />
+      <AwardMoney award={award} figures={figures} />
       <WhatIsNext life={award} day={today} followsCloseout={rest.followsCloseout} />
       <Columns
         main={
@@ -202,55 +199,4 @@ export default function AwardPage() {
 function StreamName({ award, seesPortfolio }: { award: Award; seesPortfolio: boolean }) {
   if (!seesPortfolio) return <span>{award.stream}</span>
   return <a href={paths.stream(award.streamCode)}>{award.stream}</a>
-}
-
-function Money({ award, figures }: { award: Award; figures: AcceptedFigure[] }) {
-  const absent = award.sample ? <span className="absent">not recorded</span> : <NotInSources />
-  const precision = precisionLabels[award.amountPrecision]
-  const period =
-    award.periodStart && award.periodEnd
-      ? `${formatShortDate(award.periodStart)} – ${formatShortDate(award.periodEnd)}`
-      : null
-  return (
-    <KeyFigures
-      figures={[
-        {
-          label: 'Award amount',
-          value: <Sourced>{award.amount && formatMoney(award.amount)}</Sourced>,
-          note:
-            award.amount !== award.awardedAmount && award.awardedAmount
-              ? `${formatMoney(award.awardedAmount)} as awarded`
-              : precision && award.amount && precision,
-        },
-        {
-          label: 'Match',
-          value: award.matchAmount === null ? absent : formatMoney(award.matchAmount),
-          ...(award.matchRule && {
-            note: award.matchRule === 'none' ? 'none required' : `Program rule: ${award.matchRule}`,
-          }),
-        },
-        { label: 'Obligated', ...(reported(figures, 'FIN_OBLIGATIONS') ?? { value: absent }) },
-        { label: 'Spent', ...(reported(figures, 'FIN_EXPENDITURES') ?? { value: absent }) },
-        {
-          label: 'Period',
-          value: period ?? <NotInSources />,
-          note:
-            award.awardedPeriodEnd !== award.periodEnd &&
-            award.awardedPeriodEnd &&
-            `until ${formatShortDate(award.awardedPeriodEnd)} as awarded`,
-        },
-      ]}
-    />
-  )
-}
-
-/** The latest accepted line of the financial report; it runs from the start of the award. */
-function reported(figures: AcceptedFigure[], line: string) {
-  const latest = figures.filter(({ code }) => code === line).at(-1)
-  return (
-    latest && {
-      value: formatFigure(latest),
-      note: `to ${formatShortDate(latest.periodEnd)}, as accepted`,
-    }
-  )
 }

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Allotments } from '#app/components/allotments.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { OriginTotals } from '#app/components/origin_totals.tsx'
@@ -10,7 +11,6 @@ import { Sourced, SourceLink } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
-import { formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { addTotals } from '#app/domain/origin_total.ts'
 import { forReaders } from '#app/domain/sources.ts'
@@ -163,53 +163,5 @@ export default function StreamPage() {
         </ul>
       </Section>
     </Page>
-  )
-}
-
-function Allotments(props: { allotments: Awaited<ReturnType<typeof listAllotments>> }) {
-  return (
-    <Section id="allotments" title="Formula allotments">
-      <p>
-        Formula funds go to states by program year and are passed on to local workforce boards. They
-        are not awards and are in no total of awards.
-      </p>
-      <DataTable id="allotment-table" caption="Allotments by state, program and year" captionHidden>
-        <thead>
-          <tr>
-            <HeaderCell>State</HeaderCell>
-            <HeaderCell>Program year</HeaderCell>
-            <HeaderCell>Program</HeaderCell>
-            <HeaderCell numeric>Allotment</HeaderCell>
-            <HeaderCell numeric>To local areas by formula</HeaderCell>
-            <HeaderCell>Source</HeaderCell>
-          </tr>
-        </thead>
-        <tbody>
-          {props.allotments.map((row) => (
-            <tr key={`${row.state} ${row.programYear} ${row.program}`}>
-              <th scope="row">{row.state}</th>
-              <td>
-                {row.programYear}
-                <span className="sub">
-                  {formatShortDate(row.startsOn)} – {formatShortDate(row.endsOn)}
-                </span>
-              </td>
-              <td>{row.program}</td>
-              <td className="number">{formatMoney(row.allotmentUsd)}</td>
-              <td className="number">
-                <Sourced>
-                  {row.withinStateFormulaUsd && formatMoney(row.withinStateFormulaUsd)}
-                </Sourced>
-              </td>
-              <td className="wrap">
-                <SourceLink url={row.sourceUrl} title={`${row.program}, ${row.state}`} />
-                {row.notes && <span className="sub">{row.notes}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
-      <p className="section__note">Other states and years are not in the sources read.</p>
-    </Section>
   )
 }

@@ -1,0 +1,17 @@
+import { paths } from '#app/paths.ts'
+import { Parts } from './parts.tsx'
+
+/** The pages about money, side by side. */
+export function MoneyParts({ current }: { current: string }) {
+  return (
+    <Parts
+      label="Pages about money"
+      current={current}
+      parts={[
+        { label: 'How far it came', href: paths.money() },
+        { label: 'Appropriations', href: paths.appropriations() },
+        { label: 'Against evidence', href: paths.evidenceMoney() },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,23 @@
+import type { Permitted } from '#app/domain/access.ts'
+import { standingOn } from '#app/domain/appropriations.ts'
+import { today } from '#app/domain/clock.ts'
+import { fundLines, readFundFilters } from '#app/domain/funds.ts'
+import { listAppropriations } from '#db/appropriations.ts'
+import { listAwardFunds, listOfficialFunds } from '#db/funds.ts'
+
+/** What the page and its file show: the lines of each origin, as of the day asked for. */
+export async function fundsAsked(actor: Permitted<'portfolio.read'>, request: Request) {
+  const day = today()
+  const filters = readFundFilters(new URL(request.url).searchParams, day)
+  const [official, awards, recorded] = await Promise.all([
+    listOfficialFunds(actor, filters),
+    listAwardFunds(actor, filters),
+    listAppropriations(actor),
+  ])
+  const standing = standingOn(recorded, filters.on)
+  const origins = ([false, true] as const).map((sample) => ({
+    sample,
+    lines: fundLines(official, awards, standing, { sample, sector: filters.sector }),
+  }))
+  return { day, filters, origins, standing }
+}
