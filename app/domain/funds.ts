@@ -173,7 +173,7 @@ function appropriatedOf(
 ): StepFunds {
   if (sector !== null) return { amount: null, note: 'not divided by sector' }
   if (money.length === 0) return { amount: null, note: unknown }
-  const years = [...new Set(money.map(({ fiscalYear }) => fiscalYear))].sort()
+  const years = [...new Set(money.map(({ fiscalYear }) => fiscalYear))].sort((a, b) => a - b)
   return {
     amount: addMoney(...money.map(({ amount }) => amount)),
     note: years.map((year) => `FY ${year}`).join(', '),
