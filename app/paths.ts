@@ -182,7 +182,16 @@ export const paths = {
   newAgreement: (slug: string, query: { renews?: number; kind?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/agreements/new`, query),
   agreementEnd: (slug: string, id: number) => `/studies/${segment(slug)}/agreements/${id}/end`,
-  newSite: (slug: string) => `/studies/${segment(slug)}/sites/new`,
+  board: (query: Query = {}) => withQuery('/studies/board', query),
+  boardComparison: (query: Query = {}) => withQuery('/studies/board/comparison', query),
+  candidate: (slug: string, number: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/candidates/${segment(number)}`, query),
+  candidateScores: (slug: string, number: string) =>
+    `/studies/${segment(slug)}/candidates/${segment(number)}/scores`,
+  candidateComment: (slug: string, number: string) =>
+    `/studies/${segment(slug)}/candidates/${segment(number)}/comment`,
+  newSite: (slug: string, query: { number?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/sites/new`, query),
   siteInvitation: (slug: string, id: number, query: { done?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/sites/invitations/${id}`, query),
   siteInvitationWithdrawal: (slug: string, id: number) =>

@@ -96,6 +96,8 @@ export default [
 
   route('studies', 'routes/studies/list.tsx'),
   route('studies/new', 'routes/studies/new.tsx'),
+  route('studies/board', 'routes/studies/board.tsx'),
+  route('studies/board/comparison', 'routes/studies/board_comparison.tsx'),
   route('studies/:slug', 'routes/studies/study.tsx'),
   route('studies/:slug/lead', 'routes/studies/lead.tsx'),
   route('studies/:slug/record', 'routes/studies/record.tsx'),
@@ -104,6 +106,9 @@ export default [
   route('studies/:slug/agreements', 'routes/studies/agreements.tsx'),
   route('studies/:slug/agreements/new', 'routes/studies/agreement_new.tsx'),
   route('studies/:slug/agreements/:id/end', 'routes/studies/agreement_end.tsx'),
+  route('studies/:slug/candidates/:number', 'routes/studies/candidate.tsx'),
+  route('studies/:slug/candidates/:number/scores', 'routes/studies/candidate_scores.tsx'),
+  route('studies/:slug/candidates/:number/comment', 'routes/studies/candidate_comment.tsx'),
   route('studies/:slug/sites/new', 'routes/studies/site_new.tsx'),
   route('studies/:slug/sites/invitations/:id', 'routes/studies/site_invitation.tsx'),
   route('studies/:slug/sites/invitations/:id/withdrawal', 'routes/studies/site_withdrawal.tsx'),

@@ -3,6 +3,7 @@ import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { placeHold } from './awards/retention.ts'
 import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
+import { playBoard } from './cast/board.ts'
 import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
 import { playFunds } from './cast/funds.ts'
@@ -28,6 +29,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await placeSampleHold()
   await playStudies()
   await playEnrolling()
+  await playBoard()
   await playModifications()
   await playOversight()
   await playEvidence()

@@ -63,6 +63,8 @@ export const appRights = {
   study_agreements: 'select, insert, update',
   enrolment_counts: 'select, insert',
   power_memos: 'select, insert',
+  evaluability_scores: 'select, insert',
+  evaluability_comments: 'select, insert',
   events: 'select, insert',
   event_chains: 'select',
   notices: 'select, insert, update',

@@ -325,6 +325,12 @@ export function awardsInvitedBy(actor: Actor) {
   return may(actor.role, 'site_invitation.send') ? awards : awards.where((eb) => eb.lit(false))
 }
 
+/** Awards an actor sees on the evaluability board: every one, or for a lead the sites of the own studies. */
+export function candidatesSeenBy(actor: Actor) {
+  const awards = awardsSeenBy(actor)
+  return may(actor.role, 'board.read') ? awards : awards.where((eb) => eb.lit(false))
+}
+
 /** Site invitations an actor sees: of the own studies, or to the own organization, whether or not the study
  *  itself is in sight. */
 export function siteInvitationsSeenBy(actor: Actor) {

@@ -42,6 +42,7 @@ const studies: Role[] = [
   ...evaluator,
 ]
 const gates: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluator]
+const board: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', 'lead']
 const modifications: Role[] = [
   'officer',
   'grants_officer',
@@ -230,6 +231,19 @@ const table: Record<string, Knock> = {
   '/studies/:slug/agreements': { GET: gates, records: 'study' },
   '/studies/:slug/agreements/new': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/agreements/:id/end': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/board': { GET: board },
+  '/studies/board/comparison': { GET: board },
+  '/studies/:slug/candidates/:number': { GET: board, records: 'study' },
+  '/studies/:slug/candidates/:number/scores': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'study',
+  },
+  '/studies/:slug/candidates/:number/comment': {
+    GET: ['officer'],
+    POST: ['officer'],
+    records: 'study',
+  },
   '/studies/:slug/sites/new': {
     GET: ['evaluation_officer', 'lead'],
     POST: ['evaluation_officer', 'lead'],
@@ -589,6 +603,7 @@ function records(kind: Kind, role: Role): Record_ {
 
 const parts: Record<string, string> = {
   ':code': 'DFIN',
+  ':number': 'SAMPLE-GJC-01',
   ':stage': 'evaluability',
   ':side': 'entry',
   ':order': '1',

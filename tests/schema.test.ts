@@ -38,6 +38,7 @@ import { agencyStates, authorStates, reportEnds } from '#app/domain/report/state
 import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
 import { agreementKinds } from '#app/domain/study/agreements.ts'
+import { evaluabilityCriteria } from '#app/domain/study/evaluability.ts'
 import { gateSides } from '#app/domain/study/gates.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { outcomeRanks, outcomeSources, registries, studyDesigns } from '#app/domain/study/record.ts'
@@ -112,6 +113,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['claim_checks', 'expectation', expectations],
   ['study_agreements', 'kind', agreementKinds],
   ['site_invitations', 'state', siteInvitationStates],
+  ['evaluability_scores', 'criterion', evaluabilityCriteria],
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],
@@ -127,7 +129,7 @@ test.each(words)('the words of %s.%s are those of the domain', async (table, col
   `.execute(owner)
   const naming = rows.filter(({ definition }) => new RegExp(`\\b${column}\\b`).test(definition))
   const found = naming.flatMap(({ definition }) => [
-    ...definition.matchAll(/'([a-z0-9_]+)'::text/g),
+    ...definition.matchAll(/'([a-zA-Z0-9_]+)'::text/g),
   ])
   const spoken = new Set(found.map(([, word = '']) => word))
   const kinds = column === 'role' ? Object.keys(rolesByKind) : []

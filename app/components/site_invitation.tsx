@@ -7,7 +7,7 @@ import {
   standingOf,
 } from '#app/domain/study/site_invitations.ts'
 import { paths } from '#app/paths.ts'
-import { ButtonLink } from './buttons.tsx'
+import { ButtonLink, ButtonRow } from './buttons.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag, type TagTone } from './tags.tsx'
 
@@ -36,8 +36,9 @@ export function SiteInvitations(props: {
   invitations: readonly Line[]
   today: string
   canInvite: boolean
+  readsBoard: boolean
 }) {
-  const { slug, invitations, today, canInvite } = props
+  const { slug, invitations, today, canInvite, readsBoard } = props
   return (
     <>
       {invitations.length > 0 && (
@@ -67,12 +68,15 @@ export function SiteInvitations(props: {
           </tbody>
         </DataTable>
       )}
-      {canInvite && (
-        <p>
-          <ButtonLink look="outline" href={paths.newSite(slug)}>
-            Invite an award as a site
-          </ButtonLink>
-        </p>
+      {(canInvite || readsBoard) && (
+        <ButtonRow>
+          {canInvite && (
+            <ButtonLink look="outline" href={paths.newSite(slug)}>
+              Invite an award as a site
+            </ButtonLink>
+          )}
+          {readsBoard && <a href={paths.board({ study: slug })}>How awards do as sites</a>}
+        </ButtonRow>
       )}
     </>
   )

@@ -132,6 +132,10 @@ export const rights = {
   'gate.ask': ['lead'],
   'gate.propose': ['evaluation_officer'],
   'gate.decide': ['director'],
+  // How an award would do as a site of a study; a lead scores the own study's sites.
+  'board.read': ['officer', 'evaluation_officer', 'director', 'auditor', 'lead'],
+  'board.score': ['evaluation_officer', 'lead'],
+  'board.comment': ['officer'],
   // A study asks an award to be a site; who sends also withdraws.
   'site_invitation.read': ['evaluation_officer', 'auditor', 'lead', ...granteeRoles],
   'site_invitation.send': ['evaluation_officer', 'lead'],

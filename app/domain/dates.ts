@@ -17,6 +17,12 @@ export function monthEnd(date: string, monthsLater = 0): string {
   return fromDayNumber(Date.UTC(year, month + monthsLater, 0) / msPerDay)
 }
 
+/** The same day so many months later, or the last of that month where it has no such day. */
+export function addMonths(date: string, months: number): string {
+  const end = monthEnd(date, months)
+  return date.slice(8) < end.slice(8) ? `${end.slice(0, 8)}${date.slice(8)}` : end
+}
+
 /** The last day of the quarter a date lies in: March 31, June 30, September 30 or December 31. */
 export function quarterEnd(date: string): string {
   return monthEnd(date, (12 - parseDate(date).month) % 3)

@@ -144,6 +144,8 @@ export const happenings = {
   'enrolment.corrected': 'Corrected a month of enrolment',
   'arms.viewed': 'Looked at what happened in each arm',
   'power.memo_saved': 'Kept a power memo',
+  'evaluability.scored': 'Scored the award as a possible site',
+  'evaluability.commented': 'Commented on the award as a possible site',
   'registration.added': 'Recorded a registration',
   'study.member_joined': 'Joined the team of the study',
   'study.site_joined': 'Joined the study as a site',

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { AgreementKind } from '#app/domain/study/agreements.ts'
+import type { EvaluabilityCriterion } from '#app/domain/study/evaluability.ts'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
 import type { OutcomeRank, OutcomeSource, Registry, StudyDesign } from '#app/domain/study/record.ts'
@@ -26,6 +27,8 @@ export interface StudyTables {
   studyAgreements: StudyAgreements
   enrolmentCounts: EnrolmentCounts
   powerMemos: PowerMemos
+  evaluabilityScores: EvaluabilityScores
+  evaluabilityComments: EvaluabilityComments
 }
 
 interface Studies {
@@ -262,4 +265,28 @@ interface PowerMemos {
   words: string
   savedBy: number
   savedAt: Moment
+}
+
+/** How somebody judged an award as a site, criterion by criterion; the highest number stands. */
+interface EvaluabilityScores {
+  studyId: number
+  awardId: number
+  /** The grantee's. */
+  organizationId: number
+  criterion: EvaluabilityCriterion
+  no: number
+  score: number
+  words: string
+  scoredBy: number
+  scoredAt: Moment
+}
+
+interface EvaluabilityComments {
+  id: GeneratedAlways<number>
+  studyId: number
+  awardId: number
+  organizationId: number
+  words: string
+  writtenBy: number
+  writtenAt: Moment
 }

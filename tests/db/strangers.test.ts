@@ -6,6 +6,7 @@ import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
 import { readCoverageFilters } from '#app/domain/coverage.ts'
 import { readFundFilters } from '#app/domain/funds.ts'
+import { readBoardFilters, siteAskOf } from '#app/domain/study/board.ts'
 import { readMoneyFilters } from '#app/domain/evidence/money.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
 import { readClockFilters } from '#app/domain/report/clock_list.ts'
@@ -94,6 +95,13 @@ import { listSectorStreams, listSectors } from '#db/sectors.ts'
 import { findByNumber, findByWords } from '#db/search.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
 import { listAgreements, listAgreementsOnDesk, listSiteChoices } from '#db/studies/agreements.ts'
+import {
+  findBoardStudy,
+  listBoardStudies,
+  listCandidates,
+  listNamedCandidates,
+} from '#db/studies/board.ts'
+import { findJudgements } from '#db/studies/evaluability.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
 import { findLed, listLeads } from '#db/studies/enter.ts'
 import { findStudy } from '#db/studies/find.ts'
@@ -137,6 +145,12 @@ const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
 const coverage = readCoverageFilters(new URLSearchParams({ origin: 'sample' }))
 const money = readMoneyFilters(new URLSearchParams(), today())
 const funds = readFundFilters(new URLSearchParams(), today())
+const boardFilters = readBoardFilters(new URLSearchParams())
+const asked = {
+  study: null,
+  origin: 'sample',
+  ask: siteAskOf(null, boardFilters, today()),
+} as const
 const queue = readQueueList(new URLSearchParams())
 
 /** Every question about records, asked by a stranger about somebody else's. */
@@ -368,6 +382,15 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listAgreements: (who) => listAgreements(who, ids.study),
     listAgreementsOnDesk: (who) => listAgreementsOnDesk(who, '2999-12-31'),
     listSiteChoices: (who) => listSiteChoices(who, ids.study),
+  },
+  'db/studies/board.ts': {
+    listBoardStudies: (who) => listBoardStudies(who),
+    findBoardStudy: (who) => findBoardStudy(who, trial),
+    listCandidates: async (who) => (await listCandidates(who, asked, boardFilters)).candidates,
+    listNamedCandidates: (who) => listNamedCandidates(who, asked, ['SAMPLE-GJC-01']),
+  },
+  'db/studies/evaluability.ts': {
+    findJudgements: (who) => findJudgements(who, { slug: trial, number: 'SAMPLE-GJC-01' }),
   },
   'db/studies/enrolment.ts': {
     listCounts: (who) => listCounts(who, ids.study),

@@ -218,7 +218,7 @@ export function powerOfStudy(inputs: PowerInputs, at: Enrolling) {
   return {
     ...forecast,
     planned: isSound ? minimumDetectableEffect(planned, target) : null,
-    needed: neededPeople(inputs),
+    needed: peopleNeeded(inputs),
     perParticipant:
       atClose === null ? null : perParticipant(atClose, { program: takeUp, control: crossover }),
     binary:
@@ -234,7 +234,7 @@ export function powerOfStudy(inputs: PowerInputs, at: Enrolling) {
 export type StudyPower = ReturnType<typeof powerOfStudy>
 
 /** People to randomize for the effect, where the number of people alone decides it; else null. */
-function neededPeople({ design, tails, numbers }: PowerInputs): number | null {
+export function peopleNeeded({ design, tails, numbers }: PowerInputs): number | null {
   if (design !== 'individual') return null
   const { share, r2, covariates, effect, alpha, power, response } = numbers
   const size = sizeNeeded(

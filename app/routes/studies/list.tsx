@@ -31,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     lead: leads[actor.organizationKind],
     isGrantee: actor.organizationKind === 'grantee',
     mayCreate: may(actor.role, 'study.create'),
+    readsBoard: may(actor.role, 'board.read'),
     today: today(),
     ...(await listStudies(actor, slug ? { direction, slug } : null)),
   }
@@ -39,13 +40,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['studies'][number]
 
 export default function Studies() {
-  const { lead, isGrantee, mayCreate, studies, today, count, hasPrevious, hasNext } =
+  const { lead, isGrantee, mayCreate, readsBoard, studies, today, count, hasPrevious, hasNext } =
     useLoaderData<typeof loader>()
   return (
     <Page
       title="Studies"
       lead={lead}
-      actions={mayCreate && <ButtonLink href={paths.newStudy()}>Enter a study</ButtonLink>}
+      actions={
+        <>
+          {mayCreate && <ButtonLink href={paths.newStudy()}>Enter a study</ButtonLink>}
+          {readsBoard && (
+            <ButtonLink look="outline" href={paths.board()}>
+              Evaluability board
+            </ButtonLink>
+          )}
+        </>
+      }
     >
       {studies.length === 0 ? (
         <EmptyState title="No study to show">

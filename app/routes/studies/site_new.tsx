@@ -21,7 +21,11 @@ const schema = async () =>
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'site_invitation.send')
-  return { study: found(await findInvitingStudy(actor, params['slug'] ?? '')) }
+  const number = new URL(request.url).searchParams.get('number')
+  return {
+    study: found(await findInvitingStudy(actor, params['slug'] ?? '')),
+    typed: number?.slice(0, 80) ?? '',
+  }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -35,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function InviteSite() {
-  const { study } = useLoaderData<typeof loader>()
+  const { study, typed } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
     <StudyFrame
@@ -46,7 +50,7 @@ export default function InviteSite() {
       lead="The certifying official of its grantee accepts or declines. Until then the award is no site."
     >
       <div className="narrow">
-        <SchemaForm schema={schema} reply={reply}>
+        <SchemaForm schema={schema} reply={reply} values={{ number: typed }}>
           {(field) => (
             <>
               <TextField

@@ -57,6 +57,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     canReadPlan: may(actor.role, 'plan.read'),
     canAppoint: may(actor.role, 'study.create') && study.sourceUrl === null,
     canInvite: may(actor.role, 'site_invitation.send') && study.sourceUrl === null,
+    readsBoard: may(actor.role, 'board.read') && study.sourceUrl === null,
     invitations,
     done: new URL(request.url).searchParams.get('done'),
     gates: gates?.map(({ stage, side, proposal, decision, decidedAt }) => ({
@@ -153,6 +154,7 @@ export default function StudyPage() {
             invitations={loaded.invitations}
             today={today}
             canInvite={loaded.canInvite}
+            readsBoard={loaded.readsBoard}
           />
         </Section>
       )}
