@@ -63,6 +63,9 @@ test('who may do what', () => {
     gate.ask: lead
     gate.propose: evaluation_officer
     gate.decide: director
+    board.read: officer evaluation_officer director auditor lead
+    board.score: evaluation_officer lead
+    board.comment: officer
     site_invitation.read: evaluation_officer auditor lead certifier preparer viewer
     site_invitation.send: evaluation_officer lead
     site_invitation.answer: certifier
@@ -247,6 +250,11 @@ test('the map of the site', () => {
     studyAgreements: /studies/NUMBER/agreements
     newAgreement: /studies/NUMBER/agreements/new
     agreementEnd: /studies/NUMBER/agreements/PART/end
+    board: /studies/board
+    boardComparison: /studies/board/comparison
+    candidate: /studies/NUMBER/candidates/PART
+    candidateScores: /studies/NUMBER/candidates/PART/scores
+    candidateComment: /studies/NUMBER/candidates/PART/comment
     newSite: /studies/NUMBER/sites/new
     siteInvitation: /studies/NUMBER/sites/invitations/PART
     siteInvitationWithdrawal: /studies/NUMBER/sites/invitations/PART/withdrawal
