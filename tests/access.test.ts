@@ -110,6 +110,9 @@ const table: Record<string, Knock> = {
   '/awards.csv': { GET: awards },
   '/awards/views': { GET: awards, POST: awards },
   '/awards/views/:id/removal': { GET: awards, POST: awards, records: 'view' },
+  '/awards.xlsx': { GET: awards },
+  '/awards/print': { GET: awards },
+  '/awards/grouped': { GET: awards },
   '/awards/import': { GET: ['grants_officer'], POST: ['grants_officer'] },
   '/awards/import/template/:file': { GET: ['grants_officer'], records: 'template' },
   '/awards/import/:id': {

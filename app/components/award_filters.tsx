@@ -21,6 +21,7 @@ interface Named {
 /** Narrows the awards list and chooses its columns: a GET form, so that the address says it all. */
 export function AwardFilterPanel(props: {
   list: AwardList
+  box: { text: string; problem: string | null }
   choices: {
     programs: (Named & { streamCode: string; stream: string })[]
     sectors: Named[]
@@ -29,24 +30,32 @@ export function AwardFilterPanel(props: {
   hasCaseload: boolean
   seesRisk: boolean
 }) {
-  const { list, choices, hasCaseload, seesRisk } = props
-  const { q, stream, program, sector, state, status, origin, risk, mine } = list.filters
-  const { sort } = awardListQuery(list)
+  const { list, box, choices, hasCaseload, seesRisk } = props
+  const { stream, program, sector, state, status, origin, risk, officer, due, mine } = list.filters
+  const query = awardListQuery(list)
+  const { sort } = query
+  const dues = ['late', '<14d', '<30d', '<60d']
   const streams = new Map(choices.programs.map((one) => [one.streamCode, one.stream]))
-  const on = [stream, program, sector, state, status, origin, risk, mine || null]
+  const on = [stream, program, sector, state, status, origin, risk, officer, due, mine || null]
   return (
     <FilterPanel
       action={paths.awards()}
       label="Search and filter awards"
-      hidden={{ apply: '1', ...(sort && { sort }) }}
+      hidden={{
+        apply: '1',
+        was: paths.awards(query).split('?')[1] ?? '',
+        ...(sort && { sort }),
+      }}
       active={on.filter((value) => value !== null).length}
       search={
         <TextField
-          name="q"
+          name="query"
           type="search"
-          label="Search number, FAIN, name or lead organization"
-          defaultValue={q ?? ''}
-          maxLength={200}
+          label="Search, or filter in words"
+          hint="A number, FAIN, name or organization; or sector:health due:<14d state:AL"
+          defaultValue={box.text}
+          error={box.problem ?? undefined}
+          maxLength={500}
         />
       }
     >
@@ -101,6 +110,22 @@ export function AwardFilterPanel(props: {
           defaultValue={risk ?? ''}
         />
       )}
+      <TextField
+        name="officer"
+        label="Officer, or none"
+        defaultValue={officer ?? ''}
+        maxLength={100}
+      />
+      <Select
+        name="due"
+        label="Next report"
+        empty="Due at any time"
+        choices={[...dues, ...(due && !dues.includes(due) ? [due] : [])].map((value) => ({
+          value,
+          label: value === 'late' ? 'Late' : `Due within ${value.slice(1, -1)} days`,
+        }))}
+        defaultValue={due ?? ''}
+      />
       {hasCaseload && (
         <Checkbox name="mine" value="1" label="Only my caseload" defaultChecked={mine} />
       )}
@@ -113,6 +138,12 @@ export function AwardFilterPanel(props: {
             .filter((column) => column !== 'number' && (seesRisk || column !== 'risk'))
             .map((value) => ({ value, label: awardColumnLabels[value] }))}
           defaultValue={list.columns}
+        />
+        <Checkbox
+          name="density"
+          value="compact"
+          label="Rows close together"
+          defaultChecked={list.isCompact}
         />
       </details>
     </FilterPanel>

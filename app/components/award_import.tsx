@@ -40,7 +40,9 @@ export function ImportPlan({ shown, ...planned }: Planned & { shown: number }) {
               <tr>
                 <HeaderCell>Award</HeaderCell>
                 <HeaderCell>Field</HeaderCell>
-                <HeaderCell>{isStored ? 'Before and since' : 'Now and then'}</HeaderCell>
+                <HeaderCell>
+                  {isStored ? 'Before, and since' : 'Now, and as the file has it'}
+                </HeaderCell>
               </tr>
             </thead>
             {changed.map((award) => (

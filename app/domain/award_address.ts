@@ -6,7 +6,15 @@ import {
   awardColumns,
   defaultColumns,
   origins,
+  readDue,
 } from './award_list.ts'
+import {
+  type AwardQuery,
+  type QueryReader,
+  mergeQuery,
+  parseAwardQuery,
+  printAwardQuery,
+} from './award_query.ts'
 import { riskTiers } from './oversight/risk_tiers.ts'
 import { searchText } from './search.ts'
 
@@ -26,6 +34,7 @@ export function readAwardList(params: URLSearchParams): AwardList {
     sort: sort ?? 'number',
     descending: sort !== undefined && sign === '-',
     columns: columns.length > 1 ? columns : defaultColumns,
+    isCompact: params.get('density') === 'compact',
   }
 }
 
@@ -35,6 +44,22 @@ export function readPlace(params: URLSearchParams): ListPlace | null {
     if (number && number.length <= 200) return { direction, number }
   }
   return null
+}
+
+/** The filters that the form over the list asks for, by its box or by its panel, or that an address names. */
+export function readAwardForm(params: URLSearchParams, reader: QueryReader): AwardQuery {
+  const panel = readAwardList(params).filters
+  const typed = params.get('query')
+  if (typed === null) return { filters: panel, problems: [] }
+  const shown = readAwardList(new URLSearchParams(params.get('was') ?? '')).filters
+  const read = parseAwardQuery(typed, reader)
+  // A box that was not touched says nothing, even where it names what no longer can be chosen.
+  const isTouched = typed.trim() !== printAwardQuery(shown)
+  const box = isTouched ? read.filters : shown
+  return {
+    filters: mergeQuery(shown, { box, panel: { ...panel, q: shown.q } }),
+    problems: isTouched ? read.problems : [],
+  }
 }
 
 const code = z.catch(z.nullable(z.string().check(z.regex(/^[\w-]{1,60}$/))), null)
@@ -48,6 +73,15 @@ const listParams = z.object({
   status: z.catch(z.nullable(z.enum(awardStatuses)), null),
   origin: z.catch(z.nullable(z.enum(origins)), null),
   risk: z.catch(z.nullable(z.enum(riskTiers)), null),
+  // '@' is for words such as @me.
+  officer: z.pipe(
+    z.nullable(z.string()),
+    z.transform((typed) => searchText(typed?.replace(/^[\s@]+/, '') ?? null)),
+  ),
+  due: z.pipe(
+    z.nullable(z.string()),
+    z.transform((typed) => readDue(typed ?? '')),
+  ),
   mine: z.catch(
     z.pipe(
       z.literal('1'),

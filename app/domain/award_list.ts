@@ -68,6 +68,10 @@ export interface AwardFilters {
   origin: Origin | null
   /** The tier that the record or the officer gives; for those who follow risk. */
   risk: RiskTier | null
+  /** Part of the program officer's name, or `none`. */
+  officer: string | null
+  /** When the next report is due: `late`, or `<14d` for so many days from today at most. */
+  due: string | null
   /** Only the caseload of who asks. */
   mine: boolean
 }
@@ -77,6 +81,8 @@ export interface AwardList {
   sort: AwardColumn
   descending: boolean
   columns: readonly AwardColumn[]
+  /** Whether rows stand close together. */
+  isCompact: boolean
 }
 
 /** Where a page of the list begins: after an award or, going back, before one. */
@@ -96,6 +102,7 @@ export function awardListQuery(list: AwardList) {
     mine: mine ? '1' : null,
     sort: sortQuery(list),
     columns: isDefault ? null : list.columns,
+    density: list.isCompact ? 'compact' : null,
   }
 }
 
@@ -114,5 +121,23 @@ export const noFilters: AwardFilters = {
   status: null,
   origin: null,
   risk: null,
+  officer: null,
+  due: null,
   mine: false,
+}
+
+/** How far ahead a list looks for due reports, at most. */
+const farthestDue = 365
+
+/** '<14d' of '<14d', '14d' or '<2w'; null of anything else. */
+export function readDue(text: string): string | null {
+  if (text === 'late') return text
+  const [, number = '', unit] = /^<?(\d{1,3})([dw])$/.exec(text) ?? []
+  const days = Number(number) * (unit === 'w' ? 7 : 1)
+  return days >= 1 && days <= farthestDue ? `<${days}d` : null
+}
+
+/** The days that '<14d' looks ahead; null of 'late'. */
+export function daysAhead(due: string): number | null {
+  return due === 'late' ? null : Number(due.slice(1, -1))
 }

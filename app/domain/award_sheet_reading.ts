@@ -138,6 +138,8 @@ class AwardReader {
   readonly awards: SheetAward[] = []
   readonly problems: SheetProblem[] = []
   private readonly rows = new Map<string, number>()
+  /** What the row calls its award, right or wrong. */
+  private award = ''
 
   constructor(
     private readonly lists: AwardSheetLists,
@@ -147,6 +149,7 @@ class AwardReader {
   read(cells: readonly Cell[], row: number): void {
     if (cells.every((cell) => shownOf(cell).trim() === '')) return
     const before = this.problems.length
+    this.award = this.nameOf(cells)
     const taken = <T>(key: AwardSheetColumn, rule: (text: string) => Read<T>): T | null => {
       const at = this.places[key]?.at
       const cell = at === undefined ? null : (cells[at] ?? null)
@@ -198,6 +201,12 @@ class AwardReader {
       sourceUrl: taken('sourceUrl', readAddress),
     }
     if (this.problems.length === before) this.awards.push(award)
+  }
+
+  private nameOf(cells: readonly Cell[]): string {
+    const names = [this.places.number, this.places.fain, this.places.organization]
+    const texts = names.map((place) => (place ? textOf(cells[place.at] ?? null) : ''))
+    return shortened(texts.find(Boolean) ?? '')
   }
 
   /** Two rows must not speak of one award. */
@@ -289,7 +298,7 @@ class AwardReader {
       row,
       column: columnLetters(place.at),
       heading: place.heading,
-      field: '',
+      field: this.award,
       found: shortened(found),
       say: sentence,
     })

@@ -9,10 +9,10 @@ export const sheetName = 'Figures'
 
 /** The rows of a workbook's sheet of figures; formulas, dates and computed errors stay told apart from
  *  what was typed. */
-export async function readXlsx(bytes: Buffer): Promise<Sheet> {
+export async function readXlsx(bytes: Buffer, wanted = sheetName): Promise<Sheet> {
   const archive = await openArchive(bytes)
   refuseContents(archive)
-  const part = await findSheet(archive)
+  const part = await findSheet(archive, wanted)
   const strings = await readStrings(archive)
   const dates = await readDateStyles(archive)
   const sheet = await archive.read(part)
@@ -55,7 +55,7 @@ function refuseContents({ names }: Archive): void {
   }
 }
 
-async function findSheet(archive: Archive): Promise<string> {
+async function findSheet(archive: Archive, wanted: string): Promise<string> {
   const types = await archive.read('[content_types].xml')
   if (types) {
     walkXml(types, {
@@ -76,16 +76,19 @@ async function findSheet(archive: Archive): Promise<string> {
       if (tag === 'sheet') sheets.push({ name, id, isHidden: state !== 'visible' })
     },
   })
-  const chosen = chooseSheet(sheets)
+  const chosen = chooseSheet(sheets, wanted)
   return targetOf(archive, chosen.id)
 }
 
-function chooseSheet(sheets: readonly { name: string; id: string; isHidden: boolean }[]) {
+function chooseSheet(
+  sheets: readonly { name: string; id: string; isHidden: boolean }[],
+  wanted: string,
+) {
   const visible = sheets.filter(({ isHidden }) => !isHidden)
-  const named = sheets.find(({ name }) => name.trim().toLowerCase() === sheetName.toLowerCase())
+  const named = sheets.find(({ name }) => name.trim().toLowerCase() === wanted.toLowerCase())
   if (named?.isHidden) {
     throw new Unreadable(
-      `The sheet “${sheetName}” is hidden. Show it, look it over, and save the workbook.`,
+      `The sheet “${wanted}” is hidden. Show it, look it over, and save the workbook.`,
     )
   }
   const only = visible.length === 1 ? visible[0] : undefined
@@ -93,7 +96,7 @@ function chooseSheet(sheets: readonly { name: string; id: string; isHidden: bool
   if (chosen) return chosen
   if (visible.length === 0) throw damaged()
   throw new Unreadable(
-    `This workbook has ${visible.length} sheets. Name the one with the figures “${sheetName}”, or delete the others.`,
+    `This workbook has ${visible.length} sheets. Name the one with the figures “${wanted}”, or delete the others.`,
   )
 }
 

@@ -37,23 +37,40 @@ export async function listAwards(
   }
 }
 
-/** Every award of a list, in its order and as of one moment, read a part at a time, so that no statement
- *  takes long. */
+/** Every award of a list, in its order and as of one moment. */
 export async function listAllAwards(actor: Permitted<'award.read'>, list: AwardList) {
+  return readAllAwards(actor, list, async (batches) => {
+    const awards: ListedAward[] = []
+    for await (const rows of batches) awards.push(...rows)
+    return awards
+  })
+}
+
+/** Gives every award of a list, in its order and as of one moment, a part at a time, so that neither a
+ *  statement nor the memory grows with the list. */
+export async function readAllAwards<T>(
+  actor: Permitted<'award.read'>,
+  list: AwardList,
+  take: (batches: AsyncIterable<ListedAward[]>) => Promise<T>,
+): Promise<T> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (trx) => {
-      const awards: ListedAward[] = []
-      let start: Place | null = null
-      do {
-        const rows = await readBatch(trx, actor, list, start)
-        awards.push(...rows)
-        start = rows.length < batch ? null : await placeAfter(trx, actor, list, rows.at(-1))
-      } while (start)
-      return awards
-    })
+    .execute((trx) => take(batchesOf(trx, actor, list)))
+}
+
+async function* batchesOf(
+  trx: Trx,
+  actor: Permitted<'award.read'>,
+  list: AwardList,
+): AsyncGenerator<ListedAward[]> {
+  let start: Place | null = null
+  do {
+    const rows: ListedAward[] = await readBatch(trx, actor, list, start)
+    yield rows
+    start = rows.length < batch ? null : await placeAfter(trx, actor, list, rows.at(-1))
+  } while (start)
 }
 
 async function readBatch(
@@ -77,6 +94,15 @@ async function placeAfter(
 }
 
 const batch = 1000
+
+/** The first awards of a list, in its order. */
+export async function listFirstAwards(
+  actor: Permitted<'award.read'>,
+  list: AwardList,
+  limit: number,
+) {
+  return rowsOf(actor, list, { limit }).execute()
+}
 
 /** The awards of one organization, by number. */
 export async function listAwardsOf(actor: Permitted<'award.read'>, organizationId: number) {
@@ -180,4 +206,5 @@ const wholeList = {
   sort: 'number',
   descending: false,
   columns: [],
+  isCompact: false,
 } satisfies AwardList

@@ -1,11 +1,14 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { awardStatuses } from '#app/domain/award.ts'
+import { today } from '#app/domain/clock.ts'
+import { addDays } from '#app/domain/dates.ts'
 import {
   type AwardColumn,
   type AwardFilters,
   type AwardList,
   type ListPlace,
+  daysAhead,
   noFilters,
 } from '#app/domain/award_list.ts'
 import { type RiskTier, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
@@ -15,7 +18,7 @@ import { awardsSeenBy, caseloadOf, dueReportsSeenBy, risksSeenBy } from '../scop
 
 /** The awards an actor sees that pass the filters. */
 export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) {
-  const { q, stream, program, sector, state, status, origin, risk, mine } = filters
+  const { q, stream, program, sector, state, status, origin, risk, officer, due, mine } = filters
   return db
     .selectFrom('awards')
     .where('awards.id', 'in', awardsSeenBy(actor))
@@ -26,6 +29,8 @@ export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) 
     .$if(origin !== null, (query) => query.where('awards.sample', '=', origin === 'sample'))
     .$if(mine, (query) => query.where('awards.id', 'in', caseloadOf(actor.membershipId)))
     .$if(risk !== null, (query) => query.where('awards.id', 'in', ofTier(actor, risk ?? 'low')))
+    .$if(officer !== null, (query) => query.where(lookedAfterBy(officer ?? '')))
+    .$if(due !== null, (query) => query.where('awards.id', 'in', dueBy(actor, due ?? '')))
     .$if(sector !== null, (query) =>
       query.where('awards.id', 'in', (eb) =>
         eb
@@ -42,6 +47,32 @@ export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) 
           .select('awardId'),
       ),
     )
+}
+
+/** Whether the officer of an award is called so, or whether it has none. */
+function lookedAfterBy(officer: string): RawBuilder<SqlBool> {
+  const active = db.selectFrom('caseloads').where('caseloads.endedAt', 'is', null)
+  if (officer === 'none') {
+    return sql`not exists (${active
+      .whereRef('caseloads.awardId', '=', sql.ref('awards.id'))
+      .select('caseloads.awardId')})`
+  }
+  return sql`awards.id in (${officers()
+    .where('people.name', 'ilike', anywhere(officer))
+    .select('caseloads.awardId')})`
+}
+
+/** The awards with a report that is late, or due in so many days at most; the second condition is the one
+ *  that an index answers. */
+function dueBy(actor: Permitted<'award.read'>, due: string) {
+  const days = daysAhead(due)
+  const last = addDays(today(), days ?? -1)
+  return nextDues(actor)
+    .where('reports.workingDueOn', '<=', last)
+    .where(
+      sql<SqlBool>`greatest(reports.statutory_due_on, reports.working_due_on) <= ${last}::date`,
+    )
+    .select('reports.awardId')
 }
 
 /** The awards that their record or their officer puts into a tier, as far as the actor follows risk. */

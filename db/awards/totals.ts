@@ -13,8 +13,9 @@ export async function totalAwards(
   actor: Permitted<'award.read'>,
   filters: AwardFilters,
 ): Promise<BothOrigins> {
-  const { q, sector, state, risk, mine } = filters
-  if (may(actor.role, 'portfolio.read') && q === null && state === null && risk === null && !mine) {
+  const { q, sector, state, risk, officer, due, mine } = filters
+  const isKept = [q, state, risk, officer, due].every((filter) => filter === null) && !mine
+  if (may(actor.role, 'portfolio.read') && isKept) {
     if (sector === null) return keptTotals(actor, filters)
     if (filters.program === null && filters.status === null) {
       return keptSectorTotals(actor, { ...filters, sector })

@@ -3,6 +3,9 @@ import { type Scene, refused, seen } from './scene.ts'
 
 /** Files of awards: those the sample sent are the first and the second. */
 export const sheetScenes: Scene[] = [
+  ...seen('dana', paths.awards({ query: 'secter:helth nurses' })),
+  ...seen('dana', paths.awardsPrint({ sector: 'healthcare' })),
+  ...seen('dana', paths.awardsGrouped({ by: 'sector' })),
   ...seen('priya', paths.awardImports(), paths.awardImport(1), paths.awardImport(2)),
   refused('priya', paths.awardImports()),
 ]

@@ -22,6 +22,7 @@ describe('the list an address asks for', () => {
       sort: 'number',
       descending: false,
       columns: defaultColumns,
+      isCompact: false,
     })
   })
 
@@ -54,6 +55,8 @@ describe('the list an address asks for', () => {
         status: fc.option(fc.constantFrom(...awardStatuses)),
         origin: fc.option(fc.constantFrom(...origins)),
         risk: fc.option(fc.constantFrom(...riskTiers)),
+        officer: fc.option(fc.constantFrom('none', 'Dana Whitfield')),
+        due: fc.option(fc.constantFrom('late', '<14d', '<365d')),
         mine: fc.boolean(),
       }),
       sort: fc.constantFrom(...awardColumns),
@@ -61,6 +64,7 @@ describe('the list an address asks for', () => {
       columns: fc
         .subarray([...awardColumns.slice(1)], { minLength: 1 })
         .map((columns) => ['number' as const, ...columns]),
+      isCompact: fc.boolean(),
     })
     fc.assert(
       fc.property(lists, (list) => {

@@ -6,10 +6,14 @@ import {
   loader as assignmentLoader,
 } from '#app/routes/awards/assignment.tsx'
 import { loader as csvLoader } from '#app/routes/awards/csv.ts'
+import { loader as groupedLoader } from '#app/routes/awards/grouped.tsx'
 import { loader as historyLoader } from '#app/routes/awards/history.tsx'
 import { loader as listLoader } from '#app/routes/awards/list.tsx'
+import { loader as printLoader } from '#app/routes/awards/print.tsx'
+import { loader as xlsxLoader } from '#app/routes/awards/xlsx.ts'
 import { loader as granteeLoader } from '#app/routes/portfolio/grantee.tsx'
 import { loader as streamLoader } from '#app/routes/portfolio/stream.tsx'
+import { readXlsx } from '#app/sheets/xlsx.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import type { Db } from '#db/index.ts'
 import { requestAs, thrownBy } from '#tests/setup/as.ts'
@@ -132,6 +136,30 @@ describe('the awards list as a file', () => {
     })
   })
 
+  test('is the same as a workbook, which says what it is and as of when', async () => {
+    const query = '?sort=-amount&columns=name&columns=amount&origin=sample'
+    const { header, rows } = await csvAs(dana, query)
+    const answer = await xlsxLoader(await args(dana, `/awards.xlsx${query}`))
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    const [head, ...lines] = await readXlsx(bytes, 'Awards')
+    expect(head).toEqual(header)
+    expect(lines.map(([number]) => number)).toEqual(rows.map(([number]) => number))
+    expect(lines[0]?.[3]).toBe(Number(rows[0]?.[3]))
+    const about = Object.fromEntries(await readXlsx(bytes, 'About this list'))
+    expect(about).toMatchObject({
+      Rows: rows.length,
+      Filters: 'Sample',
+      Order: 'by amount, last first',
+      'Taken by': 'Dana Whitfield, Sample EDA Office',
+    })
+  })
+
+  test('goes on paper with its filters, order and count', async () => {
+    const printed = await printLoader(await args(dana, '/awards/print?officer=whitfield'))
+    expect(printed.filters).toEqual(['Officer: whitfield'])
+    expect(printed.awards.map(({ number }) => number)).toEqual(['SAMPLE-GJC-01', 'SAMPLE-GJC-02'])
+  })
+
   test('runs no formula that somebody hid in a name', async () => {
     await owner
       .updateTable('awards')
@@ -141,6 +169,44 @@ describe('the awards list as a file', () => {
     const { rows } = await csvAs(dana, '?q=SAMPLE-BPIJG-01&columns=name')
     expect(rows[0]?.[2]).toBe(`' =HYPERLINK("http://x")`)
   })
+})
+
+describe('the filters that the box writes', () => {
+  test('turn into the short address of the panel', async () => {
+    const answer = await thrownBy(async () =>
+      listLoader(await args(dana, '/awards?query=sector%3Ahealth+due%3A%3C14d+officer%3A%40me')),
+    )
+    expect(answer.location).toBe('/awards?sector=healthcare&due=%3C14d&mine=1')
+    const { box, list } = await listLoader(await args(dana, '/awards?query=secter%3Ahealth+nurses'))
+    expect(box.text).toBe('secter:health nurses')
+    expect(box.problem).toContain('“sector:”')
+    expect(list.filters.q).toBe('nurses')
+  })
+
+  test('find awards by officer and by when the next report is due', async () => {
+    const numbers = async (query: string) =>
+      (await listLoader(await args(dana, `/awards${query}`))).awards.map(({ number }) => number)
+    const late = await listLoader(await args(dana, '/awards?due=late'))
+    expect(late.awards.every(({ nextDueOn }) => nextDueOn !== null && nextDueOn < late.today)).toBe(
+      true,
+    )
+    expect(await numbers('?due=%3C365d')).toContain('SAMPLE-GJC-01')
+    expect(await numbers('?officer=none&origin=sample')).not.toContain('SAMPLE-GJC-01')
+    const counted = late.totals.sources.awards + late.totals.sample.awards
+    expect(counted).toBe(late.awards.length)
+  })
+
+  test.each(['stream', 'program', 'sector', 'state', 'officer', 'risk'])(
+    'add up by %s to what the list says, group by group',
+    async (by) => {
+      const { groups } = await groupedLoader(await args(dana, `/awards/grouped?by=${by}`))
+      expect(groups.length).toBeGreaterThan(1)
+      const group = groups.find(({ key, sample }) => key !== null && sample.awards > 0)
+      const query = new URLSearchParams({ [by]: group?.key ?? '' })
+      const { totals } = await listLoader(await args(dana, `/awards?${query}`))
+      expect({ sources: group?.sources, sample: group?.sample }).toEqual(totals)
+    },
+  )
 })
 
 describe('an award page', () => {

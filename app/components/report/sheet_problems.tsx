@@ -9,10 +9,12 @@ export const problemsShown = 100
 export function SheetProblems(props: {
   problems: readonly SheetProblem[]
   count: number
+  /** What a row is about. */
+  subject?: string
   /** Where the whole list can be downloaded. */
   href: string
 }) {
-  const { problems, count, href } = props
+  const { problems, count, subject = 'Figure', href } = props
   return (
     <Section
       id="problems"
@@ -32,7 +34,7 @@ export function SheetProblems(props: {
         <thead>
           <tr>
             <HeaderCell>Cell</HeaderCell>
-            <HeaderCell>Figure</HeaderCell>
+            <HeaderCell>{subject}</HeaderCell>
             <HeaderCell>Found</HeaderCell>
             <HeaderCell>What to do</HeaderCell>
           </tr>

@@ -16,20 +16,19 @@ import { OriginTotals } from '#app/components/origin_totals.tsx'
 import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { type Role, may } from '#app/domain/access.ts'
-import { awardStatusLabels } from '#app/domain/award.ts'
-import { readAwardList, readPlace } from '#app/domain/award_address.ts'
+import { allowedList } from '#app/award_list.server.ts'
+import { readAwardForm, readAwardList, readPlace } from '#app/domain/award_address.ts'
 import {
-  type AwardFilters,
   type AwardList,
   awardColumnLabels,
   awardColumns,
   awardListQuery,
   noFilters,
-  originLabels,
 } from '#app/domain/award_list.ts'
+import { printAwardQuery } from '#app/domain/award_query.ts'
+import { type AwardChoices, filterWords } from '#app/domain/award_words.ts'
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
 import type { SavedView } from '#app/domain/views.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -42,21 +41,18 @@ export const handle = { title: 'Awards' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'award.read')
   const params = new URL(request.url).searchParams
-  const asked = readAwardList(params)
-  // What a form sends is long; the address that people keep and share is short.
-  if (params.has('apply')) throw redirect(paths.awards(awardListQuery(asked)))
   const hasCaseload = actor.role === 'officer'
   const seesRisk = may(actor.role, 'risk.read')
-  const list = {
-    ...asked,
-    filters: { ...asked.filters, mine: asked.filters.mine && hasCaseload },
-    columns: asked.columns.filter((column) => seesRisk || column !== 'risk'),
-  }
-  const [page, totals, official, choices] = await Promise.all([
+  const choices = await listFilterChoices(actor)
+  const { filters, problems } = readAwardForm(params, { ...choices, hasCaseload, seesRisk })
+  const list = allowedList(actor, { ...readAwardList(params), filters })
+  // What a form sends is long; the address that people keep and share is short.
+  const isSent = params.has('apply') || params.has('query')
+  if (isSent && problems.length === 0) throw redirect(paths.awards(awardListQuery(list)))
+  const [page, totals, official] = await Promise.all([
     listAwards(actor, list, readPlace(params)),
     totalAwards(actor, list.filters),
     may(actor.role, 'portfolio.read') ? listCoverage(actor, list.filters) : [],
-    listFilterChoices(actor),
   ])
   const first = page.awards[0]
   return {
@@ -66,7 +62,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     official,
     choices,
     pills: pillsOf(list, choices),
+    box: {
+      text: problems.length > 0 ? (params.get('query') ?? '') : printAwardQuery(list.filters),
+      problem: problems.map(({ say }) => say).join(' ') || null,
+    },
     role: actor.role,
+    imports: may(actor.role, 'award.import'),
     seesRisk,
     views: await listViews(actor),
     today: today(),
@@ -92,11 +93,22 @@ export default function Awards() {
       actions={
         <>
           {count > 0 && (
-            <ButtonLink look="outline" href={paths.awardsCsv(query)}>
-              Export as CSV
-            </ButtonLink>
+            <>
+              <ButtonLink look="outline" href={paths.awardsGrouped({ ...query, by: 'program' })}>
+                Subtotals
+              </ButtonLink>
+              <ButtonLink look="outline" href={paths.awardsCsv(query)}>
+                Export as CSV
+              </ButtonLink>
+              <ButtonLink look="outline" href={paths.awardsXlsx(query)}>
+                Excel
+              </ButtonLink>
+              <ButtonLink look="outline" href={paths.awardsPrint(query)}>
+                Print
+              </ButtonLink>
+            </>
           )}
-          {may(role, 'award.import') && (
+          {rest.imports && (
             <ButtonLink look="outline" href={paths.awardImports()}>
               Import awards
             </ButtonLink>
@@ -106,6 +118,7 @@ export default function Awards() {
     >
       <AwardFilterPanel
         list={list}
+        box={rest.box}
         choices={rest.choices}
         hasCaseload={role === 'officer'}
         seesRisk={rest.seesRisk}
@@ -123,7 +136,9 @@ export default function Awards() {
         <NoAwards isFiltered={pills.length > 0} />
       ) : (
         <>
-          <AwardTable awards={awards} list={list} today={today} />
+          <div className={list.isCompact ? 'compact' : undefined}>
+            <AwardTable awards={awards} list={list} today={today} />
+          </div>
           <Pagination
             position={`Awards ${formatCount(rest.before + 1)}–${formatCount(rest.before + awards.length)} of ${formatCount(count)}`}
             previous={
@@ -224,31 +239,9 @@ function NoAwards({ isFiltered }: { isFiltered: boolean }) {
   )
 }
 
-function pillsOf(
-  list: AwardList,
-  choices: { programs: { code: string; name: string; streamCode: string; stream: string }[] } & {
-    [kind in 'sectors' | 'states']: { code: string; name: string }[]
-  },
-): Pill[] {
-  const { q, stream, program, sector, state, status, origin, risk, mine } = list.filters
-  const named = (all: { code: string; name: string }[], code: string) =>
-    all.find((one) => one.code === code)?.name ?? code
-  const streamName = choices.programs.find((one) => one.streamCode === stream)?.stream ?? stream
-  const labels = {
-    q: q && `“${q}”`,
-    stream: streamName,
-    program: program && named(choices.programs, program),
-    sector: sector && named(choices.sectors, sector),
-    state: state && named(choices.states, state),
-    status: status && awardStatusLabels[status],
-    origin: origin && originLabels[origin],
-    risk: risk && `Risk: ${riskTierLabels[risk].toLowerCase()}`,
-    mine: mine ? 'My caseload' : null,
-  } satisfies Record<keyof AwardFilters, string | null>
-  return (Object.keys(labels) as (keyof AwardFilters)[]).flatMap((name) => {
-    const label = labels[name]
-    if (!label) return []
+function pillsOf(list: AwardList, choices: AwardChoices): Pill[] {
+  return filterWords(list.filters, choices).map(({ name, words }) => {
     const filters = { ...list.filters, [name]: noFilters[name] }
-    return [{ label, removeHref: paths.awards(awardListQuery({ ...list, filters })) }]
+    return { label: words, removeHref: paths.awards(awardListQuery({ ...list, filters })) }
   })
 }

@@ -96,6 +96,7 @@ export default function AwardImport() {
         <SheetProblems
           problems={problems.first}
           count={problems.count}
+          subject="Award"
           href={paths.awardImportRows(file.id)}
         />
       )}
