@@ -98,7 +98,7 @@ export function mergeQuery(
 ): AwardFilters {
   const names = Object.keys(noFilters) as (keyof AwardFilters)[]
   const merged = names.map((name) => [name, panel[name] === shown[name] ? box[name] : panel[name]])
-  return Object.fromEntries(merged) as unknown as AwardFilters
+  return Object.fromEntries(merged)
 }
 
 interface Word {
