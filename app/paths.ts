@@ -21,6 +21,13 @@ export const paths = {
   awards: (query: Query = {}) => withQuery('/awards', query),
   awardViews: (query: { list?: string; done?: string } = {}) => withQuery('/awards/views', query),
   awardViewRemoval: (id: number) => `/awards/views/${id}/removal`,
+  caseloads: (query: Query = {}) => withQuery('/awards/caseloads', query),
+  caseload: (desk: number | 'nobody', query: Query = {}) =>
+    withQuery(`/awards/caseloads/${desk}`, query),
+  handOver: (desk: number | 'nobody', query: Query = {}) =>
+    withQuery(`/awards/caseloads/${desk}/hand-over`, query),
+  handOverPack: (desk: number | 'nobody', query: Query = {}) =>
+    withQuery(`/awards/caseloads/${desk}/pack`, query),
   awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),
   awardsGrouped: (query: Query = {}) => withQuery('/awards/grouped', query),
   awardsXlsx: (query: Query = {}) => withQuery('/awards.xlsx', query),

@@ -579,6 +579,62 @@ export function isAwayOn(day: string) {
     and ${day}::date between delegations.begins_on and delegations.ends_on)`
 }
 
+/** The officers whose caseloads an actor may open: an officer the own and those of officers who name this
+ *  one as supervisor, a grants officer those of the own agency. */
+export function desksSeenBy(actor: Actor) {
+  const officers = db
+    .selectFrom('memberships')
+    .where('memberships.role', '=', 'officer')
+    .select('memberships.id')
+  switch (actor.role) {
+    case 'officer':
+      return officers.where((eb) =>
+        eb.or([
+          eb('memberships.id', '=', actor.membershipId),
+          eb('memberships.id', 'in', membershipsUnder(actor)),
+        ]),
+      )
+    case 'grants_officer':
+      return officers.where('memberships.organizationId', 'in', (eb) =>
+        eb
+          .selectFrom('organizations')
+          .where('organizations.agencyCode', '=', actor.agencyCode)
+          .select('organizations.id'),
+      )
+    case 'director':
+    case 'auditor':
+      return officers
+    case 'evaluation_officer':
+    case 'task_force':
+    case 'admin':
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+    case 'lead':
+    case 'analyst':
+      return officers.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** The awards that nobody looks after, of the agency whose officers an actor oversees. */
+export function awardsWithoutOfficer(actor: Actor) {
+  const overseen =
+    actor.role === 'officer' ? awardsSeenBy(actor).where((eb) => eb.lit(false)) : risksSeenBy(actor)
+  return overseen.where((eb) =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('caseloads')
+          .whereRef('caseloads.awardId', '=', 'awards.id')
+          .where('caseloads.endedAt', 'is', null)
+          .select('caseloads.awardId'),
+      ),
+    ),
+  )
+}
+
 /** Memberships whose absence an actor may set: the own, those the actor is the supervisor of, and for an
  *  administrator all. */
 export function membershipsRelievedBy(actor: Actor) {

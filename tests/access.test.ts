@@ -53,6 +53,7 @@ const modifications: Role[] = [
   'lead',
 ]
 const oversight: Role[] = ['officer', 'grants_officer', 'director', 'auditor', ...grantee]
+const caseloads: Role[] = ['officer', 'grants_officer', 'director', 'auditor']
 const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
 
 type Who = Role[] | 'public'
@@ -121,6 +122,14 @@ const table: Record<string, Knock> = {
     records: 'import',
   },
   '/awards/import/:id/rows.csv': { GET: ['grants_officer'], records: 'import' },
+  '/awards/caseloads': { GET: caseloads },
+  '/awards/caseloads/:desk': { GET: caseloads, records: 'desk' },
+  '/awards/caseloads/:desk/hand-over': {
+    GET: ['grants_officer'],
+    POST: ['grants_officer'],
+    records: 'desk',
+  },
+  '/awards/caseloads/:desk/pack': { GET: caseloads, records: 'desk' },
   '/awards/:number': { GET: awards, records: 'award' },
   '/awards/:number/history': { GET: awards, records: 'award' },
   '/awards/:number/assignment': {
@@ -461,6 +470,7 @@ type Kind =
   | 'invitation'
   | 'notice'
   | 'view'
+  | 'desk'
   | 'link'
   | 'stream'
   | 'sector'
@@ -575,6 +585,14 @@ function records(kind: Kind, role: Role): Record_ {
         missing: '999999999',
       }
     }
+    case 'desk':
+      return {
+        own: String(ids.membership[principals.officer]),
+        foreign: ['director', 'auditor'].includes(role)
+          ? null
+          : String(ids.membership['elena.ortiz@eta.example.org']),
+        missing: '999999999',
+      }
     case 'invitation':
       return { own: '999999998', foreign: null, missing: '999999999' }
     case 'link':

@@ -16,6 +16,7 @@ test('who may do what', () => {
     schedule.change: grants_officer
     award.assign: grants_officer
     award.import: grants_officer
+    caseload.read: officer grants_officer director auditor
     award.hold: grants_officer
     award.move: grants_officer
     award.end: –
@@ -132,6 +133,10 @@ test('the map of the site', () => {
     awards: /awards
     awardViews: /awards/views
     awardViewRemoval: /awards/views/NUMBER/removal
+    caseloads: /awards/caseloads
+    caseload: /awards/caseloads/NUMBER
+    handOver: /awards/caseloads/NUMBER/hand-over
+    handOverPack: /awards/caseloads/NUMBER/pack
     awardsCsv: /awards.csv
     awardImports: /awards/import
     awardTemplate: /awards/import/template/awards.NUMBER

@@ -103,7 +103,9 @@ export const Checkbox = forwardRef<
         name={name}
         // A form gives back what was posted; a box that was ticked posted its value.
         defaultChecked={
-          defaultChecked ?? (defaultValue !== undefined && defaultValue === input.value)
+          input.checked === undefined
+            ? (defaultChecked ?? (defaultValue !== undefined && defaultValue === input.value))
+            : undefined
         }
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}

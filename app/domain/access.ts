@@ -60,6 +60,7 @@ export const rights = {
   'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],
   'award.import': ['grants_officer'],
+  'caseload.read': ['officer', 'grants_officer', 'director', 'auditor'],
   'award.hold': ['grants_officer'],
   'award.move': ['grants_officer'],
   // Only the schedule ends an award by the calendar.

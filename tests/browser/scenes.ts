@@ -12,6 +12,7 @@ import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
 const compact = 'SAMPLE-GJC-01'
+const realAward = 'ED22HDQ3070099'
 const nursing = 'nurse-educator-pathway-formative-study'
 
 export const scenes: readonly Scene[] = [
@@ -60,6 +61,10 @@ export const scenes: readonly Scene[] = [
     },
   },
   refused('dana', paths.awardViews({ list: 'sector=healthcare' })),
+  ...seen('priya', paths.caseloads(), paths.caseload('nobody'), paths.handOverPack('nobody')),
+  ...seen('priya', paths.handOver('nobody', { award: realAward })),
+  refused('priya', paths.handOver('nobody', { award: realAward })),
+  ...seen('dana', paths.caseloads()),
   ...seen('luis', paths.awards(), paths.award('SAMPLE-GJC-01')),
   ...seen('amara', paths.award('SAMPLE-GJC-01')),
   {

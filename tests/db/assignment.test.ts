@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { assignOfficer, listOfficers } from '#db/awards/assignment.ts'
+import { findDesk, handOver, listCaseload, listCaseloads } from '#db/awards/caseloads.ts'
 import { findAward } from '#db/awards/find.ts'
 import { castActor } from '#db/cast.ts'
 import { listEvents } from '#db/history.ts'
@@ -103,5 +104,56 @@ describe('assigning a program officer', () => {
     const award = await find('SAMPLE-NEG-01')
     const given = { officer: await officer('Dana Whitfield'), reason: 'Try' }
     expect(await assignOfficer(await priya(), key(), award.number, award.version, given)).toBeNull()
+  })
+})
+
+describe('a caseload', () => {
+  const reader = (email: Parameters<typeof castActor>[0]) => castActor(email, 'caseload.read')
+
+  test('is for its officer, the grants officers of the agency, and who reads everything', async () => {
+    const dana = await officer('Dana Whitfield')
+    const names = async (email: Parameters<typeof castActor>[0]) =>
+      (await listCaseloads(await reader(email), null)).officers.map(({ name }) => name)
+    expect(await names('priya.raman@eda.example.org')).toEqual(['Dana Whitfield', 'Marcus Bell'])
+    expect(await names('dana.whitfield@eda.example.org')).toContain('Dana Whitfield')
+    expect(await findDesk(await reader('elena.ortiz@eta.example.org'), dana)).toBeNull()
+    const hidden = await listCaseload(await reader('elena.ortiz@eta.example.org'), dana)
+    expect(hidden.awards).toEqual([])
+    expect(await names('helen.marsh@seti.example.org')).toContain('Elena Ortiz')
+  })
+
+  test('shows what is open at each award and counts it', async () => {
+    const priyaReads = await reader('priya.raman@eda.example.org')
+    const { officers, unassigned } = await listCaseloads(priyaReads, 'dana')
+    const { awards } = await listCaseload(priyaReads, officers[0]?.id ?? 0)
+    expect(officers[0]?.awards).toBe(awards.length)
+    const open = awards.flatMap(({ reports }) => reports)
+    expect(open.length).toBeGreaterThan(0)
+    expect(open.every(({ status }) => status !== 'accepted')).toBe(true)
+    const nobodys = await listCaseload(priyaReads, 'nobody')
+    expect(nobodys.awards).toHaveLength(Math.min(unassigned, 100))
+  })
+
+  test('is handed over award by award, but for those somebody else changed', async () => {
+    const dana = await officer('Dana Whitfield')
+    const marcus = await officer('Marcus Bell')
+    const priyaReads = await reader('priya.raman@eda.example.org')
+    const { awards } = await listCaseload(priyaReads, dana)
+    const [first, second] = awards
+    if (!first || !second) throw new Error('Dana looks after fewer than two awards')
+    const chosen = [
+      { number: first.number, version: first.version },
+      { number: second.number, version: second.version - 1 },
+    ]
+    const given = { officer: marcus, reason: 'Dana moves on' }
+    const once = writeKey('hand-over-once', chosen)
+    const outcomes = await handOver(await priya(), once, chosen, given)
+    expect(outcomes[0]).toEqual({ number: first.number, stays: null })
+    expect(outcomes[1]?.stays).toMatch(/changed it after you opened the page/)
+    expect(await handOver(await priya(), once, chosen, given)).toEqual(outcomes)
+    expect((await find(first.number)).officer).toBe('Marcus Bell')
+    expect((await find(second.number)).officer).toBe('Dana Whitfield')
+    const pack = await listCaseload(priyaReads, marcus, { chosen: [first.number] })
+    expect(pack.awards.map(({ number }) => number)).toEqual([first.number])
   })
 })

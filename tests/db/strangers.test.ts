@@ -13,6 +13,7 @@ import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
+import { findDesk, listCaseload, listCaseloads } from '#db/awards/caseloads.ts'
 import { findBundle } from '#db/awards/bundle.ts'
 import { findCloseout, listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
@@ -166,6 +167,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listChainPlaces: (who) => listChainPlaces(who, null),
   },
   'db/awards/assignment.ts': { listOfficers: (who) => listOfficers(who) },
+  'db/awards/caseloads.ts': {
+    listCaseloads: async (who) => (await listCaseloads(who, null)).officers,
+    findDesk: (who) => findDesk(who, ids.officer),
+    listCaseload: async (who) => (await listCaseload(who, ids.officer)).awards,
+  },
   'db/awards/bundle.ts': { findBundle: (who) => findBundle(who, 'SAMPLE-GJC-01') },
   'db/awards/closeout.ts': {
     findCloseout: (who) => findCloseout(who, 'SAMPLE-GJC-01'),

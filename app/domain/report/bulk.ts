@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { chosenOf } from '../chosen.ts'
 import type { ReportState } from './states.ts'
 
 /** What can be done to several reports of a queue at once. */
@@ -78,20 +79,5 @@ export function readBulk(
 /** What a confirmed preview posts: the action, and each report with the version the preview showed. */
 export const bulkForm = z.strictObject({
   action: z.enum(bulkActions),
-  chosen: z.pipe(
-    z._default(z.union([z.string(), z.array(z.string())]), []),
-    z.transform((posted, context) => {
-      const all = [posted].flat().map((one) => /^([\w-]{1,80})@(\d{1,9})$/.exec(one))
-      if (all.length === 0 || all.length > bulkMost || all.includes(null)) {
-        context.issues.push({
-          code: 'custom',
-          message: 'Choose reports in the queue again.',
-          input: posted,
-        })
-      }
-      return all.flatMap((match) =>
-        match ? [{ number: match[1] ?? '', version: Number(match[2]) }] : [],
-      )
-    }),
-  ),
+  chosen: chosenOf(bulkMost, 'Choose reports in the queue again.'),
 })

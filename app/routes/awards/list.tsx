@@ -1,12 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import {
-  columnVisibilityFeature,
-  createColumnHelper,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import { useMemo } from 'react'
 import { AwardCell } from '#app/components/award_cells.tsx'
 import { AwardFilterPanel } from '#app/components/award_filters.tsx'
 import { ButtonLink } from '#app/components/buttons.tsx'
@@ -70,16 +63,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     imports: may(actor.role, 'award.import'),
     seesRisk,
     views: await listViews(actor),
+    hasCaseloads: may(actor.role, 'caseload.read'),
     today: today(),
     before: first && page.hasPrevious ? await countBefore(actor, list, first.number) : 0,
   }
 }
-
-const features = tableFeatures({ columnVisibilityFeature })
-const helper = createColumnHelper<typeof features, ListedAward>()
-const columns = helper.columns(
-  awardColumns.map((id) => helper.display({ id, header: awardColumnLabels[id] })),
-)
 
 export default function Awards() {
   const { awards, list, totals, official, pills, role, today, ...rest } =
@@ -129,6 +117,7 @@ export default function Awards() {
       />
       <Views
         views={rest.views}
+        hasCaseloads={rest.hasCaseloads}
         save={paths.awardViews({ list: paths.awards(query).split('?')[1] ?? '' })}
       />
       <OriginTotals {...totals} official={official} />
@@ -153,7 +142,8 @@ export default function Awards() {
 }
 
 /** Lists under a name, and the way to keep the one on screen. */
-function Views({ views, save }: { views: SavedView[]; save: string }) {
+function Views(props: { views: SavedView[]; save: string; hasCaseloads: boolean }) {
+  const { views, save, hasCaseloads } = props
   return (
     <nav aria-label="Saved views" className="views">
       {views.map(({ id, name, query, owner }) => (
@@ -167,6 +157,7 @@ function Views({ views, save }: { views: SavedView[]; save: string }) {
       ))}
       <a href={save}>Save this view</a>
       {views.length > 0 && <a href={paths.awardViews()}>All views</a>}
+      {hasCaseloads && <a href={paths.caseloads()}>Caseloads</a>}
     </nav>
   )
 }
@@ -181,12 +172,7 @@ const leads: Partial<Record<Role, string>> = {
 
 function AwardTable(props: { awards: ListedAward[]; list: AwardList; today: string }) {
   const { awards, list, today } = props
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(awardColumns.map((id) => [id, list.columns.includes(id)])),
-    [list.columns],
-  )
-  const table = useTable({ features, columns, data: awards, state: { columnVisibility } })
-  const shown = table.getVisibleLeafColumns().map((column) => column.id as AwardList['sort'])
+  const shown = awardColumns.filter((column) => list.columns.includes(column))
   return (
     <DataTable id="awards" caption="Awards" captionHidden>
       <thead>
