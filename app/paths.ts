@@ -192,6 +192,16 @@ export const paths = {
   newAgreement: (slug: string, query: { renews?: number; kind?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/agreements/new`, query),
   agreementEnd: (slug: string, id: number) => `/studies/${segment(slug)}/agreements/${id}/end`,
+  studyBalance: (slug: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/balance`, query),
+  balanceEdit: (slug: string, query: { sample?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/balance/edit`, query),
+  studyAttrition: (slug: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/attrition`, query),
+  attritionCount: (slug: string, query: { outcome?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/attrition/count`, query),
+  studyLock: (slug: string, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/lock`, query),
   board: (query: Query = {}) => withQuery('/studies/board', query),
   boardComparison: (query: Query = {}) => withQuery('/studies/board/comparison', query),
   candidate: (slug: string, number: string, query: { done?: string } = {}) =>

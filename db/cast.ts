@@ -3,6 +3,7 @@ import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { placeHold } from './awards/retention.ts'
 import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
+import { playBalance } from './cast/balance.ts'
 import { playBoard } from './cast/board.ts'
 import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
@@ -30,6 +31,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playStudies()
   await playEnrolling()
   await playBoard()
+  await playBalance()
   await playModifications()
   await playOversight()
   await playEvidence()

@@ -325,6 +325,33 @@ export function awardsInvitedBy(actor: Actor) {
   return may(actor.role, 'site_invitation.send') ? awards : awards.where((eb) => eb.lit(false))
 }
 
+/** Studies whose people an actor reads arm by arm: a team its own, and once the lead locked the database also
+ *  who accepts its evidence and who decides its gates. */
+export function armsSeenBy(actor: Actor) {
+  const studies = db.selectFrom('studies').select('studies.id')
+  switch (actor.role) {
+    case 'lead':
+    case 'analyst':
+      return studies.where('studies.id', 'in', studiesWorkedOn(actor.membershipId))
+    case 'evaluation_officer':
+    case 'director':
+      return studies.where('studies.id', 'in', (eb) =>
+        eb.selectFrom('databaseLocks').select('databaseLocks.studyId'),
+      )
+    case 'officer':
+    case 'grants_officer':
+    case 'task_force':
+    case 'auditor':
+    case 'admin':
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+      return studies.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Awards an actor sees on the evaluability board: every one, or for a lead the sites of the own studies. */
 export function candidatesSeenBy(actor: Actor) {
   const awards = awardsSeenBy(actor)

@@ -42,6 +42,7 @@ const studies: Role[] = [
   ...evaluator,
 ]
 const gates: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluator]
+const arms: Role[] = [...evaluator, 'evaluation_officer', 'director']
 const board: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', 'lead']
 const modifications: Role[] = [
   'officer',
@@ -274,7 +275,12 @@ const table: Record<string, Knock> = {
   '/studies/:slug/enrolment': { GET: gates, records: 'study' },
   '/studies/:slug/enrolment/opening': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/enrolment/counts': { GET: evaluator, POST: evaluator, records: 'study' },
-  '/studies/:slug/enrolment/arms': { GET: evaluator, records: 'study' },
+  '/studies/:slug/enrolment/arms': { GET: arms, records: 'study' },
+  '/studies/:slug/balance': { GET: arms, records: 'study' },
+  '/studies/:slug/balance/edit': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/attrition': { GET: arms, records: 'study' },
+  '/studies/:slug/attrition/count': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/lock': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/power': { GET: gates, records: 'study' },
   '/studies/:slug/power/memo': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/record/registration': { GET: evaluator, POST: evaluator, records: 'study' },

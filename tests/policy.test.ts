@@ -56,7 +56,8 @@ test('who may do what', () => {
     study.write: lead analyst
     plan.read: officer evaluation_officer director auditor lead analyst
     enrolment.open: lead
-    arms.read: lead analyst
+    arms.read: lead analyst evaluation_officer director
+    database.lock: lead
     milestone.forecast: lead analyst
     milestone.submit: lead analyst evaluation_officer
     milestone.accept: evaluation_officer director
@@ -255,6 +256,11 @@ test('the map of the site', () => {
     studyAgreements: /studies/NUMBER/agreements
     newAgreement: /studies/NUMBER/agreements/new
     agreementEnd: /studies/NUMBER/agreements/PART/end
+    studyBalance: /studies/NUMBER/balance
+    balanceEdit: /studies/NUMBER/balance/edit
+    studyAttrition: /studies/NUMBER/attrition
+    attritionCount: /studies/NUMBER/attrition/count
+    studyLock: /studies/NUMBER/lock
     board: /studies/board
     boardComparison: /studies/board/comparison
     candidate: /studies/NUMBER/candidates/PART

@@ -19,6 +19,8 @@ import {
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
 import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
+import { attritionBounds } from '#app/domain/study/attrition.ts'
+import { balanceSamples, characteristicKinds } from '#app/domain/study/balance_table.ts'
 import { balanceCategories } from '#app/domain/study/balance.ts'
 import { moneyMeasures } from '#app/domain/funds.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
@@ -114,6 +116,10 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['study_agreements', 'kind', agreementKinds],
   ['site_invitations', 'state', siteInvitationStates],
   ['evaluability_scores', 'criterion', evaluabilityCriteria],
+  ['balance_tables', 'sample', balanceSamples],
+  ['balance_rows', 'kind', characteristicKinds],
+  ['attrition_counts', 'bound', attritionBounds],
+  ['attrition_counts', 'source', outcomeSources],
   ['organizations', 'kind', Object.keys(rolesByKind)],
   ['memberships', 'role', Object.values(rolesByKind).flat()],
   ['events', 'system_actor', systemNames],

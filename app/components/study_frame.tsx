@@ -14,6 +14,8 @@ const parts = [
   },
   { part: 'enrolment', label: 'Enrolment', href: (slug: string) => paths.studyEnrolment(slug) },
   { part: 'power', label: 'Power', href: (slug: string) => paths.studyPower(slug) },
+  { part: 'balance', label: 'Balance', href: (slug: string) => paths.studyBalance(slug) },
+  { part: 'attrition', label: 'Attrition', href: (slug: string) => paths.studyAttrition(slug) },
 ] as const
 
 export type StudyPart = (typeof parts)[number]['part']

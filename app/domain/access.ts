@@ -124,8 +124,9 @@ export const rights = {
   // A study's design, agreements, enrolment and power; a grantee reads only its own obligations.
   'plan.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
   'enrolment.open': ['lead'],
-  // What happened to people after assignment, arm by arm: the team's alone.
-  'arms.read': evaluatorRoles,
+  // What happened to people after assignment, arm by arm: the team's alone until its lead locks the database.
+  'arms.read': [...evaluatorRoles, 'evaluation_officer', 'director'],
+  'database.lock': ['lead'],
   'milestone.forecast': evaluatorRoles,
   'milestone.submit': [...evaluatorRoles, 'evaluation_officer'],
   'milestone.accept': ['evaluation_officer', 'director'],

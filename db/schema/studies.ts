@@ -1,5 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { AgreementKind } from '#app/domain/study/agreements.ts'
+import type { AttritionBound } from '#app/domain/study/attrition.ts'
+import type { BalanceSample, CharacteristicKind } from '#app/domain/study/balance_table.ts'
 import type { EvaluabilityCriterion } from '#app/domain/study/evaluability.ts'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
@@ -27,6 +29,10 @@ export interface StudyTables {
   studyAgreements: StudyAgreements
   enrolmentCounts: EnrolmentCounts
   powerMemos: PowerMemos
+  balanceTables: BalanceTables
+  balanceRows: BalanceRows
+  attritionCounts: AttritionCounts
+  databaseLocks: DatabaseLocks
   evaluabilityScores: EvaluabilityScores
   evaluabilityComments: EvaluabilityComments
 }
@@ -289,4 +295,58 @@ interface EvaluabilityComments {
   words: string
   writtenBy: number
   writtenAt: Moment
+}
+
+/** One version of how alike the arms of a sample are; the highest number of each sample is today's. */
+interface BalanceTables {
+  studyId: number
+  no: number
+  sample: BalanceSample
+  omnibusF: number | null
+  omnibusDf1: number | null
+  omnibusDf2: number | null
+  reason: string | null
+  savedBy: number
+  savedAt: Moment
+}
+
+interface BalanceRows {
+  studyId: number
+  no: number
+  position: number
+  name: string
+  kind: CharacteristicKind
+  programN: number
+  controlN: number
+  programValue: number
+  controlValue: number
+  programSd: number | null
+  controlSd: number | null
+  adjusted: boolean
+}
+
+/** One version of who is left in the analysis of an outcome from a source. */
+interface AttritionCounts {
+  studyId: number
+  outcome: string
+  source: OutcomeSource
+  no: number
+  bound: AttritionBound
+  randomizedProgram: number
+  randomizedControl: number
+  analyzedProgram: number
+  analyzedControl: number
+  reason: string | null
+  savedBy: number
+  savedAt: Moment
+}
+
+/** The counts of a study as they stood; from the first one on each further count says why. */
+interface DatabaseLocks {
+  studyId: number
+  no: number
+  words: string
+  hash: string
+  lockedBy: number
+  lockedAt: Moment
 }

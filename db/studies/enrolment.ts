@@ -11,9 +11,10 @@ import {
 import { type Opening, openingChecks } from '#app/domain/study/opening.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
-import { studiesSeenBy } from '../scope.ts'
+import { armsSeenBy, studiesSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { agreements, siteChoices } from './agreements.ts'
+import { mustHaveReason } from './lock.ts'
 import { lockStudy, overtaken } from './plan.ts'
 import { latestRecord } from './record.ts'
 
@@ -76,15 +77,14 @@ export async function findCounts(
   })
 }
 
-/** What happened after assignment, arm by arm and site by site, to the study's own team. Each look is an
- *  event. */
+/** What happened after assignment, arm by arm and site by site, to the study's own team, and after the
+ *  database lock to those the scope names. Each look is an event. */
 export async function openArms(actor: Permitted<'arms.read'>, slug: string) {
-  if (actor.organizationKind !== 'evaluator') return null
   return db.transaction().execute(async (trx) => {
     const study = await trx
       .selectFrom('studies')
       .where('slug', '=', slug)
-      .where('id', 'in', studiesSeenBy(actor))
+      .where('id', 'in', armsSeenBy(actor))
       .select(['id', 'slug', 'title', 'sample'])
       .executeTakeFirst()
     if (!study) return null
@@ -192,6 +192,7 @@ export async function saveCounts(
     if (!site) throw new Refusal({ awardId: 'Choose the site from the list.' })
     const problems = countProblems(form)
     if (Object.keys(problems).length > 0) throw new Refusal(problems)
+    await mustHaveReason(trx, study.id, reason)
     const last = await standing(trx)
       .where('counts.studyId', '=', study.id)
       .where('counts.awardId', '=', awardId)
@@ -251,6 +252,18 @@ export async function assignedTo(trx: Trx, _actor: Actor, studyId: number): Prom
     .select(sql<number>`coalesce(sum(counts.program + counts.control), 0)`.as('assigned'))
     .executeTakeFirstOrThrow()
   return Number(assigned)
+}
+
+/** The same by arm, for counts that rest on who was assigned. */
+export async function assignedByArm(trx: Trx, _actor: Actor, studyId: number) {
+  const { program, control } = await standing(trx)
+    .where('counts.studyId', '=', studyId)
+    .select([
+      sql<number>`coalesce(sum(counts.program), 0)`.as('program'),
+      sql<number>`coalesce(sum(counts.control), 0)`.as('control'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { program: Number(program), control: Number(control) }
 }
 
 async function openingOf(on: Db | Trx, studyId: number): Promise<Opening> {

@@ -22,6 +22,12 @@ export const studyScenes: readonly Scene[] = [
   ...seen('amara', paths.siteInvitation(ladders, 1), paths.newSite(ladders)),
   ...seen('grace', paths.siteInvitation(ladders, 1)),
   refused('amara', paths.newSite(ladders)),
+  ...seen('amara', paths.studyBalance(ladders), paths.balanceEdit(ladders)),
+  refused('amara', paths.attritionCount(ladders)),
+  ...seen('amara', paths.studyAttrition(ladders), paths.attritionCount(ladders)),
+  ...seen('amara', paths.studyLock(ladders)),
+  ...seen('ruth', paths.studyBalance(ladders)),
+  refused('amara', paths.studyLock(ladders)),
   ...seen('ruth', paths.board({ study: ladders }), paths.candidate(ladders, 'SAMPLE-NEG-01')),
   ...seen(
     'ruth',

@@ -108,6 +108,7 @@ import {
   listCandidates,
   listNamedCandidates,
 } from '#db/studies/board.ts'
+import { listLocks } from '#db/studies/lock.ts'
 import { findJudgements } from '#db/studies/evaluability.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
 import { findLed, listLeads } from '#db/studies/enter.ts'
@@ -402,6 +403,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listCandidates: async (who) => (await listCandidates(who, asked, boardFilters)).candidates,
     listNamedCandidates: (who) => listNamedCandidates(who, asked, ['SAMPLE-GJC-01']),
   },
+  'db/studies/lock.ts': { listLocks: (who) => listLocks(who, ids.study) },
   'db/studies/evaluability.ts': {
     findJudgements: (who) => findJudgements(who, { slug: trial, number: 'SAMPLE-GJC-01' }),
   },

@@ -39,8 +39,8 @@ export default function Arms() {
       lead="What happened to people after assignment."
     >
       <Alert tone="info">
-        Only the study’s team reads this: not its sites, not the agency, while the trial runs. This
-        look is kept in the study’s history.
+        Until the database is locked only the study’s team reads this: not its sites, not the
+        agency. This look is kept in the study’s history.
       </Alert>
       <DataTable id="arms" caption="By site" captionHidden>
         <thead>

@@ -16,6 +16,7 @@ import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listSiteChoices } from '#db/studies/agreements.ts'
 import { findCounts, saveCounts, wholeSite } from '#db/studies/enrolment.ts'
+import { listLocks } from '#db/studies/lock.ts'
 import { findStudyHead } from '#db/studies/record.ts'
 
 export const handle = { title: 'Count a month' }
@@ -23,6 +24,7 @@ export const handle = { title: 'Count a month' }
 const schema = async () => (await import('#app/domain/study/enrolment_forms.ts')).countsForm
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requireActor(request, 'study.write')
   const team = await requireActor(request, 'arms.read')
   const actor = await requireActor(request, 'plan.read')
   const study = found(await findStudyHead(actor, params['slug'] ?? ''))
@@ -42,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     sites: await listSiteChoices(actor, study.id),
     months: monthsSince(study.enrolmentOpenedOn, today()),
     version: counted?.no ?? 0,
+    isLocked: (await listLocks(actor, study.id)).length > 0,
     values: {
       ...(site ? { awardId: site } : {}),
       ...(month ? { month } : {}),
@@ -92,7 +95,7 @@ const afterwards: CountField[] = [
 ]
 
 export default function CountMonth() {
-  const { study, sites, months, version, values } = useLoaderData<typeof loader>()
+  const { study, sites, months, version, isLocked, values } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const isCorrection = version > 0
   return (
@@ -142,11 +145,15 @@ export default function CountMonth() {
                 field={field}
               />
               <div className="narrow">
-                {isCorrection && (
+                {(isCorrection || isLocked) && (
                   <TextArea
                     {...field('reason')}
                     label="Reason for the correction"
-                    hint="Both versions are kept."
+                    hint={
+                      isLocked
+                        ? 'The database is locked. Both versions are kept.'
+                        : 'Both versions are kept.'
+                    }
                     rows={3}
                   />
                 )}
