@@ -16,6 +16,7 @@ import { SchemaForm } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import type { Cell } from '#app/domain/report/sheet_reading.ts'
 import { readCsv } from '#app/sheets/csv.ts'
 import { Unreadable } from '#app/sheets/unreadable.ts'
 import { openBalance, saveBalance } from '#db/studies/balance.ts'
@@ -65,7 +66,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** The pasted rows, or the first ten things wrong with them in one sentence each. */
 function readRows(text: string) {
   try {
-    const read = readBalanceRows(readCsv(Buffer.from(text)))
+    const read = readBalanceRows(readCsv(Buffer.from(text)).map((row) => row.map(wordsOf)))
     if (read.ok) return read
     const shown = read.problems.slice(0, 10).map(({ row, sentence }) => `Row ${row}: ${sentence}`)
     const more = read.problems.length - shown.length
@@ -78,6 +79,8 @@ function readRows(text: string) {
     throw error
   }
 }
+
+const wordsOf = (cell: Cell) => (typeof cell === 'string' ? cell : '')
 
 export default function EnterBalance() {
   const { study, version, values } = useLoaderData<typeof loader>()
