@@ -1,6 +1,6 @@
 import type { NoticeLine } from '../notice_line.ts'
 
-/** Who hears of the invitation of an award to be a site of a study. */
+/** Who hears of the invitation of an award to be a site of a study, and of the lock of its database. */
 export const siteNoticeLines = [
   {
     kind: 'site_invited',
@@ -56,5 +56,14 @@ export const siteNoticeLines = [
     says: 'The invitation to be a site of a study was withdrawn',
     ask: 'Nothing more is needed.',
     when: ({ after }) => after?.['invitedAnew'] !== true,
+  },
+  {
+    kind: 'database_locked',
+    on: 'database.locked',
+    to: ['evaluation_officers', 'directors'],
+    group: 'studies',
+    subject: 'study',
+    says: 'The database of a study is locked',
+    ask: 'Balance, attrition and take-up by arm are open to you from now on.',
   },
 ] as const satisfies readonly NoticeLine[]

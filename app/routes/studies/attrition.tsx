@@ -56,9 +56,14 @@ export default function Attrition() {
       title="Attrition"
       lead="Who of those assigned is left in each analysis, and whether that is few enough to trust the result."
       actions={
-        mayWrite && (
-          <ButtonLink href={paths.attritionCount(study.slug)}>Count an analysis</ButtonLink>
-        )
+        <>
+          {mayWrite && (
+            <ButtonLink href={paths.attritionCount(study.slug)}>Count an analysis</ButtonLink>
+          )}
+          <ButtonLink look="outline" href={paths.studyLock(study.slug)}>
+            Database lock
+          </ButtonLink>
+        </>
       }
     >
       {done === 'counted' && (
