@@ -48,6 +48,8 @@ export const paths = {
   awardStatus: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/status`, query),
   awardMove: (number: string, move: string) => `/awards/${segment(number)}/status/${segment(move)}`,
+  awardReach: (number: string, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/reach`, query),
   risk: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/risk`, query),
   riskRating: (number: string) => `/awards/${segment(number)}/risk/rating`,
@@ -87,6 +89,8 @@ export const paths = {
   sector: (code: string) => `/sectors/${segment(code)}`,
   coverage: (query: Query = {}) => withQuery('/coverage', query),
   coverageCsv: (query: Query = {}) => withQuery('/coverage.csv', query),
+  overlaps: (query: Query = {}) => withQuery('/overlaps', query),
+  overlap: (id: number, query: { done?: string } = {}) => withQuery(`/overlaps/${id}`, query),
   grantees: (query: Query = {}) => withQuery('/grantees', query),
   grantee: (slug: string) => `/grantees/${segment(slug)}`,
   granteeBurden: (slug: string) => `/grantees/${segment(slug)}/burden`,

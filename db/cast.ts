@@ -10,6 +10,7 @@ import { playEvidence } from './cast/evidence.ts'
 import { playFunds } from './cast/funds.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playImports } from './cast/imports.ts'
+import { playOverlap } from './cast/overlap.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
 import { playReports } from './cast/reports.ts'
@@ -38,6 +39,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playFunds()
   await playViews()
   await playImports()
+  await playOverlap()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true

@@ -1,18 +1,20 @@
 import type { AccountTables } from './schema/accounts.ts'
 import type { NoticeTables } from './schema/notices.ts'
 import type { OversightTables } from './schema/oversight.ts'
+import type { OverlapTables } from './schema/overlap.ts'
 import type { PortfolioTables } from './schema/portfolio.ts'
 import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
 
-/** The data model: one interface a table, in seven rooms. The migrations hold the checks. */
+/** The data model: one interface a table, in eight rooms. The migrations hold the checks. */
 export interface Database
   extends
     ReferenceTables,
     AccountTables,
     PortfolioTables,
     OversightTables,
+    OverlapTables,
     ReportTables,
     StudyTables,
     NoticeTables {}

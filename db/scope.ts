@@ -110,6 +110,38 @@ export function oversightSeenBy(actor: Actor) {
   return risksSeenBy(actor)
 }
 
+/** Findings of overlap that an actor reads: who comments on or decides them, who reads everything, and a
+ *  certifying official those of own awards that were shared. */
+export function overlapsSeenBy(actor: Actor) {
+  const overlaps = db.selectFrom('overlapFindings').select('overlapFindings.id')
+  switch (actor.role) {
+    case 'officer':
+    case 'director':
+    case 'auditor':
+      return overlaps
+    case 'certifier':
+      return overlaps
+        .where('overlapFindings.sharedAt', 'is not', null)
+        .where((eb) =>
+          eb.or([
+            eb('overlapFindings.lowAwardId', 'in', awardsSeenBy(actor)),
+            eb('overlapFindings.highAwardId', 'in', awardsSeenBy(actor)),
+          ]),
+        )
+    case 'grants_officer':
+    case 'evaluation_officer':
+    case 'task_force':
+    case 'admin':
+    case 'preparer':
+    case 'viewer':
+    case 'lead':
+    case 'analyst':
+      return overlaps.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Awards whose closeout an actor follows: who reads every award, and the grantee's own people. */
 export function closeoutsSeenBy(actor: Actor) {
   const awards = awardsSeenBy(actor)

@@ -158,6 +158,11 @@ const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/reach': {
+    GET: awards,
+    POST: ['officer', 'grants_officer'],
+    records: 'award',
+  },
   '/awards/:number/risk': {
     GET: ['officer', 'grants_officer', 'director', 'auditor'],
     records: 'risk_award',
@@ -225,6 +230,12 @@ const table: Record<string, Knock> = {
   '/sectors/:code': { GET: portfolio, records: 'sector' },
   '/coverage': { GET: portfolio },
   '/coverage.csv': { GET: portfolio },
+  '/overlaps': { GET: ['officer', 'director', 'auditor', 'certifier'] },
+  '/overlaps/:id': {
+    GET: ['officer', 'director', 'auditor', 'certifier'],
+    POST: ['officer', 'director'],
+    records: 'overlap',
+  },
   '/grantees': { GET: portfolio },
   '/grantees/:slug': { GET: portfolio, records: 'grantee' },
   '/grantees/:slug/burden': { GET: reports, records: 'own_grantee' },
@@ -480,6 +491,7 @@ type Kind =
   | 'link'
   | 'stream'
   | 'sector'
+  | 'overlap'
   | 'grantee'
   | 'own_grantee'
   | 'indicator'
@@ -504,6 +516,7 @@ let ids: {
   notice: Record<string, number>
   view: number
   import: number
+  overlap: number
   lastQuarter: string
   nextQuarter: string
 }
@@ -605,6 +618,16 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: missing, foreign: null, missing: 'not-a-link-either' }
     case 'stream':
       return { own: 'GJC', foreign: null, missing }
+    case 'overlap': {
+      // Nothing is shared with a grantee yet.
+      const isShared = role !== 'certifier'
+      const overlap = String(ids.overlap)
+      return {
+        own: isShared ? overlap : '999999998',
+        foreign: isShared ? null : overlap,
+        missing: '999999999',
+      }
+    }
     case 'sector':
       return { own: 'healthcare', foreign: null, missing }
     case 'grantee':
@@ -700,6 +723,7 @@ beforeAll(async () => {
     .innerJoin('people', 'people.id', 'memberships.personId')
     .select(['people.email', 'notices.id'])
     .execute()
+  const overlap = await db.selectFrom('overlapFindings').select('id').executeTakeFirstOrThrow()
   const view = await db.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
   const sent = await db.selectFrom('awardImports').select('id').executeTakeFirstOrThrow()
   const periods = await db
@@ -714,6 +738,7 @@ beforeAll(async () => {
     notice: Object.fromEntries(told.map(({ email, id }) => [email, id])),
     view: view.id,
     import: sent.id,
+    overlap: overlap.id,
     lastQuarter: periods.find(({ agencyState }) => agencyState === 'accepted')?.periodEnd ?? '',
     nextQuarter: periods.at(-1)?.periodEnd ?? '',
   }

@@ -27,6 +27,11 @@ test('who may do what', () => {
     risk.read: officer grants_officer director auditor
     risk.rate: officer
     risk.judge: –
+    reach.record: officer grants_officer
+    overlap.read: officer director auditor certifier
+    overlap.comment: officer
+    overlap.decide: director
+    overlap.judge: –
     visit.read: officer grants_officer director auditor certifier preparer viewer
     visit.plan: officer
     correction.draft: certifier preparer
@@ -80,7 +85,7 @@ test('who may do what', () => {
     report.remind: –
     report.print: –
 
-    scheduler: award.end award.import risk.judge report.open report.remind report.print
+    scheduler: award.end award.import risk.judge overlap.judge report.open report.remind report.print
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change
@@ -152,6 +157,7 @@ test('the map of the site', () => {
     awardHold: /awards/NUMBER/hold
     awardStatus: /awards/NUMBER/status
     awardMove: /awards/NUMBER/status/PART
+    awardReach: /awards/NUMBER/reach
     risk: /awards/NUMBER/risk
     riskRating: /awards/NUMBER/risk/rating
     oversight: /awards/NUMBER/oversight
@@ -178,6 +184,8 @@ test('the map of the site', () => {
     sector: /sectors/NUMBER
     coverage: /coverage
     coverageCsv: /coverage.csv
+    overlaps: /overlaps
+    overlap: /overlaps/NUMBER
     grantees: /grantees
     grantee: /grantees/NUMBER
     granteeBurden: /grantees/NUMBER/burden

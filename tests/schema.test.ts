@@ -25,6 +25,9 @@ import { balanceCategories } from '#app/domain/study/balance.ts'
 import { moneyMeasures } from '#app/domain/funds.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
+import { overlapActions, overlapHappenings, overlapStates } from '#app/domain/overlap/life.ts'
+import { populations, services } from '#app/domain/overlap/reach.ts'
+import { overlapLevels } from '#app/domain/overlap/rule.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { correctionStates } from '#app/domain/oversight/corrections.ts'
 import {
@@ -64,6 +67,12 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['award_imports', 'kind', awardSheetKinds],
   ['risk_ratings', 'tier', riskTiers],
   ['award_risks', 'tier', riskTiers],
+  ['award_reaches', 'populations', populations],
+  ['award_reaches', 'services', services],
+  ['overlap_findings', 'level', overlapLevels],
+  ['overlap_findings', 'state', overlapStates],
+  ['overlap_findings', 'action', overlapActions],
+  ['overlap_moves', 'move', overlapHappenings],
   ['visits', 'kind', visitKinds],
   ['visits', 'state', visitStates],
   ['visit_findings', 'kind', visitFindingKinds],

@@ -74,6 +74,14 @@ export const rights = {
   'risk.rate': ['officer'],
   // Only the schedule judges the risk of every award.
   'risk.judge': [],
+  // Where an award works, whom it serves and what it does.
+  'reach.record': ['officer', 'grants_officer'],
+  // A certifying official reads those of own awards, once shared.
+  'overlap.read': ['officer', 'director', 'auditor', 'certifier'],
+  'overlap.comment': ['officer'],
+  'overlap.decide': ['director'],
+  // Only the schedule judges every pair.
+  'overlap.judge': [],
   'visit.read': ['officer', 'grants_officer', 'director', 'auditor', ...granteeRoles],
   'visit.plan': ['officer'],
   // Who gave the evidence does not verify it; who verified it or rated the risk does not close it.
@@ -185,6 +193,7 @@ export const systemRights = {
     'award.end',
     'award.import',
     'risk.judge',
+    'overlap.judge',
     'report.open',
     'report.remind',
     'report.print',

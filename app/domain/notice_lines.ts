@@ -1,4 +1,5 @@
 import { type NoticeLine, type Values, waitsForDecision } from './notice_line.ts'
+import { overlapNoticeLines } from './overlap/notice_lines.ts'
 import { oversightNoticeLines } from './oversight/notice_lines.ts'
 import { dueNoticeLines } from './report/due_notice_lines.ts'
 import { reportNoticeLines } from './report/notice_lines.ts'
@@ -7,6 +8,7 @@ import { siteNoticeLines } from './study/site_notice_lines.ts'
 /** Event → whom it concerns → what they are told: a new kind of notice is one more line. Of two lines
  *  of one event that reach the same person the first is told. */
 export const noticeLines = [
+  ...overlapNoticeLines,
   ...reportNoticeLines,
   ...dueNoticeLines,
   {

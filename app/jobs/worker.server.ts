@@ -9,6 +9,7 @@ import { endPastAwards } from './end_awards.server.ts'
 import { endSessions } from './end_sessions.server.ts'
 import { freeJobs } from './free_jobs.server.ts'
 import { readImport, storeConfirmedImport } from './import_awards.server.ts'
+import { judgeOverlaps } from './judge_overlaps.server.ts'
 import { judgeAllRisks } from './judge_risks.server.ts'
 import { keepHeads } from './keep_heads.server.ts'
 import { keepSubmittedPdf } from './keep_pdf.server.ts'
@@ -25,6 +26,7 @@ const tasks = {
   end_awards: endPastAwards,
   end_sessions: endSessions,
   free_jobs: freeJobs,
+  judge_overlaps: judgeOverlaps,
   judge_risks: judgeAllRisks,
   keep_heads: keepHeads,
   keep_pdf: keepSubmittedPdf,
@@ -44,6 +46,7 @@ const schedule = [
   '*/5 * * * * free_jobs',
   '*/5 * * * * keep_heads',
   '10 5 * * * end_awards ?fill=1d',
+  '*/10 * * * * judge_overlaps',
   '25 * * * * judge_risks ?fill=2h',
   '20 5 * * * open_reports ?fill=1d',
   '40 5 * * * count_days',

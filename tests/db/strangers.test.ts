@@ -4,6 +4,7 @@ import { now, today } from '#app/domain/clock.ts'
 import { noFilters } from '#app/domain/award_list.ts'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
+import { readOverlapFilters } from '#app/domain/overlap/list.ts'
 import { readCoverageFilters } from '#app/domain/coverage.ts'
 import { readFundFilters } from '#app/domain/funds.ts'
 import { readBoardFilters, siteAskOf } from '#app/domain/study/board.ts'
@@ -72,6 +73,8 @@ import {
   listStudiesToInvite,
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
+import { findOverlap, listOverlaps, listOverlapsOf } from '#db/overlap/find.ts'
+import { findReach } from '#db/overlap/reach.ts'
 import {
   findCorrection,
   listCorrections,
@@ -301,6 +304,18 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
         ({ group, mail }) => mail !== defaultMail(who.role, group),
       ),
   },
+  'db/overlap/find.ts': {
+    listOverlaps: async (who) =>
+      (
+        await listOverlaps(
+          who,
+          readOverlapFilters(new URLSearchParams('origin=sample&status=every')),
+        )
+      ).overlaps,
+    listOverlapsOf: (who) => listOverlapsOf(who, ids.overlapping),
+    findOverlap: (who) => findOverlap(who, ids.overlap),
+  },
+  'db/overlap/reach.ts': { findReach: (who) => findReach(who, 'SAMPLE-GJC-01') },
   'db/oversight/corrections.ts': {
     listCorrections: (who) => listCorrections(who, ids.award),
     findCorrection: (who) => findCorrection(who, 'SAMPLE-GJC-01', 1),
@@ -480,6 +495,7 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
   'db/coverage.ts': ['listCoverageChoices'],
+  'db/overlap/find.ts': ['countWaiting'],
   'db/evidence/money.ts': ['listMoneyChoices'],
   'db/funds.ts': ['listOfficialFunds', 'listFundChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
@@ -528,6 +544,8 @@ const ids = {
   modification: 0,
   study: 0,
   siteInvitation: 0,
+  overlap: 0,
+  overlapping: 0,
   invitingStudy: 0,
 }
 
@@ -626,6 +644,13 @@ async function findSubjects(owner: Db): Promise<void> {
     .select(['id', 'studyId'])
     .executeTakeFirstOrThrow()
   const sent = await owner.selectFrom('awardImports').select('id').executeTakeFirstOrThrow()
+  const overlap = await owner
+    .selectFrom('overlapFindings')
+    .where('sample', '=', true)
+    .select(['id', 'lowAwardId'])
+    .executeTakeFirstOrThrow()
+  ids.overlap = overlap.id
+  ids.overlapping = overlap.lowAwardId
   const view = await owner.selectFrom('savedViews').select('id').executeTakeFirstOrThrow()
   const membership = await owner
     .selectFrom('memberships')

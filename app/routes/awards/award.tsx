@@ -91,6 +91,7 @@ function partsOf(
       show: award.showsModifications === true,
     },
     { label: 'Visits', href: paths.oversight(number), show: award.showsOversight === true },
+    { label: 'Reach and overlap', href: paths.awardReach(number), show: true },
     { label: 'Risk', href: paths.risk(number), show: followsRisk },
     { label: 'Records in one file', href: paths.awardBundle(number), show: takesRecords },
     { label: 'History', href: paths.awardHistory(number), show: true },

@@ -38,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     drawn: isMap ? { ...drawMap(lines, filters.measure), size: mapFrame.tile } : null,
     people: Object.values(peopleIndicators),
     seesAwards: may(actor.role, 'award.read'),
+    readsOverlap: may(actor.role, 'overlap.read'),
   }
 }
 
@@ -73,6 +74,7 @@ export default function CoveragePage() {
         parts={[
           { label: viewLabels.sectors, href: to({ view: 'sectors' }) },
           { label: viewLabels.states, href: to({ view: 'states' }) },
+          ...(rest.readsOverlap ? [{ label: 'Overlap', href: paths.overlaps() }] : []),
         ]}
       />
       <Filters filters={filters} choices={choices} />
