@@ -183,6 +183,15 @@ export const paths = {
   newAppropriation: () => '/money/appropriations/new',
   appropriationCorrection: (id: number) => `/money/appropriations/${id}/correction`,
 
+  decisions: (query: Query = {}) => withQuery('/decisions', query),
+  newDecision: (query: { subject?: string; supersedes?: number } = {}) =>
+    withQuery('/decisions/new', query),
+  decision: (no: number, query: { done?: string } = {}) => withQuery(`/decisions/${no}`, query),
+  decisionPart: (
+    no: number,
+    part: 'edit' | 'publication' | 'sharing' | 'comment' | 'sealed.json',
+  ) => `/decisions/${no}/${part}`,
+
   studies: (query: Query = {}) => withQuery('/studies', query),
   newStudy: () => '/studies/new',
   study: (slug: string, query: { done?: string } = {}) =>

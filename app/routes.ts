@@ -104,6 +104,15 @@ export default [
   route('money/appropriations/new', 'routes/money/appropriation_new.tsx'),
   route('money/appropriations/:id/correction', 'routes/money/appropriation_correction.tsx'),
 
+  route('decisions', 'routes/decisions/list.tsx'),
+  route('decisions/new', 'routes/decisions/new.tsx'),
+  route('decisions/:no', 'routes/decisions/decision.tsx'),
+  route('decisions/:no/edit', 'routes/decisions/edit.tsx'),
+  route('decisions/:no/publication', 'routes/decisions/publication.tsx'),
+  route('decisions/:no/sharing', 'routes/decisions/sharing.tsx'),
+  route('decisions/:no/comment', 'routes/decisions/comment.tsx'),
+  route('decisions/:no/sealed.json', 'routes/decisions/sealed.ts'),
+
   route('studies', 'routes/studies/list.tsx'),
   route('studies/new', 'routes/studies/new.tsx'),
   route('studies/board', 'routes/studies/board.tsx'),

@@ -30,7 +30,9 @@ export async function verifyAudit(db: Db, recorded: readonly Head[]): Promise<Au
     .execute(async (trx) => {
       const counts = { events: 0, chains: 0, versions: 0 }
       const broken =
-        (await verifyEvents(trx, recorded, counts)) ?? (await verifyVersions(trx, counts))
+        (await verifyEvents(trx, recorded, counts)) ??
+        (await verifyVersions(trx, counts)) ??
+        (await verifyDecisions(trx))
       return { ...counts, broken }
     })
 }
@@ -120,6 +122,20 @@ export async function listHeads(db: Db): Promise<Head[]> {
     .orderBy('chain')
     .execute()
   return heads.map(({ chain, seq, hash }) => ({ chain, seq, hash: hash.toString('hex') }))
+}
+
+/** What was sealed beside each published decision; they are few. */
+async function verifyDecisions(trx: Trx): Promise<string | null> {
+  const published = await trx
+    .selectFrom('decisions')
+    .where('state', '=', 'published')
+    .select(['id', 'evidence', 'evidenceSha256'])
+    .orderBy('id')
+    .execute()
+  const changed = published.find(
+    ({ evidence, evidenceSha256 }) => sha256(evidence ?? '') !== evidenceSha256,
+  )
+  return changed ? `the evidence of decision ${changed.id} is not what its seal was made of` : null
 }
 
 async function verifyVersions(trx: Trx, counts: Counts): Promise<string | null> {

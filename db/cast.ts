@@ -7,6 +7,7 @@ import { playBalance } from './cast/balance.ts'
 import { playBoard } from './cast/board.ts'
 import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
+import { playDecisions } from './cast/decisions.ts'
 import { playFunds } from './cast/funds.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playImports } from './cast/imports.ts'
@@ -37,6 +38,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playOversight()
   await playEvidence()
   await playFunds()
+  await playDecisions()
   await playViews()
   await playImports()
   await playOverlap()

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import type { Actor, Permitted } from '#app/domain/access.ts'
+import { type Actor, type Permitted, may } from '#app/domain/access.ts'
 import {
   type HistoryPlace,
   aboutDueDates,
@@ -137,6 +137,10 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       eb.or([
         eb('events.kind', 'not like', 'risk.%'),
         eb('events.awardId', 'in', risksSeenBy(actor)),
+      ]),
+      eb.or([
+        eb('events.kind', 'not like', 'decision.%'),
+        eb.lit(may(actor.role, 'decision.read')),
       ]),
       eb.or([
         eb('events.kind', 'not in', [...toldToAuthors]),

@@ -160,6 +160,8 @@ function told(actor: Permitted<'session.use'>) {
       sql<string | null>`events.after ->> 'stage'`.as('stage'),
       sql<string | null>`events.after ->> 'side'`.as('side'),
       sql<string | null>`events.after ->> 'invitationId'`.as('invitationId'),
+      sql<string | null>`events.after ->> 'decision'`.as('decisionNo'),
+      sql<string | null>`events.after ->> 'about'`.as('decisionAbout'),
       sql<string | null>`events.after ->> 'beginsOn'`.as('beginsOn'),
       sql<string | null>`events.after ->> 'endsOn'`.as('endsOn'),
       eb.fn.coalesce('awards.sample', 'studies.sample').as('sample'),

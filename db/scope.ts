@@ -317,6 +317,70 @@ export function granteesSeenBy(actor: Actor) {
   return may(actor.role, 'portfolio.read') ? grantees : grantees.where((eb) => eb.lit(false))
 }
 
+/** Decisions an actor reads: a draft is the director's and whoever reads everything; a grantee reads what was
+ *  shared about its own award, and the task force nothing that is about a single award or study. */
+export function decisionsSeenBy(actor: Actor) {
+  const decisions = db.selectFrom('decisions').select('decisions.id')
+  const published = decisions.where('decisions.state', '=', 'published')
+  switch (actor.role) {
+    case 'director':
+    case 'auditor':
+      return decisions
+    case 'officer':
+    case 'evaluation_officer':
+      return published
+    case 'task_force':
+      return published.where('decisions.about', 'not in', ['award', 'study'])
+    case 'certifier':
+      return published
+        .where('decisions.awardOrganizationId', '=', actor.organizationId)
+        .where('decisions.id', 'in', (eb) =>
+          eb.selectFrom('decisionShares').select('decisionShares.decisionId'),
+        )
+    case 'grants_officer':
+    case 'admin':
+    case 'preparer':
+    case 'viewer':
+    case 'lead':
+    case 'analyst':
+      return decisions.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Published decisions an actor may comment on: an officer's are about an award of the own caseload, or what
+ *  it belongs to; an evaluation officer's about models and studies. */
+export function decisionsCommentedBy(actor: Actor) {
+  const published = decisionsSeenBy(actor).where('decisions.state', '=', 'published')
+  if (actor.role === 'evaluation_officer') {
+    return published.where('decisions.about', 'in', ['model', 'study'])
+  }
+  if (actor.role !== 'officer') return published.where((eb) => eb.lit(false))
+  return published.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('awards')
+        .where('awards.id', 'in', caseloadOf(actor.membershipId))
+        .where((own) =>
+          own.or([
+            own('awards.id', '=', own.ref('decisions.awardId')),
+            own('awards.programCode', '=', own.ref('decisions.programCode')),
+            own('awards.streamCode', '=', own.ref('decisions.streamCode')),
+            own.exists(
+              own
+                .selectFrom('awardModels')
+                .whereRef('awardModels.awardId', '=', 'awards.id')
+                .whereRef('awardModels.model', '=', 'decisions.modelCode')
+                .select('awardModels.id'),
+            ),
+          ]),
+        )
+        .select('awards.id'),
+    ),
+  )
+}
+
 export function studiesSeenBy(actor: Actor) {
   const studies = db.selectFrom('studies').select('studies.id')
   switch (actor.role) {

@@ -53,6 +53,14 @@ const modifications: Role[] = [
   'preparer',
   'lead',
 ]
+const decisions: Role[] = [
+  'officer',
+  'evaluation_officer',
+  'director',
+  'task_force',
+  'auditor',
+  'certifier',
+]
 const oversight: Role[] = ['officer', 'grants_officer', 'director', 'auditor', ...grantee]
 const caseloads: Role[] = ['officer', 'grants_officer', 'director', 'auditor']
 const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
@@ -341,6 +349,23 @@ const table: Record<string, Knock> = {
     records: 'appropriation',
   },
 
+  '/decisions': { GET: decisions },
+  '/decisions/new': { GET: ['director'], POST: ['director'] },
+  '/decisions/:no': { GET: decisions, records: 'decision' },
+  '/decisions/:no/edit': { GET: ['director'], POST: ['director'], records: 'draft_decision' },
+  '/decisions/:no/publication': {
+    GET: ['director'],
+    POST: ['director'],
+    records: 'draft_decision',
+  },
+  '/decisions/:no/sharing': { GET: ['director'], POST: ['director'], records: 'decision' },
+  '/decisions/:no/comment': {
+    GET: ['officer', 'evaluation_officer'],
+    POST: ['officer', 'evaluation_officer'],
+    records: 'decision',
+  },
+  '/decisions/:no/sealed.json': { GET: decisions, records: 'decision' },
+
   '/evidence': { GET: 'public' },
   '/evidence/models': { GET: 'public' },
   '/evidence/models/:key': { GET: 'public', records: 'model' },
@@ -499,6 +524,8 @@ type Kind =
   | 'finding'
   | 'claim'
   | 'appropriation'
+  | 'decision'
+  | 'draft_decision'
 
 interface Record_ {
   own: string
@@ -648,6 +675,17 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: 'C03', foreign: null, missing }
     case 'appropriation':
       return { own: '1', foreign: null, missing: '999999999' }
+    case 'decision': {
+      // The first one is about an award, and shared with its grantee.
+      const isOut = role === 'task_force'
+      return {
+        own: isOut ? '999999998' : '1',
+        foreign: isOut ? '1' : null,
+        missing: '999999999',
+      }
+    }
+    case 'draft_decision':
+      return { own: '2', foreign: null, missing: '999999999' }
   }
 }
 

@@ -12,6 +12,9 @@ test('who may do what', () => {
     session.use: officer grants_officer evaluation_officer director task_force auditor admin certifier preparer viewer lead analyst
     portfolio.read: officer grants_officer evaluation_officer director auditor task_force
     appropriation.record: grants_officer
+    decision.read: officer evaluation_officer director task_force auditor certifier
+    decision.make: director
+    decision.comment: officer evaluation_officer
     award.read: officer grants_officer evaluation_officer director auditor certifier preparer viewer lead analyst
     schedule.change: grants_officer
     award.assign: grants_officer
@@ -255,6 +258,10 @@ test('the map of the site', () => {
     appropriations: /money/appropriations
     newAppropriation: /money/appropriations/new
     appropriationCorrection: /money/appropriations/NUMBER/correction
+    decisions: /decisions
+    newDecision: /decisions/new
+    decision: /decisions/NUMBER
+    decisionPart: /decisions/NUMBER/PART
     studies: /studies
     newStudy: /studies/new
     study: /studies/NUMBER

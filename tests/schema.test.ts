@@ -22,6 +22,7 @@ import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
 import { attritionBounds } from '#app/domain/study/attrition.ts'
 import { balanceSamples, characteristicKinds } from '#app/domain/study/balance_table.ts'
 import { balanceCategories } from '#app/domain/study/balance.ts'
+import { decisionKinds, decisionStates, decisionSubjects } from '#app/domain/decisions.ts'
 import { moneyMeasures } from '#app/domain/funds.ts'
 import { noticeGroups } from '#app/domain/notice_line.ts'
 import { mailChoices } from '#app/domain/notices.ts'
@@ -82,6 +83,9 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['closeout_items', 'outcome', closeoutOutcomes],
   ['awards', 'amount_precision', precisions],
   ['accepted_money', 'measure', moneyMeasures],
+  ['decisions', 'kind', decisionKinds],
+  ['decisions', 'state', decisionStates],
+  ['decisions', 'about', decisionSubjects],
   ['awards', 'report_frequency', frequencies],
   ['awards', 'report_roll_rule', rollRules],
   ['awards', 'report_calendar', calendarTypes],

@@ -2,7 +2,8 @@ import { paths } from '#app/paths.ts'
 import { Parts } from './parts.tsx'
 
 /** The pages about money, side by side. */
-export function MoneyParts({ current }: { current: string }) {
+export function MoneyParts(props: { current: string; readsDecisions: boolean }) {
+  const { current, readsDecisions } = props
   return (
     <Parts
       label="Pages about money"
@@ -11,6 +12,7 @@ export function MoneyParts({ current }: { current: string }) {
         { label: 'How far it came', href: paths.money() },
         { label: 'Appropriations', href: paths.appropriations() },
         { label: 'Against evidence', href: paths.evidenceMoney() },
+        ...(readsDecisions ? [{ label: 'Decisions', href: paths.decisions() }] : []),
       ]}
     />
   )

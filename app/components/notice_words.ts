@@ -12,6 +12,7 @@ export function noticeHref(notice: Notice): string {
   const { reportNumber, awardNumber, slug, milestoneCode, stage, side, invitationId } = notice
   const { subject } = noticeLine(notice.kind)
   if (subject === 'absence') return paths.accountAway()
+  if (subject === 'decision' && notice.decisionNo) return paths.decision(Number(notice.decisionNo))
   if (reportNumber && (subject === 'extension' || subject === 'waiver')) {
     return paths.reportPetition(reportNumber, subject)
   }
@@ -33,6 +34,7 @@ export function noticeHref(notice: Notice): string {
 export function noticeAbout(notice: Notice): string {
   const { periodEnd, awardNumber, milestoneName, studyTitle, stage, side } = notice
   if (noticeLine(notice.kind).subject === 'absence') return absenceAbout(notice)
+  if (notice.decisionAbout && !awardNumber && !studyTitle) return notice.decisionAbout
   const award =
     awardNumber && notice.leadOrganization
       ? awardName({ name: notice.awardName, leadOrganization: notice.leadOrganization })

@@ -56,6 +56,17 @@ export const rights = {
   'portfolio.read': [...reviewers, 'task_force'],
   // What a law gives a stream or program for a fiscal year.
   'appropriation.record': ['grants_officer'],
+  // A certifying official reads what was shared about the own award; the task force nothing of single awards.
+  'decision.read': [
+    'officer',
+    'evaluation_officer',
+    'director',
+    'task_force',
+    'auditor',
+    'certifier',
+  ],
+  'decision.make': ['director'],
+  'decision.comment': ['officer', 'evaluation_officer'],
   'award.read': [...reviewers, ...granteeRoles, ...evaluatorRoles],
   'schedule.change': ['grants_officer'],
   'award.assign': ['grants_officer'],

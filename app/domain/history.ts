@@ -29,6 +29,11 @@ export const happenings = {
   'coverage.exported': 'Took the coverage by sector and state away',
   'money.exported': 'Took the money by level of evidence away',
   'funds.exported': 'Took the money by stream and program away',
+  'decision.drafted': 'Drafted a decision',
+  'decision.edited': 'Changed the draft of a decision',
+  'decision.published': 'Published a decision',
+  'decision.shared': 'Shared a decision with the grantee',
+  'decision.commented': 'Commented on a decision',
   'appropriation.recorded': 'Recorded an appropriation',
   'appropriation.corrected': 'Corrected an appropriation',
 
@@ -230,6 +235,8 @@ export const toldToAgency: readonly string[] = [
   'overlap.resolved',
   'overlap.accepted',
   'overlap.reopened',
+  'decision.published',
+  'decision.commented',
 ]
 
 export interface Change {

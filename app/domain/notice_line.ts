@@ -46,6 +46,7 @@ export type NoticeSubject =
   | 'gate'
   | 'site_invitation'
   | 'absence'
+  | 'decision'
 
 export type Values = Record<string, unknown> | undefined
 

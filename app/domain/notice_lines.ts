@@ -1,5 +1,6 @@
 import { type NoticeLine, type Values, waitsForDecision } from './notice_line.ts'
 import { overlapNoticeLines } from './overlap/notice_lines.ts'
+import { decisionNoticeLines } from './decision_notice_lines.ts'
 import { oversightNoticeLines } from './oversight/notice_lines.ts'
 import { dueNoticeLines } from './report/due_notice_lines.ts'
 import { reportNoticeLines } from './report/notice_lines.ts'
@@ -258,6 +259,7 @@ export const noticeLines = [
     ask: 'Complete the record of the study: arms, outcomes, sample and dates.',
   },
   ...siteNoticeLines,
+  ...decisionNoticeLines,
   {
     kind: 'gate_asked',
     on: 'gate.asked',

@@ -7,6 +7,7 @@ import type {
   ModificationKind,
   ModificationState,
 } from '#app/domain/modification.ts'
+import type { DecisionKind, DecisionState, DecisionSubject } from '#app/domain/decisions.ts'
 import type { MoneyMeasure } from '#app/domain/funds.ts'
 import type { Recommendation } from '#app/domain/report/petitions.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
@@ -26,6 +27,9 @@ export interface PortfolioTables {
   awardModels: AwardModels
   awardImports: AwardImports
   appropriations: Appropriations
+  decisions: Decisions
+  decisionShares: DecisionShares
+  decisionComments: DecisionComments
   acceptedMoney: AcceptedMoney
   closeoutItems: CloseoutItems
   caseloads: Caseloads
@@ -161,6 +165,49 @@ interface AcceptedMoney {
   measure: MoneyMeasure
   value: string | null
   acceptedOn: string
+}
+
+/** What the director decided about a stream, program, model, award or study, with what was known then. */
+interface Decisions {
+  id: GeneratedAlways<number>
+  organizationId: number
+  sample: boolean
+  kind: DecisionKind
+  state: DecisionState
+  about: DecisionSubject
+  streamCode: string | null
+  programCode: string | null
+  modelCode: string | null
+  awardOrganizationId: number | null
+  awardId: number | null
+  studyId: number | null
+  words: string
+  supersedes: number | null
+  reason: string | null
+  draftedBy: number
+  draftedAt: Moment
+  decidedBy: number | null
+  decidedOn: string | null
+  publishedAt: Date | null
+  evidence: string | null
+  evidenceSha256: string | null
+  version: Generated<number>
+}
+
+interface DecisionShares {
+  decisionId: number
+  sharedBy: number
+  sharedAt: Moment
+}
+
+interface DecisionComments {
+  id: GeneratedAlways<number>
+  decisionId: number
+  organizationId: number
+  membershipId: number
+  words: string
+  writtenBy: number
+  writtenAt: Moment
 }
 
 interface AwardSectors {

@@ -235,6 +235,7 @@ const notPages = new Set([
   'routes/evidence/findings_csv.ts',
   'routes/evidence/money_csv.ts',
   'routes/money/money_csv.ts',
+  'routes/decisions/sealed.ts',
   'routes/evidence/synthesis_csv.ts',
   'routes/calendar/feed.ts',
   'routes/inbox/notice.ts',

@@ -6,6 +6,7 @@ import { readAwardList } from '#app/domain/award_address.ts'
 import { defaultMail } from '#app/domain/notices.ts'
 import { readOverlapFilters } from '#app/domain/overlap/list.ts'
 import { readCoverageFilters } from '#app/domain/coverage.ts'
+import { readDecisionFilters } from '#app/domain/decisions.ts'
 import { readFundFilters } from '#app/domain/funds.ts'
 import { readBoardFilters, siteAskOf } from '#app/domain/study/board.ts'
 import { readMoneyFilters } from '#app/domain/evidence/money.ts'
@@ -52,6 +53,7 @@ import {
   listStandingIn,
 } from '#db/delegations.ts'
 import { listCoverageCells } from '#db/coverage.ts'
+import { findDecision, findSealedEvidence, listDecisions } from '#db/decisions/find.ts'
 import { findAppropriation, listAppropriations } from '#db/appropriations.ts'
 import { listAwardFunds, listFundAwards } from '#db/funds.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
@@ -213,6 +215,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/appropriations.ts': {
     listAppropriations: (who) => listAppropriations(who),
     findAppropriation: (who) => findAppropriation(who, ids.appropriation),
+  },
+  'db/decisions/find.ts': {
+    listDecisions: (who) => listDecisions(who, readDecisionFilters(new URLSearchParams())),
+    findDecision: (who) => findDecision(who, 1),
+    findSealedEvidence: (who) => findSealedEvidence(who, 1),
   },
   'db/funds.ts': {
     listAwardFunds: (who) => listAwardFunds(who, funds),

@@ -67,6 +67,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today: today(),
     officerSince: award.officerSince && dayIn(award.officerSince),
     seesPortfolio: may(actor.role, 'portfolio.read'),
+    readsDecisions: may(actor.role, 'decision.read'),
     takesRecords: may(actor.role, 'report.read'),
     seesReportsAsAccepted: actor.organizationKind === 'evaluator',
     assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
@@ -79,9 +80,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** The other pages of the award that its reader may open. */
 function partsOf(
   award: { number: string; showsOversight: unknown; showsModifications: unknown },
-  { followsRisk, takesRecords }: { followsRisk: boolean; takesRecords: boolean },
+  loaded: { followsRisk: boolean; takesRecords: boolean; readsDecisions: boolean },
 ) {
   const { number } = award
+  const { followsRisk, takesRecords, readsDecisions } = loaded
   return [
     { label: 'Overview', href: paths.award(number), show: true },
     { label: 'Schedule', href: paths.awardSchedule(number), show: true },
@@ -93,6 +95,11 @@ function partsOf(
     { label: 'Visits', href: paths.oversight(number), show: award.showsOversight === true },
     { label: 'Reach and overlap', href: paths.awardReach(number), show: true },
     { label: 'Risk', href: paths.risk(number), show: followsRisk },
+    {
+      label: 'Decisions',
+      href: paths.decisions({ subject: `award:${number}` }),
+      show: readsDecisions,
+    },
     { label: 'Records in one file', href: paths.awardBundle(number), show: takesRecords },
     { label: 'History', href: paths.awardHistory(number), show: true },
   ].filter(({ show }) => show)

@@ -1,24 +1,29 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
 import { FindingTable } from '#app/components/finding_cells.tsx'
 import { capital } from '#app/components/finding_filters.tsx'
 import { componentFacts, ModelLevelTag } from '#app/components/model_cells.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { may } from '#app/domain/access.ts'
 import { noFindingFilters } from '#app/domain/evidence/finding_list.ts'
 import { modelKindLabels } from '#app/domain/evidence/library.ts'
 import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
+import { readSession } from '#app/session.server.ts'
 import { listAllFindings } from '#db/evidence/findings.ts'
 import { listModelLevels } from '#db/evidence/levels.ts'
 import { findModel, listModelNames, listModelTree } from '#db/evidence/models.ts'
 
 export const handle = { title: ({ model }: { model: { name: string } }) => model.name }
 
-export async function loader({ params }: LoaderFunctionArgs) {
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const session = await readSession(request)
+  const role = session?.membership?.role
   const model = found(await findModel(params['key'] ?? ''))
   const [tree, levels, findings] = await Promise.all([
     listModelTree(),
@@ -36,17 +41,25 @@ export async function loader({ params }: LoaderFunctionArgs) {
     level: levels.get(model.code) ?? 'none',
     sites: await listModelNames(sites),
     related: await listModelNames(model.related),
+    readsDecisions: role !== undefined && may(role, 'decision.read'),
   }
 }
 
 export default function ModelPage() {
-  const { model, findings, level, sites, related } = useLoaderData<typeof loader>()
+  const { model, findings, level, sites, related, readsDecisions } = useLoaderData<typeof loader>()
   const isGroup = model.kind === 'group'
   return (
     <Page
       title={model.name}
       kicker={modelKindLabels[model.kind]}
       lead={`${model.description}.`}
+      actions={
+        readsDecisions && (
+          <ButtonLink look="outline" href={paths.decisions({ subject: `model:${model.code}` })}>
+            Decisions
+          </ButtonLink>
+        )
+      }
       breadcrumb={[
         { label: 'Evidence', href: paths.evidence() },
         { label: 'Models', href: paths.models() },

@@ -25,6 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     rows: rows.map((row) => ({ ...row, stands: standing.has(row.id) })),
     records: may(actor.role, 'appropriation.record'),
+    readsDecisions: may(actor.role, 'decision.read'),
     done: rows.find(({ id }) => id === done) ?? null,
   }
 }
@@ -32,7 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
 
 export default function Appropriations() {
-  const { rows, records, done } = useLoaderData<typeof loader>()
+  const { rows, records, done, readsDecisions } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Appropriations"
@@ -42,7 +43,7 @@ export default function Appropriations() {
         records && <ButtonLink href={paths.newAppropriation()}>Record an appropriation</ButtonLink>
       }
     >
-      <MoneyParts current={paths.appropriations()} />
+      <MoneyParts current={paths.appropriations()} readsDecisions={readsDecisions} />
       {done && (
         <Alert
           tone="success"

@@ -45,6 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       (one) => one.startsOn <= on && (program === null || one.programCode === program),
     ),
     shown: fundAwardsShown,
+    readsDecisions: may(actor.role, 'decision.read'),
     awards: listed
       ? await listFundAwards(await requireActor(request, 'award.read'), filters)
       : null,
@@ -54,7 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function MoneyPage() {
-  const { filters, day, choices, origins, allotments, awards, shown } =
+  const { filters, day, choices, origins, allotments, awards, shown, readsDecisions } =
     useLoaderData<typeof loader>()
   const to = (change: Partial<FundFilters>) =>
     paths.money(fundQuery({ ...filters, ...change }, day))
@@ -70,7 +71,7 @@ export default function MoneyPage() {
         )
       }
     >
-      <MoneyParts current={paths.money()} />
+      <MoneyParts current={paths.money()} readsDecisions={readsDecisions} />
       <Filters filters={filters} choices={choices} day={day} />
       {origins.length === 0 && (
         <EmptyState

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
 import { MilestoneTable } from '#app/components/milestone_table.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -54,6 +55,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today: day,
     isGrantee: actor.organizationKind === 'grantee',
     canReadHistory: may(actor.role, 'event.read'),
+    readsDecisions: may(actor.role, 'decision.read'),
     canReadPlan: may(actor.role, 'plan.read'),
     canAppoint: may(actor.role, 'study.create') && study.sourceUrl === null,
     canInvite: may(actor.role, 'site_invitation.send') && study.sourceUrl === null,
@@ -99,11 +101,18 @@ export default function StudyPage() {
       title={study.title}
       lead={study.summary}
       actions={
-        loaded.canReadHistory && (
-          <a className="usa-button usa-button--outline" href={paths.studyHistory(study.slug)}>
-            History
-          </a>
-        )
+        <>
+          {loaded.readsDecisions && (
+            <ButtonLink look="outline" href={paths.decisions({ subject: `study:${study.slug}` })}>
+              Decisions
+            </ButtonLink>
+          )}
+          {loaded.canReadHistory && (
+            <ButtonLink look="outline" href={paths.studyHistory(study.slug)}>
+              History
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <StudyDone done={loaded.done} study={study} />
