@@ -36,9 +36,10 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playBalance()
   await playModifications()
   await playOversight()
+  // Before the officer named its model, which is what the director did not know.
+  await playDecisions()
   await playEvidence()
   await playFunds()
-  await playDecisions()
   await playViews()
   await playImports()
   await playOverlap()

@@ -1,4 +1,5 @@
-import { type Decision } from '#db/decisions/find.ts'
+import { Fragment } from 'react'
+import type { Decision } from '#db/decisions/find.ts'
 import { decisionKindLabels, decisionSubjectLabels, wordsOf } from '#app/domain/decisions.ts'
 import type {
   ComparedLine,
@@ -49,7 +50,7 @@ export function ComparedEvidence({ sections }: { sections: NonNullable<Decision[
   return (
     <>
       {sections.map(({ id, title, sample, lines }) => (
-        <div key={id}>
+        <Fragment key={id}>
           <h3>
             {title} {sample && <SampleBadge />}
           </h3>
@@ -67,7 +68,7 @@ export function ComparedEvidence({ sections }: { sections: NonNullable<Decision[
               ))}
             </tbody>
           </DataTable>
-        </div>
+        </Fragment>
       ))}
     </>
   )
@@ -98,7 +99,7 @@ export function KnownToday({ evidence }: { evidence: Evidence }) {
   return (
     <>
       {evidence.sections.map(({ title, sample, lines }) => (
-        <div key={`${title} ${sample}`}>
+        <Fragment key={`${title} ${sample}`}>
           <h3>
             {title} {sample && <SampleBadge />}
           </h3>
@@ -124,7 +125,7 @@ export function KnownToday({ evidence }: { evidence: Evidence }) {
               ))}
             </tbody>
           </DataTable>
-        </div>
+        </Fragment>
       ))}
     </>
   )

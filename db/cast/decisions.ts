@@ -1,4 +1,3 @@
-import { now, setClockOffset } from '#app/domain/clock.ts'
 import type { Subject } from '#app/domain/decisions.ts'
 import { castActor } from '../cast.ts'
 import {
@@ -8,6 +7,7 @@ import {
   shareDecision,
 } from '../decisions/decide.ts'
 import { writeKey } from '../write.ts'
+import { ago } from './ago.ts'
 
 const helen = 'helen.marsh@seti.example.org'
 
@@ -23,17 +23,20 @@ export async function playDecisions(): Promise<void> {
       reason: null,
       supersedes: null,
     })
-  await ago(16, async () => {
+  const published = await ago(24, async () => {
     const no = await draft(
       { kind: 'award', code: 'SAMPLE-GJC-01' },
       'extend',
       'The compact goes on for a further year within its amount, so that the trial at its sites can finish enrolling. Placement is read again after the next two reports.',
     )
-    if (no === null) return
+    if (no === null) throw new Error('There is no such award')
     await publishDecision(director, writeKey('cast-decision-published', no), { no, version: 1 })
     await shareDecision(director, writeKey('cast-decision-shared', no), no)
+    return no
+  })
+  await ago(20, async () => {
     const dana = await castActor('dana.whitfield@eda.example.org', 'decision.comment')
-    await commentOnDecision(dana, writeKey('cast-decision-comment', no), no, {
+    await commentOnDecision(dana, writeKey('cast-decision-comment', published), published, {
       words:
         'The employer desk is short of one person until spring. I will watch placement with the next report.',
     })
@@ -45,14 +48,4 @@ export async function playDecisions(): Promise<void> {
       'More awards should run this model. To be decided when the trial in southern Colorado has reported.',
     )
   })
-}
-
-async function ago<T>(days: number, work: () => Promise<T>): Promise<T> {
-  const offset = now().getTime() - Date.now()
-  setClockOffset(offset - days * 86_400_000)
-  try {
-    return await work()
-  } finally {
-    setClockOffset(offset)
-  }
 }

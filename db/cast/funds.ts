@@ -1,9 +1,10 @@
 import { fiscalYearOf } from '#app/domain/appropriations.ts'
-import { now, setClockOffset, today } from '#app/domain/clock.ts'
+import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { correctAppropriation, recordAppropriation } from '../appropriations.ts'
 import { castActor } from '../cast.ts'
 import { writeKey } from '../write.ts'
+import { ago } from './ago.ts'
 
 const formulaLaw = 'Sample Appropriations Act, title I'
 const roundLaw = 'Sample Recovery Act, section 12'
@@ -44,14 +45,4 @@ export async function playFunds(): Promise<void> {
       reason: 'The conference report gives half a million more than the bill.',
     })
   })
-}
-
-async function ago<T>(days: number, work: () => Promise<T>): Promise<T> {
-  const offset = now().getTime() - Date.now()
-  setClockOffset(offset - days * 86_400_000)
-  try {
-    return await work()
-  } finally {
-    setClockOffset(offset)
-  }
 }
