@@ -22,12 +22,10 @@ interface Said {
   reason: string | null
 }
 
-type Maker = Permitted<'decision.make'>
-
 /** Begins a decision as a draft. Where it takes the place of another, both are about the same. Null: there is
  *  nothing of the sort to decide about. */
 export async function draftDecision(
-  actor: Maker,
+  actor: Permitted<'decision.make'>,
   key: WriteKey,
   { subject, supersedes, ...said }: Said & { subject: Subject; supersedes: number | null },
 ): Promise<number | null> {
@@ -65,7 +63,7 @@ export async function draftDecision(
 
 /** Changes the words of a draft. Null: there is no such draft. */
 export async function editDecision(
-  actor: Maker,
+  actor: Permitted<'decision.make'>,
   key: WriteKey,
   at: { no: number; version: number },
   said: Said,
@@ -90,7 +88,7 @@ export async function editDecision(
 
 /** Publishes a draft: what is known today is sealed beside it, and it never changes again. */
 export async function publishDecision(
-  actor: Maker,
+  actor: Permitted<'decision.make'>,
   key: WriteKey,
   at: { no: number; version: number },
 ): Promise<number | null> {
@@ -133,7 +131,7 @@ export async function publishDecision(
 
 /** Lets the grantee of an award read a published decision about it. */
 export async function shareDecision(
-  actor: Maker,
+  actor: Permitted<'decision.make'>,
   key: WriteKey,
   no: number,
 ): Promise<number | null> {
@@ -226,7 +224,11 @@ function checkReason(supersedes: number | null, reason: string | null): void {
   }
 }
 
-async function takeDraft(trx: Trx, actor: Maker, { no, version }: { no: number; version: number }) {
+async function takeDraft(
+  trx: Trx,
+  actor: Permitted<'decision.make'>,
+  { no, version }: { no: number; version: number },
+) {
   const draft = await trx
     .selectFrom('decisions')
     .where('decisions.id', '=', no)
