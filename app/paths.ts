@@ -215,6 +215,15 @@ export const paths = {
     withQuery(`/studies/${segment(slug)}/attrition/count`, query),
   studyLock: (slug: string, query: { done?: string } = {}) =>
     withQuery(`/studies/${segment(slug)}/lock`, query),
+  studyFindings: (slug: string) => `/studies/${segment(slug)}/findings`,
+  newStudyFinding: (slug: string) => `/studies/${segment(slug)}/findings/new`,
+  studyFinding: (slug: string, no: number, query: { done?: string } = {}) =>
+    withQuery(`/studies/${segment(slug)}/findings/${no}`, query),
+  studyFindingEdit: (slug: string, no: number) => `/studies/${segment(slug)}/findings/${no}/edit`,
+  studyFindingDecision: (slug: string, no: number) =>
+    `/studies/${segment(slug)}/findings/${no}/decision`,
+  studyFindingResponse: (slug: string, no: number) =>
+    `/studies/${segment(slug)}/findings/${no}/response`,
   board: (query: Query = {}) => withQuery('/studies/board', query),
   boardComparison: (query: Query = {}) => withQuery('/studies/board/comparison', query),
   candidate: (slug: string, number: string, query: { done?: string } = {}) =>

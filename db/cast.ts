@@ -12,6 +12,7 @@ import { playFunds } from './cast/funds.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playImports } from './cast/imports.ts'
 import { playOverlap } from './cast/overlap.ts'
+import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
 import { playReports } from './cast/reports.ts'
@@ -34,6 +35,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playEnrolling()
   await playBoard()
   await playBalance()
+  await playFindings()
   await playModifications()
   await playOversight()
   // Before the officer named its model, which is what the director did not know.

@@ -4,6 +4,7 @@ import {
   type HistoryPlace,
   aboutDueDates,
   authorsOwn,
+  beforeApproval,
   toldToAgency,
   toldToAuthors,
 } from '#app/domain/history.ts'
@@ -14,6 +15,7 @@ import {
   isAmong,
   modifiedAwardsSeenBy,
   oversightSeenBy,
+  readsDraftedFindings,
   reportsExpectedBy,
   reportsSeenBy,
   risksSeenBy,
@@ -133,6 +135,10 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
           eb('events.kind', 'not like', 'correction.%'),
         ]),
         eb('events.awardId', 'in', oversightSeenBy(actor)),
+      ]),
+      eb.or([
+        eb('events.kind', 'not in', [...beforeApproval]),
+        eb.lit(readsDraftedFindings(actor)),
       ]),
       eb.or([
         eb('events.kind', 'not like', 'risk.%'),

@@ -448,6 +448,50 @@ export function armsSeenBy(actor: Actor) {
   }
 }
 
+/** Findings of studies that an actor sees: a team those of its own, who approves and who audits them what was
+ *  handed over, a certifying official what was shared with the site, and everyone who reads the study what is
+ *  approved. */
+export function studyFindingsSeenBy(actor: Actor) {
+  const findings = db
+    .selectFrom('studyFindings')
+    .where('studyFindings.studyId', 'in', studiesSeenBy(actor))
+    .select('studyFindings.id')
+  switch (actor.role) {
+    case 'lead':
+    case 'analyst':
+      return findings
+    case 'evaluation_officer':
+    case 'auditor':
+      return findings.where('studyFindings.state', '<>', 'draft')
+    case 'certifier':
+      return findings.where((eb) =>
+        eb.or([
+          eb('studyFindings.state', '=', 'approved'),
+          eb.and([
+            eb('studyFindings.state', '=', 'submitted'),
+            eb('studyFindings.sharedAt', 'is not', null),
+          ]),
+        ]),
+      )
+    case 'officer':
+    case 'director':
+    case 'preparer':
+    case 'viewer':
+      return findings.where('studyFindings.state', '=', 'approved')
+    case 'grants_officer':
+    case 'task_force':
+    case 'admin':
+      return findings.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
+/** Whether an actor may know what happens to a finding before it is approved. */
+export function readsDraftedFindings(actor: Actor): boolean {
+  return ['lead', 'analyst', 'evaluation_officer', 'auditor'].includes(actor.role)
+}
+
 /** Awards an actor sees on the evaluability board: every one, or for a lead the sites of the own studies. */
 export function candidatesSeenBy(actor: Actor) {
   const awards = awardsSeenBy(actor)

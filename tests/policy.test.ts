@@ -73,6 +73,10 @@ test('who may do what', () => {
     gate.ask: lead
     gate.propose: evaluation_officer
     gate.decide: director
+    finding.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
+    finding.write: lead analyst
+    finding.decide: evaluation_officer
+    finding.respond: certifier
     board.read: officer evaluation_officer director auditor lead
     board.score: evaluation_officer lead
     board.comment: officer
@@ -276,6 +280,12 @@ test('the map of the site', () => {
     studyAttrition: /studies/NUMBER/attrition
     attritionCount: /studies/NUMBER/attrition/count
     studyLock: /studies/NUMBER/lock
+    studyFindings: /studies/NUMBER/findings
+    newStudyFinding: /studies/NUMBER/findings/new
+    studyFinding: /studies/NUMBER/findings/PART
+    studyFindingEdit: /studies/NUMBER/findings/PART/edit
+    studyFindingDecision: /studies/NUMBER/findings/PART/decision
+    studyFindingResponse: /studies/NUMBER/findings/PART/response
     board: /studies/board
     boardComparison: /studies/board/comparison
     candidate: /studies/NUMBER/candidates/PART

@@ -16,6 +16,7 @@ import {
   modelKinds,
   scales,
 } from '#app/domain/evidence/library.ts'
+import { ownFindingKinds, ownFindingStates } from '#app/domain/evidence/own_finding.ts'
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
 import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
@@ -129,6 +130,12 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['study_agreements', 'kind', agreementKinds],
   ['site_invitations', 'state', siteInvitationStates],
   ['evaluability_scores', 'criterion', evaluabilityCriteria],
+  ['study_findings', 'state', ownFindingStates],
+  ['study_findings', 'kind', ownFindingKinds],
+  ['study_findings', 'design', studyDesigns],
+  ['study_findings', 'scale', scales],
+  ['study_findings', 'error_origin', errorOrigins],
+  ['study_findings', 'baseline', balanceCategories],
   ['balance_tables', 'sample', balanceSamples],
   ['balance_rows', 'kind', characteristicKinds],
   ['attrition_counts', 'bound', attritionBounds],

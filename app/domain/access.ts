@@ -153,6 +153,18 @@ export const rights = {
   'gate.ask': ['lead'],
   'gate.propose': ['evaluation_officer'],
   'gate.decide': ['director'],
+  // A finding is its study's own until somebody else approves it; a site answers what is shared with it.
+  'finding.read': [
+    'officer',
+    'evaluation_officer',
+    'director',
+    'auditor',
+    ...granteeRoles,
+    ...evaluatorRoles,
+  ],
+  'finding.write': evaluatorRoles,
+  'finding.decide': ['evaluation_officer'],
+  'finding.respond': ['certifier'],
   // How an award would do as a site of a study; a lead scores the own study's sites.
   'board.read': ['officer', 'evaluation_officer', 'director', 'auditor', 'lead'],
   'board.score': ['evaluation_officer', 'lead'],

@@ -162,6 +162,13 @@ export const happenings = {
   'attrition.counted': 'Counted the people of an analysis',
   'attrition.corrected': 'Corrected the people of an analysis',
   'database.locked': 'Locked the database',
+  'finding.drafted': 'Drafted a finding',
+  'finding.edited': 'Changed a finding',
+  'finding.submitted': 'Handed a finding over for approval',
+  'finding.shared': 'Shared a finding with the sites',
+  'finding.responded': 'Responded to a finding',
+  'finding.returned': 'Returned a finding',
+  'finding.approved': 'Approved a finding',
   'power.memo_saved': 'Kept a power memo',
   'evaluability.scored': 'Scored the award as a possible site',
   'evaluability.commented': 'Commented on the award as a possible site',
@@ -217,6 +224,16 @@ export const toldToAuthors: readonly string[] = [
   'modification.edited',
   'modification.discarded',
   'correction.drafted',
+]
+
+/** What happens to a finding before it is approved; its words are for those who may read it then. */
+export const beforeApproval: readonly string[] = [
+  'finding.drafted',
+  'finding.edited',
+  'finding.submitted',
+  'finding.shared',
+  'finding.responded',
+  'finding.returned',
 ]
 
 /** What the agency does within a review or thinks of an award's risk, and keeps to itself. */

@@ -1,7 +1,10 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { AgreementKind } from '#app/domain/study/agreements.ts'
+import type { ErrorOrigin, Scale } from '#app/domain/evidence/library.ts'
+import type { OwnFindingKind, OwnFindingState } from '#app/domain/evidence/own_finding.ts'
 import type { AttritionBound } from '#app/domain/study/attrition.ts'
 import type { BalanceSample, CharacteristicKind } from '#app/domain/study/balance_table.ts'
+import type { BalanceCategory } from '#app/domain/study/balance.ts'
 import type { EvaluabilityCriterion } from '#app/domain/study/evaluability.ts'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
@@ -33,6 +36,8 @@ export interface StudyTables {
   balanceRows: BalanceRows
   attritionCounts: AttritionCounts
   databaseLocks: DatabaseLocks
+  studyFindings: StudyFindings
+  studyFindingResponses: StudyFindingResponses
   evaluabilityScores: EvaluabilityScores
   evaluabilityComments: EvaluabilityComments
 }
@@ -349,4 +354,56 @@ interface DatabaseLocks {
   hash: string
   lockedBy: number
   lockedAt: Moment
+}
+
+/** What a study found, from its draft to the library. Numbers are decimals as text. */
+interface StudyFindings {
+  id: GeneratedAlways<number>
+  studyId: number
+  no: number
+  state: OwnFindingState
+  kind: OwnFindingKind
+  design: StudyDesign
+  model: string
+  outcomeDomain: string
+  outcomeMeasure: string
+  contrast: string
+  scale: Scale
+  priceYear: number | null
+  impact: string
+  standardError: string | null
+  errorOrigin: ErrorOrigin | null
+  pValue: string | null
+  controlMean: string | null
+  programMean: string | null
+  months: number
+  sampleProgram: number
+  sampleControl: number | null
+  exploratory: boolean
+  sourceDetail: string
+  attrition: 'low' | 'high' | null
+  baseline: BalanceCategory | null
+  hasControls: boolean
+  isAdjusted: boolean
+  draftedBy: number
+  draftedAt: Moment
+  submittedBy: number | null
+  submittedAt: Date | null
+  sharedAt: Date | null
+  decisionWords: string | null
+  decidedBy: number | null
+  decidedAt: Date | null
+  /** Its code in the public library; never of a sample study. */
+  libraryCode: string | null
+  version: Generated<number>
+}
+
+interface StudyFindingResponses {
+  studyId: number
+  no: number
+  /** The grantee's. */
+  organizationId: number
+  words: string
+  writtenBy: number
+  writtenAt: Moment
 }

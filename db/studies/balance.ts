@@ -21,24 +21,7 @@ export async function openBalance(actor: Permitted<'arms.read'>, slug: string) {
     const study = await find(trx, actor, slug)
     if (!study) return null
     const tables = await latestTables(trx, study.id)
-    const rows = await trx
-      .selectFrom('balanceRows')
-      .where('studyId', '=', study.id)
-      .where('no', 'in', [0, ...tables.map(({ no }) => no)])
-      .select((eb) => [
-        'no',
-        'name',
-        'kind',
-        'adjusted',
-        'programN',
-        'controlN',
-        eb.cast<number>('programValue', 'float8').as('programValue'),
-        eb.cast<number>('controlValue', 'float8').as('controlValue'),
-        eb.cast<number | null>('programSd', 'float8').as('programSd'),
-        eb.cast<number | null>('controlSd', 'float8').as('controlSd'),
-      ])
-      .orderBy('position')
-      .execute()
+    const rows = await rowsOf(trx, study.id, tables)
     await record(trx, actor, { kind: 'arms.viewed', studyId: study.id, after: { what: 'balance' } })
     return {
       study,
@@ -48,7 +31,7 @@ export async function openBalance(actor: Permitted<'arms.read'>, slug: string) {
           omnibusF === null || omnibusDf1 === null || omnibusDf2 === null
             ? null
             : { f: omnibusF, df1: omnibusDf1, df2: omnibusDf2 },
-        rows: rows.filter(({ no }) => no === table.no).map(characteristicOf),
+        rows: rows.filter(({ no }) => no === table.no),
       })),
     }
   })
@@ -215,6 +198,13 @@ export async function saveAttrition(
   })
 }
 
+/** What a rating of a finding is worked out from: the balance of those analyzed and every analysis counted. */
+export async function readGround(trx: Trx, studyId: number) {
+  const tables = await latestTables(trx, studyId)
+  const analytic = tables.filter(({ sample }) => sample === 'analytic')
+  return { rows: await rowsOf(trx, studyId, analytic), counts: await latestAttrition(trx, studyId) }
+}
+
 /** The study whose arms an actor may read. */
 async function find(trx: Trx, actor: Permitted<'arms.read'>, slug: string) {
   return trx
@@ -270,23 +260,35 @@ function latestAttrition(trx: Trx, studyId: number) {
     .execute()
 }
 
-function characteristicOf(row: {
-  name: string
-  kind: Characteristic['kind']
-  adjusted: boolean
-  programN: number
-  controlN: number
-  programValue: number
-  controlValue: number
-  programSd: number | null
-  controlSd: number | null
-}): Characteristic {
-  const { name, kind, adjusted } = row
-  return {
+async function rowsOf(
+  trx: Trx,
+  studyId: number,
+  tables: readonly { no: number }[],
+): Promise<(Characteristic & { no: number })[]> {
+  const rows = await trx
+    .selectFrom('balanceRows')
+    .where('studyId', '=', studyId)
+    .where('no', 'in', [0, ...tables.map(({ no }) => no)])
+    .select((eb) => [
+      'no',
+      'name',
+      'kind',
+      'adjusted',
+      'programN',
+      'controlN',
+      eb.cast<number>('programValue', 'float8').as('programValue'),
+      eb.cast<number>('controlValue', 'float8').as('controlValue'),
+      eb.cast<number | null>('programSd', 'float8').as('programSd'),
+      eb.cast<number | null>('controlSd', 'float8').as('controlSd'),
+    ])
+    .orderBy('position')
+    .execute()
+  return rows.map(({ no, name, kind, adjusted, ...row }) => ({
+    no,
     name,
     kind,
     adjusted,
     program: { n: row.programN, value: row.programValue, sd: row.programSd },
     control: { n: row.controlN, value: row.controlValue, sd: row.controlSd },
-  }
+  }))
 }

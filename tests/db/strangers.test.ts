@@ -113,6 +113,12 @@ import {
   listCandidates,
   listNamedCandidates,
 } from '#db/studies/board.ts'
+import {
+  findFindingStudy,
+  findStudyFinding,
+  listFindingsOnDesk,
+  listStudyFindings,
+} from '#db/studies/findings.ts'
 import { listLocks } from '#db/studies/lock.ts'
 import { findJudgements } from '#db/studies/evaluability.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
@@ -150,6 +156,7 @@ type Stranger = Permitted<never>
 
 const trial = 'southern-colorado-health-careers-trial'
 const ladders = 'care-work-ladders-trial'
+const nursing = 'nurse-educator-pathway-formative-study'
 const milestone = { slug: trial, code: 'DFIN' }
 const gate = { slug: trial, stage: 'evaluability', side: 'exit' } as const
 const offerable = listItems('SSEEP-Q')
@@ -425,6 +432,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listCandidates: async (who) => (await listCandidates(who, asked, boardFilters)).candidates,
     listNamedCandidates: (who) => listNamedCandidates(who, asked, ['SAMPLE-GJC-01']),
   },
+  'db/studies/findings.ts': {
+    findFindingStudy: (who) => findFindingStudy(who, trial),
+    listStudyFindings: (who) => listStudyFindings(who, ids.study),
+    findStudyFinding: (who) => findStudyFinding(who, nursing, 1),
+    listFindingsOnDesk: (who) => listFindingsOnDesk(who),
+  },
   'db/studies/lock.ts': { listLocks: (who) => listLocks(who, ids.study) },
   'db/studies/evaluability.ts': {
     findJudgements: (who) => findJudgements(who, { slug: trial, number: 'SAMPLE-GJC-01' }),
@@ -499,6 +512,7 @@ const others: Record<string, readonly string[]> = {
     'listFindingChoices',
     'listPoolable',
   ],
+  'db/evidence/own.ts': ['findOwnFinding'],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
   'db/coverage.ts': ['listCoverageChoices'],

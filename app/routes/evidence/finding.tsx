@@ -10,6 +10,7 @@ import {
 } from '#app/components/finding_cells.tsx'
 import { capital } from '#app/components/finding_filters.tsx'
 import { Alert } from '#app/components/notices.tsx'
+import { ProvisionalFacts } from '#app/components/own_finding.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { Recorded, Worked, systemName } from '#app/components/rating_cells.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
@@ -31,9 +32,12 @@ import {
   followUpWindowLabels,
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
+import { formatMoney } from '#app/domain/money.ts'
+import { notInSources } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
+import { findOwnFinding } from '#db/evidence/own.ts'
 import { listRatingsOf } from '#db/evidence/ratings.ts'
 
 export const handle = {
@@ -43,16 +47,17 @@ export const handle = {
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const finding = found(await findFinding(params['key'] ?? ''))
-  const [beside, recorded] = await Promise.all([
+  const [beside, recorded, own] = await Promise.all([
     listFindingsBeside(finding),
     listRatingsOf(finding.code),
+    findOwnFinding(finding.code),
   ])
   const ratings = recorded.map((rating) => ({ ...rating, worked: provisionalRatings(rating) }))
-  return { finding, beside, ratings, conflicts: conflictsAmong(finding, beside) }
+  return { finding, beside, ratings, own, conflicts: conflictsAmong(finding, beside) }
 }
 
 export default function FindingPage() {
-  const { finding, beside, ratings, conflicts } = useLoaderData<typeof loader>()
+  const { finding, beside, ratings, own, conflicts } = useLoaderData<typeof loader>()
   const isLevel = finding.kind === 'level'
   const size = isLevel
     ? formatLevel(finding.impact, finding.scale)
@@ -107,6 +112,27 @@ export default function FindingPage() {
       <Section id="study" title="The study">
         <KeyValues facts={studyFacts(finding)} />
       </Section>
+      {own && (
+        <Section id="own" title="From a study of this tracker">
+          <p>
+            Drafted by the team of {own.title} and approved by somebody else. How it would be rated
+            is worked out here; no clearinghouse has said so.
+          </p>
+          <ProvisionalFacts {...own} />
+          {own.awards.length > 0 && (
+            <p>
+              About the awards{' '}
+              {own.awards
+                .map(
+                  ({ number, amount }) =>
+                    `${number} (${amount === null ? `amount ${notInSources}` : formatMoney(amount)})`,
+                )
+                .join(', ')}
+              .
+            </p>
+          )}
+        </Section>
+      )}
       {ratings.length > 0 && (
         <Section
           id="ratings"

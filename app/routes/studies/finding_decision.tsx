@@ -1,0 +1,94 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { SubmitRow } from '#app/components/buttons.tsx'
+import { Radios } from '#app/components/choices.tsx'
+import { TextArea } from '#app/components/fields.tsx'
+import { FindingFacts, intervalWords, sizeOf } from '#app/components/own_finding.tsx'
+import { Section } from '#app/components/page.tsx'
+import { StudyFrame } from '#app/components/study_frame.tsx'
+import { ownFindingRefusal } from '#app/domain/evidence/own_finding.ts'
+import { readForm } from '#app/form.server.ts'
+import { SchemaForm } from '#app/form.tsx'
+import { paths } from '#app/paths.ts'
+import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
+import { requireActor } from '#app/session.server.ts'
+import { decideFinding } from '#db/studies/finding_moves.ts'
+import { findStudyFinding } from '#db/studies/findings.ts'
+
+export const handle = { title: 'Approve or return a finding' }
+
+const schema = async () =>
+  (await import('#app/domain/evidence/own_finding_forms.ts')).findingDecisionForm
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requireActor(request, 'finding.decide')
+  const actor = await requireActor(request, 'finding.read')
+  const finding = found(await findStudyFinding(actor, params['slug'] ?? '', foundId(params['no'])))
+  const closed = ownFindingRefusal('approve', finding.state)
+  if (closed) throw conflict(closed)
+  return { finding }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, 'finding.decide')
+  const [slug, no] = [params['slug'] ?? '', foundId(params['no'])]
+  const form = await readForm(request, await schema())
+  if (!form.ok) return refused(form)
+  const done = await attempt(form, () =>
+    decideFinding(actor, form.key, { slug, no, version: form.version }, form.data),
+  )
+  if (!done.ok) return done.reply
+  found(done.result)
+  const outcome = form.data.decision === 'approve' ? 'approved' : 'returned'
+  throw redirect(paths.studyFinding(slug, no, { done: outcome }))
+}
+
+export default function DecideFinding() {
+  const { finding } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const study = { slug: finding.slug, title: finding.title, sample: finding.sample }
+  return (
+    <StudyFrame
+      study={study}
+      part="findings"
+      isBelow
+      title="Approve or return a finding"
+      lead={`${finding.outcomeMeasure}: ${sizeOf(finding)}, ${intervalWords(finding) ?? 'no interval given'}.`}
+    >
+      <div className="narrow">
+        <SchemaForm schema={schema} reply={reply} version={finding.version}>
+          {(field) => (
+            <>
+              <Radios
+                {...field('decision')}
+                legend="Your decision"
+                choices={[
+                  {
+                    value: 'approve',
+                    label: 'Approve it',
+                    hint: 'It does not change any more, and joins the library unless the study is a sample.',
+                  },
+                  { value: 'return', label: 'Return it to the team' },
+                ]}
+              />
+              <TextArea
+                {...field('words')}
+                label="Reason"
+                hint="What you checked, or what has to change."
+                rows={4}
+              />
+              <SubmitRow
+                label="Decide"
+                instead="Back to the finding"
+                href={paths.studyFinding(finding.slug, finding.no)}
+              />
+            </>
+          )}
+        </SchemaForm>
+      </div>
+      <Section id="figure" title="The figure">
+        <FindingFacts finding={finding} />
+      </Section>
+    </StudyFrame>
+  )
+}
