@@ -11,6 +11,7 @@ import {
   agreementNeed,
   closeoutNeed,
   correctionNeed,
+  findingNeed,
   milestoneNeed,
   modificationNeed,
   petitionNeed,
@@ -24,6 +25,7 @@ import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listCorrectionsOnDesk, listVisitsOnDesk } from '#db/oversight/corrections.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
+import { listFindingsOnDesk } from '#db/studies/findings.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import { listSiteInvitationsOnDesk } from '#db/studies/site_invitations.ts'
 import {
@@ -59,6 +61,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     requests,
     agreements,
     sites,
+    findings,
     unassigned,
     invitations,
   ] = await Promise.all([
@@ -73,6 +76,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     listGateRequestsOnDesk(actor),
     listAgreementsOnDesk(actor, addDays(day, longestRenewal)),
     listSiteInvitationsOnDesk(actor, day),
+    listFindingsOnDesk(actor),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
   ])
@@ -212,6 +216,13 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
       const about = `${agreementLabels[agreement.kind]}, ${agreement.party}, ${title}`
       return [{ ...need, key: `agreement ${id}`, about, href: paths.studyAgreements(slug), sample }]
     }),
+    ...findings.map(({ slug, no, title, outcomeMeasure, sample }) => ({
+      key: `finding ${slug} ${no}`,
+      ...findingNeed(role),
+      about: `${outcomeMeasure}, ${title}`,
+      href: paths.studyFinding(slug, no),
+      sample,
+    })),
     ...sites.map((invitation) => ({
       ...siteInvitationNeed(role, invitation, day),
       key: `site ${invitation.id}`,

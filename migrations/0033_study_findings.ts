@@ -48,7 +48,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       library_code text unique references findings,
       version integer not null default 1,
       unique (study_id, no),
-      check (kind <> 'effect' or design in ('comparison', 'individual_random', 'site_random')),
       check (kind <> 'effect' or sample_control is not null),
       check ((scale like 'usd%') = (price_year is not null)),
       check ((standard_error is null) = (error_origin is null)),
@@ -70,14 +69,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (study_id, no) references study_findings (study_id, no)
     );
 
-    create function approved_findings_stand() returns trigger language plpgsql as $$
+    create function study_findings_kept() returns trigger language plpgsql as $$
     begin
-      if old.state = 'approved' then
+      if tg_op <> 'INSERT' and old.state = 'approved' then
         raise exception 'An approved finding does not change.' using errcode = 'check_violation';
+      end if;
+      if tg_op <> 'DELETE' and new.kind = 'effect' and new.design in ('descriptive', 'pre_post') then
+        raise exception 'A study without a comparison group finds no effect.'
+          using errcode = 'check_violation';
       end if;
       return coalesce(new, old);
     end $$;
-    create trigger approved_findings_stand before update or delete on study_findings
-      for each row execute function approved_findings_stand();
+    create trigger study_findings_kept before insert or update or delete on study_findings
+      for each row execute function study_findings_kept();
   `.execute(db)
 }

@@ -291,6 +291,24 @@ export function agreementNeed(
       }
 }
 
+/** What a finding of a study asks of those who may approve, answer or mend it. */
+export function findingNeed(role: Role): Need {
+  if (may(role, 'finding.decide')) {
+    return {
+      urgency: 'now',
+      what: 'Approve or return a finding',
+      why: 'The study’s team handed it over.',
+    }
+  }
+  return may(role, 'finding.respond')
+    ? {
+        urgency: 'soon',
+        what: 'Respond to a finding',
+        why: 'It is about your award, and you may respond until it is decided.',
+      }
+    : { urgency: 'now', what: 'Mend a finding', why: 'It was returned with words.' }
+}
+
 /** What an invitation of an award as a site asks of its grantee, and of who sent it, on a day. */
 export function siteInvitationNeed(role: Role, invitation: SiteInvitation, day: string): Need {
   const due = `Answer by ${formatDue(invitation.answerBy, day)}.`

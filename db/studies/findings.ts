@@ -52,7 +52,6 @@ export async function findStudyFinding(actor: Permitted<'finding.read'>, slug: s
     .where('studies.slug', '=', slug)
     .where('studyFindings.no', '=', no)
     .select((eb) => [
-      'studies.sample',
       jsonArrayFrom(
         eb
           .selectFrom('studyFindingResponses')
@@ -163,5 +162,6 @@ function findings(actor: Permitted<'finding.read'>) {
       'studyFindings.version',
       'studies.slug',
       'studies.title',
+      'studies.sample',
     ])
 }

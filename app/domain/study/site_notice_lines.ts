@@ -1,6 +1,7 @@
 import type { NoticeLine } from '../notice_line.ts'
 
-/** Who hears of the invitation of an award to be a site of a study, and of the lock of its database. */
+/** Who hears of the invitation of an award to be a site of a study, of the lock of its database, and
+ *  of what it found. */
 export const siteNoticeLines = [
   {
     kind: 'site_invited',
@@ -65,5 +66,32 @@ export const siteNoticeLines = [
     subject: 'study',
     says: 'The database of a study is locked',
     ask: 'Balance, attrition and take-up by arm are open to you from now on.',
+  },
+  {
+    kind: 'finding_submitted',
+    on: 'finding.submitted',
+    to: ['evaluation_officers'],
+    group: 'studies',
+    subject: 'study',
+    says: 'A finding of a study waits for approval',
+    ask: 'Read the figure and its table. Approve it, or return it with words.',
+  },
+  {
+    kind: 'finding_decided',
+    on: 'finding.approved',
+    to: ['study_team'],
+    group: 'studies',
+    subject: 'study',
+    says: 'A finding of your study is approved',
+    ask: 'It does not change any more.',
+  },
+  {
+    kind: 'finding_returned',
+    on: 'finding.returned',
+    to: ['study_team'],
+    group: 'studies',
+    subject: 'study',
+    says: 'A finding of your study was returned',
+    ask: 'Read why, change it, and hand it over again.',
   },
 ] as const satisfies readonly NoticeLine[]

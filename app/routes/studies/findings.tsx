@@ -1,19 +1,22 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
+import { Horizon } from '#app/components/horizon.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { FindingStateTag, intervalWords, sizeOf } from '#app/components/own_finding.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
-import { may } from '#app/domain/access.ts'
+import { may, permit } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
+import { today } from '#app/domain/clock.ts'
 import { followUpWords } from '#app/domain/evidence/own_finding.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listRecords } from '#db/studies/record.ts'
 import { findFindingStudy, listStudyFindings } from '#db/studies/findings.ts'
 
 export const handle = {
@@ -23,8 +26,12 @@ export const handle = {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'finding.read')
   const study = found(await findFindingStudy(actor, params['slug'] ?? ''))
+  const planner = permit(actor, 'plan.read')
+  const [record] = planner ? await listRecords(planner, study.id) : []
   return {
     study,
+    day: today(),
+    plan: record && { outcomes: record.outcomes, closesOn: record.closesOn },
     findings: await listStudyFindings(actor, study.id),
     isGrantee: actor.organizationKind === 'grantee',
     mayWrite: may(actor.role, 'finding.write') && study.sourceUrl === null,
@@ -32,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function StudyFindings() {
-  const { study, findings, isGrantee, mayWrite } = useLoaderData<typeof loader>()
+  const { study, day, plan, findings, isGrantee, mayWrite } = useLoaderData<typeof loader>()
   return (
     <StudyFrame
       study={study}
@@ -50,7 +57,7 @@ export default function StudyFindings() {
         <EmptyState title="No finding to read yet">
           {isGrantee
             ? 'A finding shows here once it is shared with you or approved.'
-            : 'A finding is drafted once an outcome is measured and analyzed. The horizon of each outcome follows from the record and the milestones.'}
+            : 'A finding is drafted once an outcome is measured and analyzed. When that can be is below, outcome by outcome.'}
         </EmptyState>
       ) : (
         <DataTable id="findings" caption="Findings" captionHidden>
@@ -84,6 +91,7 @@ export default function StudyFindings() {
           </tbody>
         </DataTable>
       )}
+      {plan && <Horizon {...plan} day={day} />}
       {study.sites.length > 0 && (
         <Section id="money" title="The awards they are about">
           <ul>

@@ -155,6 +155,13 @@ export default function StudyPage() {
         )}
       </Section>
 
+      {isGrantee && (
+        <p>
+          <a href={paths.studyFindings(study.slug)}>What the study found</a>, as far as it is shared
+          with you.
+        </p>
+      )}
+
       {(sites.length > 0 || !isSourced) && (
         <Section id="sites" title={isGrantee ? 'Your site' : 'Sites'}>
           <StudySites sites={sites} />
