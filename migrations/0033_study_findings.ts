@@ -13,7 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- As the study's record had it when the finding was last saved.
       design text not null check (design in
         ('descriptive', 'pre_post', 'comparison', 'individual_random', 'site_random')),
-      model text not null references models,
+      -- Null while it is none of the library; a real study's is named before it is published.
+      model text references models,
       outcome_domain text not null check (outcome_domain <> ''),
       outcome_measure text not null check (outcome_measure <> ''),
       contrast text not null check (contrast <> ''),

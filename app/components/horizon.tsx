@@ -49,10 +49,12 @@ export function Horizon(props: {
           </tbody>
         </DataTable>
       )}
-      <p className="section__note">
-        Enrolment closes {closesOn ? formatShortDate(closesOn) : 'on no known day'} by the study’s
-        record. Lags of records are planning values; analysis and review come after.
-      </p>
+      {closesOn !== null && (
+        <p className="section__note">
+          Enrolment closes on {formatShortDate(closesOn)} by the study’s record. Lags of records are
+          planning values; analysis and review come after.
+        </p>
+      )}
     </Section>
   )
 }

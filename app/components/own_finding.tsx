@@ -80,7 +80,7 @@ export function FindingFacts({
     sampleProgram: number
     sampleControl: number | null
     sourceDetail: string
-    modelName: string
+    modelName: string | null
     draftedBy: string
   }
 }) {
@@ -91,7 +91,7 @@ export function FindingFacts({
       facts={[
         { label: 'Kind of figure', value: findingKindLabels[finding.kind] },
         { label: 'Contrast', value: finding.contrast },
-        { label: 'Model tested', value: finding.modelName },
+        { label: 'Model tested', value: finding.modelName ?? 'none of the library' },
         {
           label: 'Standard error',
           value:

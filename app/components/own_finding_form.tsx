@@ -26,7 +26,7 @@ export function FindingFields(props: {
         <Select
           {...field('model')}
           label="Model that was tested"
-          empty="Choose a model"
+          empty="None of the library"
           choices={models.map(({ code, name }) => ({ value: code, label: name }))}
         />
         <Radios

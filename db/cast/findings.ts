@@ -83,7 +83,7 @@ const record: StudyRecord = {
 }
 
 const stayed: FindingForm = {
-  model: 'jvs_boston',
+  model: null,
   kind: 'level',
   outcomeDomain: 'employment',
   outcomeMeasure: 'Educators still teaching',

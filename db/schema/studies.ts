@@ -364,7 +364,8 @@ interface StudyFindings {
   state: OwnFindingState
   kind: OwnFindingKind
   design: StudyDesign
-  model: string
+  /** Null: none of the library. */
+  model: string | null
   outcomeDomain: string
   outcomeMeasure: string
   contrast: string

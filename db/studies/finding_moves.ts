@@ -25,7 +25,11 @@ import { isLocked } from './lock.ts'
 import { lockStudy } from './plan.ts'
 import { latestRecord } from './record.ts'
 
-export type FindingForm = OwnFinding & { model: string; hasControls: boolean; sourceDetail: string }
+export type FindingForm = OwnFinding & {
+  model: string | null
+  hasControls: boolean
+  sourceDetail: string
+}
 
 /** Drafts a finding of a study, or changes one that is not handed over; `no` is null for a new one. */
 export async function saveFinding(
@@ -46,7 +50,7 @@ export async function saveFinding(
         form: 'Save the record of the study first: a finding rests on its design.',
       })
     }
-    await mustBeModel(trx, form.model)
+    if (form.model !== null) await mustBeModel(trx, form.model)
     const problems = ownFindingProblems(form, {
       design: plan.design,
       primary: plan.outcomes.filter(({ rank }) => rank === 'primary').map(({ name }) => name),
@@ -235,6 +239,11 @@ async function move(
 
 /** Puts an approved finding into the public library, under a code of its own. */
 async function publish(trx: Trx, finding: Taken): Promise<string> {
+  if (finding.model === null) {
+    throw new Refusal({
+      decision: 'Return it first: the library holds findings by model, and this one names none.',
+    })
+  }
   const code = `SF${finding.id}`
   const sites = await trx
     .selectFrom('studySites')
@@ -285,7 +294,7 @@ async function publish(trx: Trx, finding: Taken): Promise<string> {
         .select((own) => [
           own.val(code).as('code'),
           sql<number>`(select max(position) + 1 from findings)`.as('position'),
-          'studyFindings.model',
+          'models.code as model',
           sql<string[]>`array[${`study ${finding.slug}`}]::text[]`.as('samples'),
           'studyFindings.kind',
           own

@@ -117,7 +117,7 @@ function findings(actor: Permitted<'finding.read'>) {
   return db
     .selectFrom('studyFindings')
     .innerJoin('studies', 'studies.id', 'studyFindings.studyId')
-    .innerJoin('models', 'models.code', 'studyFindings.model')
+    .leftJoin('models', 'models.code', 'studyFindings.model')
     .innerJoin('people as drafter', 'drafter.id', 'studyFindings.draftedBy')
     .leftJoin('people as decider', 'decider.id', 'studyFindings.decidedBy')
     .where('studyFindings.id', 'in', studyFindingsSeenBy(actor))

@@ -9,7 +9,7 @@ const words = (label: string, max = 2000) => text({ label, required: true, max, 
 
 export const ownFindingForm = z.pipe(
   z.strictObject({
-    model: text({ label: 'the model', required: true, max: 60 }),
+    model: text({ label: 'the model', max: 60 }),
     kind: z.enum(ownFindingKinds, { error: 'Choose what kind of figure it is.' }),
     outcomeDomain: z.enum(outcomeDomains, { error: 'Choose the domain of the outcome.' }),
     outcomeMeasure: text({ label: 'the outcome', required: true, max: 200 }),

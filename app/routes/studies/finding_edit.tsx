@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     outcomes: record?.outcomes.map(({ name }) => name) ?? [],
     models: models.filter(({ kind }) => kind !== 'group').map(({ code, name }) => ({ code, name })),
     values: {
-      model: finding.model,
+      model: text(finding.model),
       kind: finding.kind,
       outcomeDomain: finding.outcomeDomain,
       outcomeMeasure: finding.outcomeMeasure,
