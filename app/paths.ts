@@ -224,6 +224,7 @@ export const paths = {
     `/studies/${segment(slug)}/findings/${no}/decision`,
   studyFindingResponse: (slug: string, no: number) =>
     `/studies/${segment(slug)}/findings/${no}/response`,
+  pipeline: () => '/studies/pipeline',
   board: (query: Query = {}) => withQuery('/studies/board', query),
   boardComparison: (query: Query = {}) => withQuery('/studies/board/comparison', query),
   candidate: (slug: string, number: string, query: { done?: string } = {}) =>

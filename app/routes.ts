@@ -115,6 +115,7 @@ export default [
 
   route('studies', 'routes/studies/list.tsx'),
   route('studies/new', 'routes/studies/new.tsx'),
+  route('studies/pipeline', 'routes/studies/pipeline.tsx'),
   route('studies/board', 'routes/studies/board.tsx'),
   route('studies/board/comparison', 'routes/studies/board_comparison.tsx'),
   route('studies/:slug', 'routes/studies/study.tsx'),

@@ -263,6 +263,7 @@ const table: Record<string, Knock> = {
   '/studies/:slug/agreements': { GET: gates, records: 'study' },
   '/studies/:slug/agreements/new': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/agreements/:id/end': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/pipeline': { GET: ['officer', 'evaluation_officer', 'director', 'auditor'] },
   '/studies/board': { GET: board },
   '/studies/board/comparison': { GET: board },
   '/studies/:slug/candidates/:number': { GET: board, records: 'study' },

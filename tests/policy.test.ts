@@ -77,6 +77,7 @@ test('who may do what', () => {
     finding.write: lead analyst
     finding.decide: evaluation_officer
     finding.respond: certifier
+    pipeline.read: officer evaluation_officer director auditor
     board.read: officer evaluation_officer director auditor lead
     board.score: evaluation_officer lead
     board.comment: officer
@@ -286,6 +287,7 @@ test('the map of the site', () => {
     studyFindingEdit: /studies/NUMBER/findings/PART/edit
     studyFindingDecision: /studies/NUMBER/findings/PART/decision
     studyFindingResponse: /studies/NUMBER/findings/PART/response
+    pipeline: /studies/pipeline
     board: /studies/board
     boardComparison: /studies/board/comparison
     candidate: /studies/NUMBER/candidates/PART

@@ -165,6 +165,8 @@ export const rights = {
   'finding.write': evaluatorRoles,
   'finding.decide': ['evaluation_officer'],
   'finding.respond': ['certifier'],
+  // Every study in one picture, for those who steer them.
+  'pipeline.read': ['officer', 'evaluation_officer', 'director', 'auditor'],
   // How an award would do as a site of a study; a lead scores the own study's sites.
   'board.read': ['officer', 'evaluation_officer', 'director', 'auditor', 'lead'],
   'board.score': ['evaluation_officer', 'lead'],

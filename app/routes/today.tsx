@@ -45,6 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     glance,
     warnings,
     start: startFor(role),
+    readsPipeline: may(role, 'pipeline.read'),
   }
 }
 
@@ -62,7 +63,8 @@ function startFor(role: Parameters<typeof may>[0]) {
 }
 
 export default function Today() {
-  const { day, away, who, entries, glance, warnings, start } = useLoaderData<typeof loader>()
+  const { day, away, who, entries, glance, warnings, start, readsPipeline } =
+    useLoaderData<typeof loader>()
   const count = entries.filter((entry) => entry.urgency === 'now').length
   const unread = useRouteLoaderData<typeof rootLoader>('root')?.viewer?.inbox?.unread
   return (
@@ -97,6 +99,12 @@ export default function Today() {
       )}
       {warnings.length > 0 && <EarlyWarnings warnings={warnings} />}
       {glance.length > 0 && <Glance glance={glance} />}
+      {readsPipeline && (
+        <p>
+          <a href={paths.pipeline()}>Studies at a glance</a>: where each stands, whom it reaches,
+          which gates come next.
+        </p>
+      )}
     </Page>
   )
 }

@@ -35,6 +35,7 @@ export const studyScenes: readonly Scene[] = [
   ...seen('amara', paths.studyLock(ladders)),
   ...seen('ruth', paths.studyBalance(ladders)),
   refused('amara', paths.studyLock(ladders)),
+  ...seen('helen', paths.pipeline()),
   ...seen('ruth', paths.board({ study: ladders }), paths.candidate(ladders, 'SAMPLE-NEG-01')),
   ...seen(
     'ruth',

@@ -119,6 +119,7 @@ import {
   listFindingsOnDesk,
   listStudyFindings,
 } from '#db/studies/findings.ts'
+import { listExpiring, listNextGates } from '#db/studies/pipeline.ts'
 import { listLocks } from '#db/studies/lock.ts'
 import { findJudgements } from '#db/studies/evaluability.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
@@ -437,6 +438,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listStudyFindings: (who) => listStudyFindings(who, ids.study),
     findStudyFinding: (who) => findStudyFinding(who, nursing, 1),
     listFindingsOnDesk: (who) => listFindingsOnDesk(who),
+  },
+  'db/studies/pipeline.ts': {
+    listNextGates: (who) => listNextGates(who),
+    listExpiring: (who) => listExpiring(who, '2999-12-31'),
   },
   'db/studies/lock.ts': { listLocks: (who) => listLocks(who, ids.study) },
   'db/studies/evaluability.ts': {

@@ -186,5 +186,5 @@ export function slugOf(title: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replaceAll(/^-+|-+$/g, '')
-  return plain === '' || plain === 'new' || plain === 'board' ? 'study' : plain
+  return ['', 'new', 'board', 'pipeline'].includes(plain) ? 'study' : plain
 }

@@ -32,6 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isGrantee: actor.organizationKind === 'grantee',
     mayCreate: may(actor.role, 'study.create'),
     readsBoard: may(actor.role, 'board.read'),
+    readsPipeline: may(actor.role, 'pipeline.read'),
     today: today(),
     ...(await listStudies(actor, slug ? { direction, slug } : null)),
   }
@@ -40,8 +41,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['studies'][number]
 
 export default function Studies() {
-  const { lead, isGrantee, mayCreate, readsBoard, studies, today, count, hasPrevious, hasNext } =
-    useLoaderData<typeof loader>()
+  const loaded = useLoaderData<typeof loader>()
+  const { lead, isGrantee, mayCreate, readsBoard, readsPipeline } = loaded
+  const { studies, today, count, hasPrevious, hasNext } = loaded
   return (
     <Page
       title="Studies"
@@ -49,6 +51,11 @@ export default function Studies() {
       actions={
         <>
           {mayCreate && <ButtonLink href={paths.newStudy()}>Enter a study</ButtonLink>}
+          {readsPipeline && (
+            <ButtonLink look="outline" href={paths.pipeline()}>
+              At a glance
+            </ButtonLink>
+          )}
           {readsBoard && (
             <ButtonLink look="outline" href={paths.board()}>
               Evaluability board
