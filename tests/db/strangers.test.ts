@@ -119,7 +119,13 @@ import {
   listFindingsOnDesk,
   listStudyFindings,
 } from '#db/studies/findings.ts'
-import { listExpiring, listNextGates } from '#db/studies/pipeline.ts'
+import {
+  countAll,
+  countByField,
+  countByStage,
+  listExpiring,
+  listNextGates,
+} from '#db/studies/pipeline.ts'
 import { listLocks } from '#db/studies/lock.ts'
 import { findJudgements } from '#db/studies/evaluability.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
@@ -440,6 +446,9 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listFindingsOnDesk: (who) => listFindingsOnDesk(who),
   },
   'db/studies/pipeline.ts': {
+    countAll: (who) => countAll(who),
+    countByStage: (who) => countByStage(who),
+    countByField: (who) => countByField(who, 'stream'),
     listNextGates: (who) => listNextGates(who),
     listExpiring: (who) => listExpiring(who, '2999-12-31'),
   },
