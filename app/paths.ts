@@ -30,6 +30,8 @@ export const paths = {
     withQuery(`/awards/caseloads/${desk}/pack`, query),
   awardsCsv: (query: Query = {}) => withQuery('/awards.csv', query),
   awardsGrouped: (query: Query = {}) => withQuery('/awards/grouped', query),
+  awardsBulk: (query: Query = {}) => withQuery('/awards/bulk', query),
+  handOverWords: (query: Query = {}) => withQuery('/awards/caseloads/words', query),
   awardsXlsx: (query: Query = {}) => withQuery('/awards.xlsx', query),
   awardsPrint: (query: Query = {}) => withQuery('/awards/print', query),
   awardImports: () => '/awards/import',

@@ -42,6 +42,8 @@ export default [
   route('awards/views/:id/removal', 'routes/awards/view_removal.tsx'),
   route('awards.xlsx', 'routes/awards/xlsx.ts'),
   route('awards/grouped', 'routes/awards/grouped.tsx'),
+  route('awards/bulk', 'routes/awards/bulk.tsx'),
+  route('awards/caseloads/words', 'routes/awards/hand_over_words.tsx'),
   route('awards/print', 'routes/awards/print.tsx'),
   route('awards/import', 'routes/imports/imports.tsx'),
   route('awards/import/template/:file', 'routes/imports/template.ts'),

@@ -10,6 +10,7 @@ import { playEvidence } from './cast/evidence.ts'
 import { playDecisions } from './cast/decisions.ts'
 import { playFunds } from './cast/funds.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
+import { playHandOver } from './cast/hand_over.ts'
 import { playImports } from './cast/imports.ts'
 import { playOverlap } from './cast/overlap.ts'
 import { playFindings } from './cast/findings.ts'
@@ -45,6 +46,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playViews()
   await playImports()
   await playOverlap()
+  await playHandOver()
   await settleInboxes()
   await db.transaction().execute((trx) => record(trx, loader, { kind: 'cast.played' }))
   return true

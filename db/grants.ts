@@ -85,6 +85,7 @@ export const appRights = {
   notices: 'select, insert, update',
   notice_settings: 'select, insert, update',
   saved_views: 'select, insert, delete',
+  hand_over_words: 'select, insert',
   award_imports: 'select, insert, update',
   report_reminders: 'select, insert',
   calendar_feeds: 'select, insert, update',

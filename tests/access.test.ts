@@ -122,6 +122,8 @@ const table: Record<string, Knock> = {
   '/awards/views/:id/removal': { GET: awards, POST: awards, records: 'view' },
   '/awards.xlsx': { GET: awards },
   '/awards/print': { GET: awards },
+  '/awards/bulk': { GET: ['officer', 'grants_officer'], POST: ['officer', 'grants_officer'] },
+  '/awards/caseloads/words': { GET: ['officer'], POST: ['officer'] },
   '/awards/grouped': { GET: awards },
   '/awards/import': { GET: ['grants_officer'], POST: ['grants_officer'] },
   '/awards/import/template/:file': { GET: ['grants_officer'], records: 'template' },

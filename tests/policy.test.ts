@@ -20,6 +20,8 @@ test('who may do what', () => {
     award.assign: grants_officer
     award.import: grants_officer
     caseload.read: officer grants_officer director auditor
+    award.bulk: officer grants_officer
+    award.hand_over: officer grants_officer
     award.hold: grants_officer
     award.move: grants_officer
     award.end: –
@@ -152,6 +154,11 @@ test('the map of the site', () => {
     handOver: /awards/caseloads/NUMBER/hand-over
     handOverPack: /awards/caseloads/NUMBER/pack
     awardsCsv: /awards.csv
+    awardsGrouped: /awards/grouped
+    awardsBulk: /awards/bulk
+    handOver: /awards/hand-over
+    awardsXlsx: /awards.xlsx
+    awardsPrint: /awards/print
     awardImports: /awards/import
     awardTemplate: /awards/import/template/awards.NUMBER
     awardImport: /awards/import/NUMBER

@@ -72,6 +72,10 @@ export const rights = {
   'award.assign': ['grants_officer'],
   'award.import': ['grants_officer'],
   'caseload.read': ['officer', 'grants_officer', 'director', 'auditor'],
+  // Several awards of a list at once: an officer reminds, a grants officer assigns.
+  'award.bulk': ['officer', 'grants_officer'],
+  // What an officer leaves in words for whoever takes the caseload over.
+  'award.hand_over': ['officer'],
   'award.hold': ['grants_officer'],
   'award.move': ['grants_officer'],
   // Only the schedule ends an award by the calendar.

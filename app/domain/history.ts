@@ -39,6 +39,7 @@ export const happenings = {
 
   'award.sourced': 'Read from the sources',
   'award.entered': 'Entered the award',
+  'award.hand_over_noted': 'Left words for whoever takes the award over',
   'award.imported': 'Took it over from a file',
   'award.assigned': 'Assigned the program officer',
   'award.rescheduled': 'Changed the schedule of its reports',
@@ -254,6 +255,7 @@ export const toldToAgency: readonly string[] = [
   'overlap.reopened',
   'decision.published',
   'decision.commented',
+  'award.hand_over_noted',
 ]
 
 export interface Change {

@@ -1,4 +1,4 @@
-import type { Permitted } from '#app/domain/access.ts'
+import type { Actor, Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
 import { record } from '../events.ts'
@@ -8,7 +8,7 @@ import { takeAward } from './take.ts'
 
 /** The active program officers of an actor's own agency, with the number of awards each looks after. */
 export async function listOfficers(actor: Permitted<'award.assign'>) {
-  return officersOf(actor)
+  return activeOfficers(actor)
     .select((eb) => [
       'memberships.id',
       'people.name',
@@ -36,7 +36,7 @@ export async function assignOfficer(
   return writeOnce(actor, key, async (trx) => {
     const award = await takeAward(trx, actor, number, version)
     if (!award) return null
-    const chosen = await officersOf(actor)
+    const chosen = await activeOfficers(actor)
       .where('memberships.id', '=', officer)
       .select(['memberships.id', 'memberships.organizationId', 'people.name'])
       .executeTakeFirst()
@@ -75,7 +75,8 @@ export async function assignOfficer(
   })
 }
 
-function officersOf(actor: Permitted<'award.assign'>) {
+/** The active program officers of an actor's agency, to be narrowed and selected from. */
+export function activeOfficers(actor: Actor) {
   return db
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')

@@ -185,6 +185,15 @@ export async function listCaseload(
           .orderBy('riskRatings.id', 'desc')
           .limit(1),
       ).as('said'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('handOverWords')
+          .innerJoin('people', 'people.id', 'handOverWords.writtenBy')
+          .whereRef('handOverWords.awardId', '=', 'awards.id')
+          .select(['handOverWords.words', 'people.name', 'handOverWords.writtenAt as at'])
+          .orderBy('handOverWords.id', 'desc')
+          .limit(1),
+      ).as('left'),
     ])
     .orderBy('awards.number')
     .limit(caseloadMost + 1)
@@ -197,11 +206,13 @@ export async function listCaseload(
   )
   const warnings = new Map(facts.map((fact) => [fact.id, warningsOf(fact).map(({ says }) => says)]))
   return {
-    awards: page.map(({ reports, said, ...award }) => ({
+    awards: page.map(({ reports, said, left, ...award }) => ({
       ...award,
       warnings: warnings.get(award.id) ?? [],
       /** What its officers last said of its risk. */
       lastSaid: said[0] ?? null,
+      /** What they last left in words for whoever takes it over. */
+      lastLeft: left[0] ?? null,
       reports: reports.map((report) => ({
         number: report.number,
         dueOn: report.dueOn,

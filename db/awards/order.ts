@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Permitted } from '#app/domain/access.ts'
+import type { Actor, Permitted } from '#app/domain/access.ts'
 import { awardStatuses } from '#app/domain/award.ts'
 import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
@@ -82,12 +82,12 @@ function ofTier(actor: Permitted<'award.read'>, tier: RiskTier) {
     .select('awardRisks.awardId')
 }
 
-function judged(actor: Permitted<'award.read'>) {
+function judged(actor: Actor) {
   return db.selectFrom('awardRisks').where('awardRisks.awardId', 'in', risksSeenBy(actor))
 }
 
 /** The tier by the record and by the officer, where the actor follows the award's risk. */
-export function tiers(actor: Permitted<'award.read'>) {
+export function tiers(actor: Actor) {
   return judged(actor).select(['awardRisks.awardId', 'awardRisks.tier', 'awardRisks.ratedTier'])
 }
 
@@ -177,13 +177,25 @@ export function officers() {
 }
 
 /** The reports that were never submitted and still are to be. */
-export function nextDues(actor: Permitted<'award.read'>) {
+export function nextDues(actor: Actor) {
   return db
     .selectFrom('reports')
     .where('reports.id', 'in', dueReportsSeenBy(actor))
     .where('reports.authorState', '<>', 'submitted')
     .where('reports.agencyState', '=', 'none')
     .where('reports.endedAs', 'is', null)
+}
+
+/** The numbers of an award's reports that are late, as text. */
+export function lateReports(actor: Actor, awardId: Expression<number>) {
+  return sql<string[]>`array(${nextDues(actor)
+    .where('reports.awardId', '=', awardId)
+    .where('reports.workingDueOn', '<', today())
+    .where(
+      sql<SqlBool>`greatest(reports.statutory_due_on, reports.working_due_on) < ${today()}::date`,
+    )
+    .select('reports.number')
+    .orderBy('reports.number')})`
 }
 
 /** The day after which the earliest of them is late. */

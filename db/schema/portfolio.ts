@@ -33,6 +33,7 @@ export interface PortfolioTables {
   acceptedMoney: AcceptedMoney
   closeoutItems: CloseoutItems
   caseloads: Caseloads
+  handOverWords: HandOverWords
   awardTotals: AwardTotals
   sectorTotals: SectorTotals
   granteeTotals: GranteeTotals
@@ -280,6 +281,16 @@ interface Caseloads {
   organizationId: number
   startedAt: Moment
   endedAt: Date | null
+}
+
+/** What an officer leaves in words for whoever takes an award over; the last words stand. */
+interface HandOverWords {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  words: string
+  writtenBy: number
+  writtenAt: Moment
 }
 
 /** A change of an award's terms, from its draft to the decision. */

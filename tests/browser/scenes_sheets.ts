@@ -6,6 +6,13 @@ export const sheetScenes: Scene[] = [
   ...seen('dana', paths.awards({ query: 'secter:helth nurses' })),
   ...seen('dana', paths.awardsPrint({ sector: 'healthcare' })),
   ...seen('dana', paths.awardsGrouped({ by: 'sector' })),
+  ...seen(
+    'dana',
+    paths.handOverWords(),
+    paths.awardsBulk({ action: 'remind', award: 'SAMPLE-GJC-01' }),
+  ),
+  ...seen('priya', paths.awardsBulk()),
+  refused('priya', paths.awardsBulk({ action: 'assign', award: 'SAMPLE-GJC-01' })),
   ...seen('priya', paths.awardImports(), paths.awardImport(1), paths.awardImport(2)),
   refused('priya', paths.awardImports()),
 ]

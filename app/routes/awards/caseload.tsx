@@ -62,9 +62,16 @@ export default function Caseload() {
       ]}
       actions={
         awards.length > 0 && (
-          <ButtonLink look="outline" href={paths.handOverPack(here)}>
-            Hand-over pack
-          </ButtonLink>
+          <>
+            {isOwn && (
+              <ButtonLink look="outline" href={paths.handOverWords()}>
+                Leave words
+              </ButtonLink>
+            )}
+            <ButtonLink look="outline" href={paths.handOverPack(here)}>
+              Hand-over pack
+            </ButtonLink>
+          </>
         )
       }
     >

@@ -71,7 +71,7 @@ export default function HandOverPack() {
 }
 
 function AwardPart({ award, day }: { award: CaseloadAward; day: string }) {
-  const { number, lastSaid } = award
+  const { number, lastSaid, lastLeft } = award
   const name = awardName({ name: award.name, leadOrganization: award.organization })
   return (
     <Section id={number} title={name} aside={number}>
@@ -82,6 +82,14 @@ function AwardPart({ award, day }: { award: CaseloadAward; day: string }) {
         <a href={paths.award(number)}>Open the award</a>
       </p>
       {award.warnings.length > 0 && <p>{award.warnings.join(' ')}</p>}
+      {lastLeft && (
+        <blockquote>
+          <p className="typed">{lastLeft.words}</p>
+          <footer>
+            {lastLeft.name} for whoever takes it over, {formatShortDate(lastLeft.at.slice(0, 10))}
+          </footer>
+        </blockquote>
+      )}
       {lastSaid && (
         <blockquote>
           <p>{lastSaid.reason}</p>

@@ -61,6 +61,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     },
     role: actor.role,
     imports: may(actor.role, 'award.import'),
+    bulk: may(actor.role, 'award.bulk'),
     seesRisk,
     views: await listViews(actor),
     hasCaseloads: may(actor.role, 'caseload.read'),
@@ -85,6 +86,11 @@ export default function Awards() {
               <ButtonLink look="outline" href={paths.awardsGrouped({ ...query, by: 'program' })}>
                 Subtotals
               </ButtonLink>
+              {rest.bulk && (
+                <ButtonLink look="outline" href={paths.awardsBulk(query)}>
+                  Several at once
+                </ButtonLink>
+              )}
               <ButtonLink look="outline" href={paths.awardsCsv(query)}>
                 Export as CSV
               </ButtonLink>
