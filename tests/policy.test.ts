@@ -21,7 +21,7 @@ test('who may do what', () => {
     award.import: grants_officer
     caseload.read: officer grants_officer director auditor
     award.bulk: officer grants_officer
-    award.hand_over: officer grants_officer
+    award.hand_over: officer
     award.hold: grants_officer
     award.move: grants_officer
     award.end: –
@@ -156,7 +156,7 @@ test('the map of the site', () => {
     awardsCsv: /awards.csv
     awardsGrouped: /awards/grouped
     awardsBulk: /awards/bulk
-    handOver: /awards/hand-over
+    handOverWords: /awards/caseloads/words
     awardsXlsx: /awards.xlsx
     awardsPrint: /awards/print
     awardImports: /awards/import
