@@ -172,32 +172,16 @@ export async function keepDays(
     .execute()
 }
 
-/** Counts the days of reports that moved before days were kept, some at a time; answers how many. */
+/** Counts the days of reports that moved before days were kept; answers how many. It looks at some ids at a
+ *  time, so that no statement grows with the number of reports. */
 export async function keepMissingDays(_actor: SystemPermitted<'report.open'>): Promise<number> {
+  const { last } = await db
+    .selectFrom('reports')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirstOrThrow()
   let kept = 0
-  for (let after = 0; ;) {
-    const missing = await db
-      .selectFrom('reports')
-      .where('reports.id', '>', after)
-      .where((eb) =>
-        eb.or([
-          eb('reports.authorState', '<>', 'not_started'),
-          eb('reports.endedAs', 'is not', null),
-        ]),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('reportClocks')
-              .whereRef('reportClocks.reportId', '=', 'reports.id')
-              .select('reportClocks.reportId'),
-          ),
-        ),
-      )
-      .select(['id', 'organizationId', 'awardId', 'periodEnd'])
-      .orderBy('id')
-      .limit(batch)
-      .execute()
+  for (let after = 0; after < (last ?? 0); after += idsAtOnce) {
+    const missing = await listUncounted(after)
     for (const report of missing) {
       await db.transaction().execute(async (trx) => {
         await trx
@@ -210,12 +194,37 @@ export async function keepMissingDays(_actor: SystemPermitted<'report.open'>): P
       })
     }
     kept += missing.length
-    after = missing.at(-1)?.id ?? after
-    if (missing.length < batch) return kept
   }
+  return kept
 }
 
-const batch = 500
+const idsAtOnce = 20_000
+
+/** The reports of the next ids that moved and whose days are not kept. */
+async function listUncounted(after: number) {
+  return db
+    .selectFrom('reports')
+    .where('reports.id', '>', after)
+    .where('reports.id', '<=', after + idsAtOnce)
+    .where((eb) =>
+      eb.or([
+        eb('reports.authorState', '<>', 'not_started'),
+        eb('reports.endedAs', 'is not', null),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('reportClocks')
+            .whereRef('reportClocks.reportId', '=', 'reports.id')
+            .select('reportClocks.reportId'),
+        ),
+      ),
+    )
+    .select(['id', 'organizationId', 'awardId', 'periodEnd'])
+    .orderBy('id')
+    .execute()
+}
 
 async function readMoves(trx: Trx, reportId: number): Promise<DatedMove[]> {
   const events = await trx
