@@ -83,7 +83,8 @@ interface Asked {
   ask: SiteAsk
 }
 
-/** A page of the awards that could be sites, the best first: narrowed, scored and ordered in one statement. */
+/** A page of the awards that could be sites, the best first: narrowed, scored and ordered in one statement. The
+ *  offsets keep the planner from working a score out anew each time it is named. */
 export async function listCandidates(
   actor: Permitted<'board.read'>,
   asked: Asked,
@@ -112,7 +113,8 @@ export async function listCandidates(
     after === null
       ? sql`true`
       : sql`(ranked.rank, ranked.id) > (
-          select place.rank, place.id from ranked place where place.number = ${after})`,
+          select place.rank, place.id from ranked place
+          where place.id = (select awards.id from awards where awards.number = ${after}))`,
   )
   return {
     candidates: rows.slice(0, candidatesPerPage),
@@ -167,14 +169,13 @@ async function read(
         order by award_id, criterion, no desc
       ) latest group by award_id
     ), facts as (
-      select awards.id, awards.number, awards.name, awards.sample, awards.organization_id,
-        awards.stream_code, awards.amount, awards.period_end,
+      select awards.id, awards.period_end,
         ${flow} as per_month,
         (greatest(0, least(awards.period_end, ${ask.closesOn}::date) - ${ask.opensOn}::date)
-          / 30.4375)::float8 as months,
+          / 30.4375::float8) as months,
         coalesce(here.studies, 0) as studies_here,
         coalesce(nearby.studies, 0) - coalesce(here.studies, 0) as studies_nearby,
-        judged.*
+        ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18
       from awards
       left join award_figures figure on figure.award_id = awards.id
         and figure.indicator_code = case awards.stream_code
@@ -183,6 +184,7 @@ async function read(
       left join nearby on nearby.organization_id = awards.organization_id
       left join judged on judged.award_id = awards.id
       where ${picked}
+      offset 0
     ), scored as (
       select facts.*, case when period_end is null then null else months end as months_left,
         coalesce(case
@@ -195,6 +197,7 @@ async function read(
           when period_end >= ${ask.followUpEnd}::date then 2
           when period_end >= ${ask.closesOn}::date then 1 else 0 end, ev18) as s18
       from facts
+      offset 0
     ), ranked as (
       select scored.*, (case when 0 in (ev11, ev12, ev13, s14, ev16) then 1000 else 0 end
         + 10 * (${evaluabilityRule.of}::int - coalesce(ev11, 0) - coalesce(ev12, 0) - coalesce(ev13, 0)
@@ -205,7 +208,7 @@ async function read(
       select ranked.* from ranked where ${place}
       order by ranked.rank, ranked.id limit ${candidatesPerPage + 1}
     )
-    select page.id, page.number, page.name, page.sample, page.amount, page.period_end,
+    select page.id, awards.number, awards.name, awards.sample, awards.amount, page.period_end,
       page.per_month, page.months_left as months, page.studies_here, page.studies_nearby, page.rank,
       array[ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18]::int[] as judged,
       organizations.name as lead_organization, streams.name as stream,
@@ -215,8 +218,9 @@ async function read(
         where study_id = ${studyId}::bigint and award_id = page.id
         order by site_invitations.id desc limit 1) as invitation
     from page
-    join organizations on organizations.id = page.organization_id
-    join streams on streams.code = page.stream_code
+    join awards on awards.id = page.id
+    join organizations on organizations.id = awards.organization_id
+    join streams on streams.code = awards.stream_code
     order by page.rank, page.id
   `.execute(db)
   return rows.map(({ judged, ...row }) => ({
@@ -228,12 +232,12 @@ async function read(
 }
 
 /** People enrolled a month: a sum over the periods it stands for, or a running total since the first day. */
-const flow = sql`(case awards.stream_code
-  when 'GJC' then figure.value / ((figure.last_end - figure.first_end) / 30.4375
+const flow = sql`case awards.stream_code
+  when 'GJC' then figure.value::float8 / ((figure.last_end - figure.first_end) / 30.4375::float8
     + case awards.report_frequency when 'annual' then 12 when 'semiannual' then 6 else 3 end)
-  when 'SSEEP' then figure.value
-    / nullif(greatest(0, figure.last_end - awards.period_start), 0) * 30.4375
-  end)::float8`
+  when 'SSEEP' then figure.value::float8
+    / nullif(greatest(0, figure.last_end - awards.period_start), 0) * 30.4375::float8
+  end`
 
 function judgedColumns() {
   return sql.join(

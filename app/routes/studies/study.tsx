@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
+import { Horizon } from '#app/components/horizon.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
 import { MilestoneTable } from '#app/components/milestone_table.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -28,6 +29,7 @@ import { requireActor } from '#app/session.server.ts'
 import { findStudy } from '#db/studies/find.ts'
 import { listGateDecisions } from '#db/studies/gates.ts'
 import { listMilestones } from '#db/studies/milestones.ts'
+import { listRecords } from '#db/studies/record.ts'
 import { listSiteInvitations } from '#db/studies/site_invitations.ts'
 import { listSites } from '#db/studies/sites.ts'
 
@@ -45,6 +47,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     gatekeeper ? listGateDecisions(gatekeeper, study.slug) : null,
     inviter ? listSiteInvitations(inviter, study.id) : [],
   ])
+  const planner = permit(actor, 'plan.read')
+  const [record] = planner ? await listRecords(planner, study.id) : []
   const day = today()
   const groups = groupMilestones(
     milestones,
@@ -61,6 +65,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     canInvite: may(actor.role, 'site_invitation.send') && study.sourceUrl === null,
     readsBoard: may(actor.role, 'board.read') && study.sourceUrl === null,
     invitations,
+    plan: record && { outcomes: record.outcomes, closesOn: record.closesOn },
     done: new URL(request.url).searchParams.get('done'),
     gates: gates?.map(({ stage, side, proposal, decision, decidedAt }) => ({
       stage,
@@ -174,6 +179,8 @@ export default function StudyPage() {
           />
         </Section>
       )}
+
+      {loaded.plan && <Horizon {...loaded.plan} day={today} />}
 
       <div className="section">
         <Columns
