@@ -9,6 +9,7 @@ import { formatDue } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { notInSources } from '#app/domain/sources.ts'
 import { agreementLabels } from '#app/domain/study/agreements.ts'
 import { stageLabels, stageStateLabels, stageStates, stages } from '#app/domain/study/stages.ts'
 import { paths } from '#app/paths.ts'
@@ -53,10 +54,14 @@ export default function Pipeline() {
         figures={all.flatMap(({ sample, studies, sites, people }) => {
           const origin = sample ? 'sample' : 'from sources'
           return [
-            { label: `Studies, ${origin}`, value: formatCount(studies), note: sitesWords(sites) },
+            {
+              label: `Studies, ${origin}`,
+              value: formatCount(studies),
+              note: sitesWords(sites, sample),
+            },
             {
               label: `People assigned, ${origin}`,
-              value: sample || people > 0 ? formatCount(people) : 'not in the sources',
+              value: sample || people > 0 ? formatCount(people) : notInSources,
             },
           ]
         })}
@@ -82,7 +87,10 @@ export default function Pipeline() {
   )
 }
 
-const sitesWords = (sites: number) => (sites === 1 ? '1 site' : `${formatCount(sites)} sites`)
+function sitesWords(sites: number, sample: boolean): string {
+  if (sites === 0 && !sample) return `sites ${notInSources}`
+  return sites === 1 ? '1 site' : `${formatCount(sites)} sites`
+}
 
 function stageMeaning(rows: Loaded['byStage']): string {
   const open = rows.filter(({ state }) => state === 'open')
