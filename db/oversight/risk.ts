@@ -163,7 +163,7 @@ export async function judgeRisks(
   }
 }
 
-const batch = 1000
+const batch = 500
 
 /** Judges awards and keeps tier and weight, which lists are filtered and ordered by. */
 async function keepRisks(within: Db | Trx, ids: readonly number[], day: string): Promise<void> {

@@ -54,6 +54,14 @@ export async function readRiskFacts(
           (last_end - period_start + 1)::numeric / (period_end - period_start + 1))) end as elapsed
       from award_figures join chosen on chosen.id = award_figures.award_id
       where award_figures.award_id = any (${ids}::bigint[])
+    ), known as (
+      select award_id,
+        max(elapsed) filter (where code = 'FIN_EXPENDITURES') as elapsed,
+        max(value) filter (where code = 'FIN_EXPENDITURES') as spent,
+        max(last_end) filter (where code = 'FIN_EXPENDITURES') as last_end,
+        max(value) filter (where code in ('GJC_COMPLETED', 'H1B_COMPLETED_UNEMPLOYED')) as completed,
+        max(value) filter (where code in ('GJC_PLACED', 'H1B_ENTERED_EMPLOYMENT')) as placed
+      from figure group by award_id
     ), aim as (
       select figure.award_id, figure.code, indicators.name, figure.value / t.target as reached,
         figure.value / t.target / case when indicators.value_type = 'count' or
@@ -63,6 +71,9 @@ export async function readRiskFacts(
       join figure on figure.award_id = t.award_id and figure.code = t.indicator_code
       join indicators on indicators.code = t.indicator_code
       where t.award_id = any (${ids}::bigint[]) and t.target > 0
+    ), enrolment as (
+      select award_id, max(reached) as reached from aim
+      where code in ('GJC_ENROLLED', 'H1B_PARTICIPANTS') group by award_id
     ), behind as (
       select distinct on (award_id) award_id, name, share from aim
       where elapsed >= ${riskThresholds.targetsFrom} and share is not null
@@ -74,19 +85,16 @@ export async function readRiskFacts(
       (select count(*)::int from modifications where award_id = chosen.id and kind = 'key_person'
         and state in ('asked', 'recommended')) as vacancies,
       (select count(*)::int from corrections where award_id = chosen.id and state <> 'closed') as findings,
-      money.elapsed::float8, (money.value / nullif(chosen.amount, 0))::float8 as spent,
-      money.last_end::text as figures_to,
+      known.elapsed::float8, (known.spent / nullif(chosen.amount, 0))::float8 as spent,
+      known.last_end::text as figures_to,
       behind.share::float8 as target, behind.name as target_name,
-      (select max(reached)::float8 from aim where award_id = chosen.id
-        and code in ('GJC_ENROLLED', 'H1B_PARTICIPANTS')) as enrolled,
-      (select value::float8 from figure where award_id = chosen.id
-        and code in ('GJC_COMPLETED', 'H1B_COMPLETED_UNEMPLOYED')) as completed,
-      (select value::float8 from figure where award_id = chosen.id
-        and code in ('GJC_PLACED', 'H1B_ENTERED_EMPLOYMENT')) as placed,
+      enrolment.reached::float8 as enrolled,
+      known.completed::float8 as completed, known.placed::float8 as placed,
       (select tier from risk_ratings where award_id = chosen.id order by id desc limit 1) as rated_tier
     from chosen
     left join filed on filed.award_id = chosen.id
-    left join figure money on money.award_id = chosen.id and money.code = 'FIN_EXPENDITURES'
+    left join known on known.award_id = chosen.id
+    left join enrolment on enrolment.award_id = chosen.id
     left join behind on behind.award_id = chosen.id
     order by chosen.id
   `.execute(within)
