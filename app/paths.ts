@@ -50,6 +50,10 @@ export const paths = {
   awardStatus: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/status`, query),
   awardMove: (number: string, move: string) => `/awards/${segment(number)}/status/${segment(move)}`,
+  awardPartners: (number: string, query: { name?: string; done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/partners`, query),
+  awardPartner: (number: string, id: number, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/partners/${id}`, query),
   awardReach: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/reach`, query),
   risk: (number: string, query: { done?: string } = {}) =>
@@ -91,6 +95,8 @@ export const paths = {
   sector: (code: string) => `/sectors/${segment(code)}`,
   coverage: (query: Query = {}) => withQuery('/coverage', query),
   coverageCsv: (query: Query = {}) => withQuery('/coverage.csv', query),
+  partners: (query: Query = {}) => withQuery('/partners', query),
+  partner: (id: number) => `/partners/${id}`,
   overlaps: (query: Query = {}) => withQuery('/overlaps', query),
   overlap: (id: number, query: { done?: string } = {}) => withQuery(`/overlaps/${id}`, query),
   grantees: (query: Query = {}) => withQuery('/grantees', query),

@@ -9,6 +9,7 @@ import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
 import { playDecisions } from './cast/decisions.ts'
 import { playFunds } from './cast/funds.ts'
+import { playPartners } from './cast/partners.ts'
 import { castOrganizations, castPeople } from './cast/people.ts'
 import { playHandOver } from './cast/hand_over.ts'
 import { playImports } from './cast/imports.ts'
@@ -44,6 +45,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playEvidence()
   await playFunds()
   await playViews()
+  await playPartners()
   await playImports()
   await playOverlap()
   await playHandOver()

@@ -2,6 +2,7 @@ import type { AccountTables } from './schema/accounts.ts'
 import type { NoticeTables } from './schema/notices.ts'
 import type { OversightTables } from './schema/oversight.ts'
 import type { OverlapTables } from './schema/overlap.ts'
+import type { PartnerTables } from './schema/partners.ts'
 import type { PortfolioTables } from './schema/portfolio.ts'
 import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
@@ -15,6 +16,7 @@ export interface Database
     PortfolioTables,
     OversightTables,
     OverlapTables,
+    PartnerTables,
     ReportTables,
     StudyTables,
     NoticeTables {}

@@ -110,6 +110,14 @@ export function oversightSeenBy(actor: Actor) {
   return risksSeenBy(actor)
 }
 
+/** Organizations that take part in an award in sight. */
+export function partnersSeenBy(actor: Actor) {
+  return db
+    .selectFrom('partnerships as part')
+    .where('part.awardId', 'in', awardsSeenBy(actor))
+    .select('part.partnerId as id')
+}
+
 /** Findings of overlap that an actor reads: who comments on or decides them, who reads everything, and a
  *  certifying official those of own awards that were shared. */
 export function overlapsSeenBy(actor: Actor) {

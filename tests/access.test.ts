@@ -168,6 +168,16 @@ const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/partners': {
+    GET: awards,
+    POST: ['certifier', 'preparer'],
+    records: 'award',
+  },
+  '/awards/:number/partners/:id': {
+    GET: awards,
+    POST: ['certifier', 'preparer'],
+    records: 'award',
+  },
   '/awards/:number/reach': {
     GET: awards,
     POST: ['officer', 'grants_officer'],
@@ -240,6 +250,8 @@ const table: Record<string, Knock> = {
   '/sectors/:code': { GET: portfolio, records: 'sector' },
   '/coverage': { GET: portfolio },
   '/coverage.csv': { GET: portfolio },
+  '/partners': { GET: awards },
+  '/partners/:id': { GET: awards, records: 'partner' },
   '/overlaps': { GET: ['officer', 'director', 'auditor', 'certifier'] },
   '/overlaps/:id': {
     GET: ['officer', 'director', 'auditor', 'certifier'],
@@ -538,6 +550,7 @@ type Kind =
   | 'stream'
   | 'sector'
   | 'overlap'
+  | 'partner'
   | 'grantee'
   | 'own_grantee'
   | 'indicator'
@@ -666,6 +679,8 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: missing, foreign: null, missing: 'not-a-link-either' }
     case 'stream':
       return { own: 'GJC', foreign: null, missing }
+    case 'partner':
+      return { own: '1', foreign: null, missing: '999999999' }
     case 'overlap': {
       // Nothing is shared with a grantee yet.
       const isShared = role !== 'certifier'

@@ -32,6 +32,7 @@ test('who may do what', () => {
     risk.read: officer grants_officer director auditor
     risk.rate: officer
     risk.judge: –
+    partner.record: certifier preparer
     reach.record: officer grants_officer
     overlap.read: officer director auditor certifier
     overlap.comment: officer
@@ -172,6 +173,8 @@ test('the map of the site', () => {
     awardHold: /awards/NUMBER/hold
     awardStatus: /awards/NUMBER/status
     awardMove: /awards/NUMBER/status/PART
+    awardPartners: /awards/NUMBER/partners
+    awardPartner: /awards/NUMBER/partners/PART
     awardReach: /awards/NUMBER/reach
     risk: /awards/NUMBER/risk
     riskRating: /awards/NUMBER/risk/rating
@@ -199,6 +202,8 @@ test('the map of the site', () => {
     sector: /sectors/NUMBER
     coverage: /coverage
     coverageCsv: /coverage.csv
+    partners: /partners
+    partner: /partners/NUMBER
     overlaps: /overlaps
     overlap: /overlaps/NUMBER
     grantees: /grantees

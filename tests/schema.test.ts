@@ -30,6 +30,7 @@ import { mailChoices } from '#app/domain/notices.ts'
 import { overlapActions, overlapHappenings, overlapStates } from '#app/domain/overlap/life.ts'
 import { populations, services } from '#app/domain/overlap/reach.ts'
 import { overlapLevels } from '#app/domain/overlap/rule.ts'
+import { partnerRoles } from '#app/domain/partner.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { correctionStates } from '#app/domain/oversight/corrections.ts'
 import {
@@ -69,6 +70,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['award_imports', 'kind', awardSheetKinds],
   ['risk_ratings', 'tier', riskTiers],
   ['award_risks', 'tier', riskTiers],
+  ['partnerships', 'role', partnerRoles],
   ['award_reaches', 'populations', populations],
   ['award_reaches', 'services', services],
   ['overlap_findings', 'level', overlapLevels],

@@ -68,6 +68,15 @@ export function OverlapReasons(props: {
           ? absent
           : `${formatCount(overlap.days)} days in common; the rule asks for ${overlapRule.days}`,
     },
+    {
+      label: 'Providers and employers',
+      share: null,
+      weight: null,
+      what:
+        overlap.sharedPartners.length > 0
+          ? `${overlap.sharedPartners.join(', ')}; shown, not counted`
+          : 'none recorded in both; shown, not counted',
+    },
   ]
   return (
     <DataTable id="reasons-table" caption="What the rule compared" captionHidden>

@@ -89,6 +89,8 @@ export const rights = {
   'risk.rate': ['officer'],
   // Only the schedule judges the risk of every award.
   'risk.judge': [],
+  // Who takes part in an own award, and what employers promised and did.
+  'partner.record': ['certifier', 'preparer'],
   // Where an award works, whom it serves and what it does.
   'reach.record': ['officer', 'grants_officer'],
   // A certifying official reads those of own awards, once shared.

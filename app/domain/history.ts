@@ -54,6 +54,8 @@ export const happenings = {
   'award.closeout_begun': 'Began the closeout',
   'award.closed': 'Closed the award',
   'award.model_named': 'Named the model it runs',
+  'partner.added': 'Recorded a partner',
+  'partner.commitment_recorded': 'Recorded what an employer promised and did',
   'award.reach_recorded': 'Recorded where it works, whom it serves and what it does',
   'overlap.taken_up': 'Took up a finding of overlap',
   'overlap.commented': 'Commented on a finding of overlap',

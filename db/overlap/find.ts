@@ -134,6 +134,13 @@ export async function findOverlap(actor: Permitted<'overlap.read'>, id: number) 
       jsonObjectFrom(awardBeside(eb.ref('overlapFindings.highAwardId')))
         .$notNull()
         .as('high'),
+      sql<string[]>`array(select distinct partners.name from partnerships one
+        join partnerships other on other.partner_id = one.partner_id
+        join partners on partners.id = one.partner_id
+        where one.award_id = overlap_findings.low_award_id
+          and other.award_id = overlap_findings.high_award_id
+          and one.role in ('provider', 'employer') and other.role in ('provider', 'employer')
+        order by 1)`.as('sharedPartners'),
       jsonArrayFrom(
         eb
           .selectFrom('overlapMoves')

@@ -6,6 +6,9 @@ export const placeScenes: Scene[] = [
   ...seen('helen', paths.coverage({ view: 'states' }), paths.coverage({ origin: 'sample' })),
   ...seen('helen', paths.overlaps({ origin: 'sample' }), paths.overlaps()),
   refused('elena', paths.awardReach('SAMPLE-CSJQ-01')),
+  ...seen('dana', paths.partners(), paths.partner(1)),
+  refused('luis', paths.awardPartners('SAMPLE-GJC-01', { name: 'Arkansas Valey Clinic' })),
+  refused('luis', paths.awardPartner('SAMPLE-GJC-01', 1)),
   {
     as: 'helen',
     at: paths.overlaps({ origin: 'sample' }),

@@ -78,6 +78,7 @@ import {
 import { listNoticeSettings } from '#db/notice_settings.ts'
 import { findOverlap, listOverlaps, listOverlapsOf } from '#db/overlap/find.ts'
 import { findReach } from '#db/overlap/reach.ts'
+import { findAwardPartners, findPartner, findPartnership, listPartners } from '#db/partners/find.ts'
 import {
   findCorrection,
   listCorrections,
@@ -338,6 +339,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listOverlapsOf: (who) => listOverlapsOf(who, ids.overlapping),
     findOverlap: (who) => findOverlap(who, ids.overlap),
   },
+  'db/partners/find.ts': {
+    findAwardPartners: (who) => findAwardPartners(who, 'SAMPLE-GJC-01'),
+    findPartnership: (who) => findPartnership(who, 'SAMPLE-GJC-01', 1),
+    listPartners: async (who) => (await listPartners(who, { q: null, after: null })).partners,
+    findPartner: (who) => findPartner(who, 1),
+  },
   'db/overlap/reach.ts': { findReach: (who) => findReach(who, 'SAMPLE-GJC-01') },
   'db/oversight/corrections.ts': {
     listCorrections: (who) => listCorrections(who, ids.award),
@@ -533,6 +540,8 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/library.ts': ['countLibrary'],
   'db/coverage.ts': ['listCoverageChoices'],
   'db/overlap/find.ts': ['countWaiting'],
+  // Names alone, for who records partners, so that nobody is entered twice.
+  'db/partners/find.ts': ['listAlike'],
   'db/evidence/money.ts': ['listMoneyChoices'],
   'db/funds.ts': ['listOfficialFunds', 'listFundChoices'],
   'db/evidence/questions.ts': ['listQuestions'],

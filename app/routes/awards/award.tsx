@@ -93,6 +93,7 @@ function partsOf(
       show: award.showsModifications === true,
     },
     { label: 'Visits', href: paths.oversight(number), show: award.showsOversight === true },
+    { label: 'Partners', href: paths.awardPartners(number), show: true },
     { label: 'Reach and overlap', href: paths.awardReach(number), show: true },
     { label: 'Risk', href: paths.risk(number), show: followsRisk },
     {
