@@ -32,6 +32,8 @@ export const paths = {
   awardsGrouped: (query: Query = {}) => withQuery('/awards/grouped', query),
   awardsBulk: (query: Query = {}) => withQuery('/awards/bulk', query),
   handOverWords: (query: Query = {}) => withQuery('/awards/caseloads/words', query),
+  awardsCompared: (query: Query = {}) => withQuery('/awards/compare', query),
+  awardsComparedCsv: (query: Query = {}) => withQuery('/awards/compare.csv', query),
   awardsXlsx: (query: Query = {}) => withQuery('/awards.xlsx', query),
   awardsPrint: (query: Query = {}) => withQuery('/awards/print', query),
   awardImports: () => '/awards/import',

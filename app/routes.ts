@@ -44,6 +44,8 @@ export default [
   route('awards/grouped', 'routes/awards/grouped.tsx'),
   route('awards/bulk', 'routes/awards/bulk.tsx'),
   route('awards/caseloads/words', 'routes/awards/hand_over_words.tsx'),
+  route('awards/compare', 'routes/awards/compare.tsx'),
+  route('awards/compare.csv', 'routes/awards/compare_csv.ts'),
   route('awards/print', 'routes/awards/print.tsx'),
   route('awards/import', 'routes/imports/imports.tsx'),
   route('awards/import/template/:file', 'routes/imports/template.ts'),

@@ -122,6 +122,8 @@ const table: Record<string, Knock> = {
   '/awards/views/:id/removal': { GET: awards, POST: awards, records: 'view' },
   '/awards.xlsx': { GET: awards },
   '/awards/print': { GET: awards },
+  '/awards/compare': { GET: awards },
+  '/awards/compare.csv': { GET: awards },
   '/awards/bulk': { GET: ['officer', 'grants_officer'], POST: ['officer', 'grants_officer'] },
   '/awards/caseloads/words': { GET: ['officer'], POST: ['officer'] },
   '/awards/grouped': { GET: awards },

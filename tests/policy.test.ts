@@ -158,6 +158,8 @@ test('the map of the site', () => {
     awardsGrouped: /awards/grouped
     awardsBulk: /awards/bulk
     handOverWords: /awards/caseloads/words
+    awardsCompared: /awards/compare
+    awardsComparedCsv: /awards/compare.csv
     awardsXlsx: /awards.xlsx
     awardsPrint: /awards/print
     awardImports: /awards/import

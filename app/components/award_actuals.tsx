@@ -29,8 +29,14 @@ interface Calendar {
 }
 
 /** Targets beside what accepted reports add up to, each actual with the reports that made it. */
-export function AwardActuals(props: { targets: Target[]; figures: AcceptedFigure[] }) {
-  const { targets, figures } = props
+export function AwardActuals(props: {
+  award: string
+  targets: Target[]
+  figures: AcceptedFigure[]
+  /** What is wrong with each target, and what similar awards came to. */
+  judged: { code: string; flaws: string[]; similar: string }[]
+}) {
+  const { award, targets, figures, judged } = props
   const actuals = combineAccepted(figures)
   const others = actuals.filter(({ code }) => !targets.some((target) => target.code === code))
   const from = (actual: AwardFigure) => (
@@ -60,13 +66,23 @@ export function AwardActuals(props: { targets: Target[]; figures: AcceptedFigure
                 <tr key={target.code}>
                   <th scope="row" className="wrap">
                     <a href={paths.indicator(target.code)}>{target.name}</a>
+                    <Judged judged={judged.find(({ code }) => code === target.code)} />
                   </th>
                   <td className="number">{formatFigure({ ...target, value: target.target })}</td>
                   <td className="number">
                     {actual ? formatFigure(actual) : <span className="absent">none yet</span>}
                   </td>
                   <td>{actual && <ShareOfTarget target={target} actual={actual} />}</td>
-                  <td>{actual && from(actual)}</td>
+                  <td>
+                    {actual && from(actual)}
+                    {actual && (
+                      <span className="sub">
+                        <a href={paths.awardsCompared({ award, indicator: target.code })}>
+                          How it went
+                        </a>
+                      </span>
+                    )}
+                  </td>
                 </tr>
               )
             })}
@@ -119,6 +135,20 @@ export function AwardActuals(props: { targets: Target[]; figures: AcceptedFigure
         </details>
       )}
     </Section>
+  )
+}
+
+function Judged(props: { judged: { flaws: string[]; similar: string } | undefined }) {
+  const { flaws = [], similar = null } = props.judged ?? {}
+  return (
+    <>
+      {flaws.map((flaw) => (
+        <span key={flaw} className="sub">
+          <StatusTag tone="bad">{flaw}</StatusTag>
+        </span>
+      ))}
+      {similar && <span className="sub">{similar}</span>}
+    </>
   )
 }
 

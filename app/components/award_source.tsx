@@ -1,13 +1,13 @@
 import { importedFieldLabels } from '#app/domain/award_sheet.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import type { Award } from '#db/awards/find.ts'
-import type { ImportedFrom } from '#db/awards/imported.ts'
 import { EmptyState } from './notices.tsx'
 import { Section } from './page.tsx'
 import { NotInSources, SourceLink } from './sources.tsx'
 
 /** Where what an award says comes from: its public source, and the files its fields were taken from. */
-export function AwardSource({ award, imported }: { award: Award; imported: ImportedFrom[] }) {
+export function AwardSource({ award }: { award: Award }) {
+  const { imported } = award
   const address = award.canonicalUrl ?? award.sourceUrl
   return (
     <Section id="sources" title="Sources">

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { rolledFigure } from '#app/domain/report/accepted.ts'
 import { db } from '../index.ts'
+import { similarAwards } from './base_rates.ts'
 import { awardsSeenBy, isAmong, portfolioCountedFor, reportsSeenBy } from '../scope.ts'
 
 /** The accepted figures of an award, one row for each report and indicator, with what the indicator is. */
@@ -90,14 +91,17 @@ export async function listTargets(actor: Permitted<'award.read'>, awardId: numbe
   return db
     .selectFrom('awardTargets')
     .innerJoin('indicators', 'indicators.code', 'awardTargets.indicatorCode')
+    .innerJoin('awards', 'awards.id', 'awardTargets.awardId')
     .where('awardTargets.awardId', '=', awardId)
     .where('awardTargets.awardId', 'in', awardsSeenBy(actor))
     .select([
       'indicators.code',
       'indicators.name',
       'indicators.valueType',
+      'indicators.direction',
       'awardTargets.target',
       'awardTargets.sourceUrl',
+      similarAwards(actor).as('similar'),
     ])
     .orderBy('indicators.stream')
     .orderBy('indicators.position')

@@ -4,6 +4,7 @@ import { normalizeIdentifier } from '#app/domain/award.ts'
 import { today } from '#app/domain/clock.ts'
 import { modelLevel } from '#app/domain/evidence/model_level.ts'
 import { db } from '../index.ts'
+import { importedFrom, importsOf } from './imported.ts'
 import { lifeColumns } from './life_columns.ts'
 import { modelRunOn } from './models.ts'
 import { petitionKind } from '../reports/due.ts'
@@ -113,10 +114,13 @@ export async function findAward(actor: Permitted<'award.read'>, number: string) 
           .orderBy('awardPartners.position'),
       ).as('partners'),
       modelRunOn(today(), eb.ref('awards.id')).as('modelRun'),
+      importsOf(eb.ref('awards.id')).as('imports'),
       eb('awards.id', 'in', caseloadOf(actor.membershipId)).as('isOwnCase'),
     ])
     .executeTakeFirst()
-  return award ? { ...award, modelRun: award.modelRun && withLevel(award.modelRun) } : null
+  if (!award) return null
+  const { imports, modelRun, ...row } = award
+  return { ...row, modelRun: modelRun && withLevel(modelRun), imported: importedFrom(imports) }
 }
 
 /** What an award runs, with the level of evidence in the place of the findings it is read from. */

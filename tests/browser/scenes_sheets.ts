@@ -5,6 +5,11 @@ import { type Scene, refused, seen } from './scene.ts'
 export const sheetScenes: Scene[] = [
   ...seen('dana', paths.awards({ query: 'secter:helth nurses' })),
   ...seen('dana', paths.awardsPrint({ sector: 'healthcare' })),
+  ...seen(
+    'dana',
+    paths.awardsCompared({ award: 'SAMPLE-GJC-01, SAMPLE-GJC-02', indicator: 'GJC_ENROLLED' }),
+    paths.awardsCompared({ award: 'NO-SUCH-AWARD' }),
+  ),
   ...seen('dana', paths.awardsGrouped({ by: 'sector' })),
   ...seen(
     'dana',

@@ -7,7 +7,6 @@ import { columnLetters } from '#app/domain/report/sheet_reading.ts'
 import { readImport, storeConfirmedImport } from '#app/jobs/import_awards.server.ts'
 import { verifyAudit } from '#db/audit.ts'
 import { findAward } from '#db/awards/find.ts'
-import { listImportedFields } from '#db/awards/imported.ts'
 import {
   confirmImport,
   findImport,
@@ -125,7 +124,7 @@ test('the corrected file is stored once, whole, with the origin of every field',
     fain: 'ED26HDQ0000003',
   })
   expect(award?.states.map(({ usps }) => usps)).toEqual(['CO', 'NM'])
-  const [origin] = await listImportedFields(actor, award?.id ?? 0)
+  const [origin] = award?.imported ?? []
   expect(origin).toMatchObject({ file: 'corrected.csv', row: 4, who: 'Priya Raman' })
   expect(origin?.fields).toContain('amount')
   const organizations = await db
@@ -165,8 +164,7 @@ test('a changed cell is shown with old and new, and stored unless the award move
   // What the file does not say stays as it was.
   const award = await findAward(actor, 'IMPORT-00002')
   expect(award).toMatchObject({ amount: '2000000.00', serviceArea: 'Pueblo', city: 'Pueblo' })
-  const origins = await listImportedFields(actor, award?.id ?? 0)
-  expect(origins.map(({ file }) => file)).toEqual(['change.csv', 'corrected.csv'])
+  expect(award?.imported.map(({ file }) => file)).toEqual(['change.csv', 'corrected.csv'])
 })
 
 test('awards of others, closed ones and terms under modification are refused at their cell', async () => {

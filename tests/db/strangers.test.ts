@@ -17,11 +17,11 @@ import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 import { listOfficers } from '#db/awards/assignment.ts'
 import { findDesk, listCaseload, listCaseloads } from '#db/awards/caseloads.ts'
 import { findBundle } from '#db/awards/bundle.ts'
+import { listComparable, listCompared } from '#db/awards/compared.ts'
 import { previewAwards } from '#db/awards/bulk.ts'
 import { findCloseout, listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards/figures.ts'
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
-import { listImportedFields } from '#db/awards/imported.ts'
 import { findImport, listImports, listProgramsOf } from '#db/awards/imports.ts'
 import { findLife, listLifeEvents } from '#db/awards/life.ts'
 import {
@@ -199,8 +199,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findCloseout: (who) => findCloseout(who, 'SAMPLE-GJC-01'),
     listCloseoutsOnDesk: (who) => listCloseoutsOnDesk(who),
   },
+  'db/awards/compared.ts': {
+    listCompared: (who) => listCompared(who, 'GJC_ENROLLED', ['SAMPLE-GJC-01']),
+    listComparable: (who) => listComparable(who, ['SAMPLE-GJC-01']),
+  },
   'db/awards/bulk.ts': { previewAwards: (who) => previewAwards(who, 'assign', ['SAMPLE-GJC-01']) },
-  'db/awards/imported.ts': { listImportedFields: (who) => listImportedFields(who, ids.award) },
   'db/awards/imports.ts': {
     findImport: (who) => findImport(who, ids.import),
     listImports: (who) => listImports(who),

@@ -1,10 +1,13 @@
 import { parse } from 'csv-parse/sync'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loader as awardLoader } from '#app/routes/awards/award.tsx'
 import {
   action as assignAction,
   loader as assignmentLoader,
 } from '#app/routes/awards/assignment.tsx'
+import { loader as compareLoader } from '#app/routes/awards/compare.tsx'
+import { loader as compareCsv } from '#app/routes/awards/compare_csv.ts'
 import { loader as csvLoader } from '#app/routes/awards/csv.ts'
 import { loader as groupedLoader } from '#app/routes/awards/grouped.tsx'
 import { loader as historyLoader } from '#app/routes/awards/history.tsx'
@@ -275,3 +278,54 @@ describe('the assignment of an award', () => {
     expect(await send()).toMatchObject({ status: 409, data: { who: 'Priya Raman' } })
   })
 })
+
+describe('an indicator of several awards', () => {
+  test('is compared for who sees them, as a picture and as a file', async () => {
+    const query = '?indicator=GJC_ENROLLED&award=SAMPLE-GJC-01,SAMPLE-NEG-01'
+    const compared = await compareLoader(await args(luis, `/awards/compare${query}`))
+    expect(compared.missing).toEqual(['SAMPLE-NEG-01'])
+    const [line] = compared.lines
+    expect(line).toMatchObject({ name: 'SAMPLE-GJC-01', target: '1200' })
+    expect(line?.points.length).toBeGreaterThan(0)
+    const file = await compareCsv(await args(luis, `/awards/compare.csv${query}`))
+    const lines: string[][] = parse((await file.text()).trim())
+    expect(lines).toHaveLength(1 + (line?.points.length ?? 0))
+    expect(lines[1]?.slice(0, 3)).toEqual(['SAMPLE-GJC-01', 'sample', 'GJC_ENROLLED'])
+  })
+
+  test('has base rates beside its target once five similar awards have ended', async () => {
+    const similar = async () => {
+      const { judged } = await awardLoader(
+        await args(dana, '/awards/SAMPLE-GJC-01', { number: 'SAMPLE-GJC-01' }),
+      )
+      return judged.find(({ code }) => code === 'GJC_ENROLLED')?.similar ?? null
+    }
+    await enterEnded(4)
+    expect(await similar()).toBe(
+      'Too few to compare: 4 awards of this program ended with an accepted figure.',
+    )
+    await enterEnded(5)
+    expect(await similar()).toBe(
+      'Of 5 ended awards of this program (0 in a shared sector), half came to 20.0 to 40.0 % of target; the middle one to 30.0.',
+    )
+  })
+})
+
+/** So many ended awards of one program, the n-th with a tenth of its target more than the one before. */
+async function enterEnded(count: number) {
+  await sql`
+    with entered as (
+      insert into awards (number, organization_id, sample, agency_code, program_code, stream_code, status,
+        awarded_period_end, amount_precision)
+      select 'ENDED-' || n, organization_id, sample, agency_code, program_code, stream_code, 'active',
+        '2020-12-31', 'not_in_sources_read'
+      from awards, generate_series(1, ${count}::int) n where number = 'SAMPLE-GJC-01'
+      on conflict do nothing returning id, number, stream_code
+    ), aimed as (
+      insert into award_targets (award_id, indicator_code, target)
+      select id, 'GJC_ENROLLED', 100 from entered
+    )
+    insert into award_figures (award_id, indicator_code, stream_code, sample, value, first_end, last_end)
+    select id, 'GJC_ENROLLED', stream_code, true, 10 * substr(number, 7)::int, '2020-09-30', '2020-12-31'
+    from entered`.execute(owner)
+}

@@ -15,6 +15,7 @@ import { Columns, Page, Section } from '#app/components/page.tsx'
 import { Parts } from '#app/components/parts.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
+import { judgedTargets } from '#app/domain/target_rules.ts'
 import { awardName } from '#app/domain/award.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn, today } from '#app/domain/clock.ts'
@@ -29,7 +30,6 @@ import {
   listAwardReports,
   listAwardStudies,
 } from '#db/awards/find.ts'
-import { listImportedFields } from '#db/awards/imported.ts'
 import { findRetention } from '#db/awards/retention.ts'
 
 export const handle = {
@@ -46,13 +46,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     if (known === null) throw missing()
     throw redirect(paths.award(known))
   }
-  const [targets, figures, reports, studies, retention, imported] = await Promise.all([
+  const [targets, figures, reports, studies, retention] = await Promise.all([
     listTargets(actor, award.id),
     listAcceptedFigures(actor, award.id),
     listAwardReports(actor, award.id),
     listAwardStudies(actor, award.id),
     findRetention(actor, award.id),
-    listImportedFields(actor, award.id),
   ])
   return {
     award,
@@ -61,7 +60,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     reports,
     studies,
     retention: found(retention),
-    imported,
+    judged: judgedTargets(targets, award),
     followsRisk: award.showsRisk === true,
     followsCloseout: may(actor.role, 'closeout.read'),
     today: today(),
@@ -166,7 +165,12 @@ export default function AwardPage() {
       <Columns
         main={
           <>
-            <AwardActuals targets={targets} figures={figures} />
+            <AwardActuals
+              award={award.number}
+              targets={targets}
+              figures={figures}
+              judged={rest.judged}
+            />
             <AwardReports
               award={award}
               reports={reports}
@@ -188,7 +192,7 @@ export default function AwardPage() {
                 </ul>
               )}
             </Section>
-            <AwardSource award={award} imported={rest.imported} />
+            <AwardSource award={award} />
           </>
         }
         side={

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { comparisonSentence } from '#app/domain/award_comparison.ts'
+import { judgedTargets, targetFlaws } from '#app/domain/target_rules.ts'
+import { drawTrend, trendFrame, trendOf } from '#app/domain/trend.ts'
+
+const count = { cumulation: 'period', valueType: 'count' } as const
+
+describe('a trend', () => {
+  const points = trendOf([
+    { ...count, periodEnd: '2026-06-30', value: '30' },
+    { ...count, periodEnd: '2026-03-31', value: '20.5' },
+  ])
+
+  test('adds counts of a period up, exactly, and leaves what runs from the start as it is', () => {
+    expect(points).toEqual([
+      { periodEnd: '2026-03-31', value: '20.5' },
+      { periodEnd: '2026-06-30', value: '50.5' },
+    ])
+    const running = [
+      { cumulation: 'cumulative', valueType: 'count', periodEnd: '2026-03-31', value: '20' },
+      { cumulation: 'cumulative', valueType: 'count', periodEnd: '2026-06-30', value: '50' },
+    ] as const
+    expect(trendOf(running).map(({ value }) => value)).toEqual(['20', '50'])
+  })
+
+  test('is drawn within its frame, its target above what is below it', () => {
+    const drawn = drawTrend([
+      { name: 'A', points, target: '100' },
+      { name: 'B', points: [], target: null },
+    ])
+    const [line, silent] = drawn?.lines ?? []
+    expect(line?.dots.every(({ x, y }) => x >= trendFrame.left && y <= trendFrame.height)).toBe(
+      true,
+    )
+    expect(line?.targetY).toBeLessThan(line?.dots.at(-1)?.y ?? 0)
+    expect(silent?.path).toBe('')
+    expect(drawTrend([{ name: 'A', points: [], target: '5' }])).toBeNull()
+  })
+
+  test('says in a sentence how far each award is', () => {
+    const lines = [
+      { name: 'A', points, target: '101' },
+      { name: 'B', points: [], target: '10' },
+    ]
+    const said = comparisonSentence(lines, { name: 'Enrolled', isShare: true, shown: (one) => one })
+    expect(said).toBe(
+      'Enrolled: A stands at 50.5 of 101 (50 %). One award has no accepted figure yet.',
+    )
+  })
+})
+
+describe('a target', () => {
+  const target = (code: string, value: string, valueType = 'count') =>
+    ({ code, name: code, valueType, direction: 'higher', target: value }) as const
+  const until = { periodEnd: '2028-12-31' }
+
+  test.each([
+    [[target('GJC_COMPLETION_RATE', '101', 'rate')], 'rate above 100'],
+    [[target('GJC_PLACED', '0')], 'target of 0'],
+    [[target('GJC_COMPLETED', '500'), target('GJC_ENROLLED', '400')], 'more than “GJC_ENROLLED”'],
+    [[target('GJC_PLACED', '500'), target('GJC_COMPLETED', '400')], 'more than “GJC_COMPLETED”'],
+  ])('that cannot be met or judged is flagged: %#', (targets, words) => {
+    expect([...targetFlaws(targets, until).values()].flat().join()).toContain(words)
+  })
+
+  test('that can be met is not, but needs a day by which', () => {
+    const sound = [target('GJC_ENROLLED', '400'), target('GJC_COMPLETED', '400')]
+    expect(targetFlaws(sound, until).size).toBe(0)
+    expect(targetFlaws(sound, { periodEnd: null }).size).toBe(2)
+  })
+
+  test('stands beside quartiles of similar awards, or says that they are too few', () => {
+    const judged = judgedTargets(
+      [
+        { ...target('GJC_ENROLLED', '4'), similar: { awards: 3, inSector: 1, quartiles: null } },
+        {
+          ...target('GJC_PLACED', '3'),
+          similar: { awards: 9, inSector: 4, quartiles: ['61.0', '80.5', '97.0'] },
+        },
+      ],
+      until,
+    )
+    expect(judged.map(({ similar }) => similar)).toEqual([
+      'Too few to compare: 3 awards of this program ended with an accepted figure.',
+      'Of 9 ended awards of this program (4 in a shared sector), half came to 61.0 to 97.0 % of target; the middle one to 80.5.',
+    ])
+  })
+})
