@@ -193,6 +193,7 @@ export const paths = {
   newAppropriation: () => '/money/appropriations/new',
   appropriationCorrection: (id: number) => `/money/appropriations/${id}/correction`,
 
+  briefing: (query: Query = {}) => withQuery('/briefing', query),
   decisions: (query: Query = {}) => withQuery('/decisions', query),
   newDecision: (query: { subject?: string; supersedes?: number } = {}) =>
     withQuery('/decisions/new', query),

@@ -112,6 +112,7 @@ export default [
   route('money/appropriations/new', 'routes/money/appropriation_new.tsx'),
   route('money/appropriations/:id/correction', 'routes/money/appropriation_correction.tsx'),
 
+  route('briefing', 'routes/money/briefing.tsx'),
   route('decisions', 'routes/decisions/list.tsx'),
   route('decisions/new', 'routes/decisions/new.tsx'),
   route('decisions/:no', 'routes/decisions/decision.tsx'),

@@ -163,7 +163,7 @@ export async function listFundAwards(
  * recorded, from the same day on. Its amount is what it was announced with and every change in effect by
  * then; what it expended and drew is what the reports accepted by then said last.
  */
-function fundsOn({ on, stream, program, sector }: FundFilters, scope: RawBuilder<SqlBool>) {
+function fundsOn({ on, stream, program, sector, state }: FundFilters, scope: RawBuilder<SqlBool>) {
   const there = sql`coalesce(awards.announced_on, awards.period_start, '-infinity')`
   const conditions = [
     scope,
@@ -177,6 +177,10 @@ function fundsOn({ on, stream, program, sector }: FundFilters, scope: RawBuilder
             where award_id = awards.id and sector_code = ${sector})`,
         ]),
   ]
+  if (state !== null) {
+    conditions.push(sql<SqlBool>`exists (select from award_states
+      where award_id = awards.id and usps = ${state})`)
+  }
   return sql`
     select awards.id, awards.number, awards.name, awards.sample, awards.organization_id,
       awards.program_code, awards.awarded_amount as announced,
@@ -202,12 +206,13 @@ function fundsOn({ on, stream, program, sector }: FundFilters, scope: RawBuilder
   `
 }
 
-/** Streams, programs and sectors to choose from. */
+/** Streams, programs, sectors and states to choose from. */
 export async function listFundChoices() {
-  const [streams, programs, sectors] = await Promise.all([
+  const [streams, programs, sectors, states] = await Promise.all([
     db.selectFrom('streams').select(['code', 'name']).orderBy('name').execute(),
     db.selectFrom('programs').select(['code', 'stream', 'name']).orderBy('name').execute(),
     db.selectFrom('sectors').select(['code', 'name']).orderBy('name').execute(),
+    db.selectFrom('states').select(['usps as code', 'name']).orderBy('name').execute(),
   ])
-  return { streams, programs, sectors }
+  return { streams, programs, sectors, states }
 }

@@ -384,6 +384,7 @@ const table: Record<string, Knock> = {
     records: 'appropriation',
   },
 
+  '/briefing': { GET: portfolio },
   '/decisions': { GET: decisions },
   '/decisions/new': { GET: ['director'], POST: ['director'] },
   '/decisions/:no': { GET: decisions, records: 'decision' },

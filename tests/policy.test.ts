@@ -277,6 +277,7 @@ test('the map of the site', () => {
     appropriations: /money/appropriations
     newAppropriation: /money/appropriations/new
     appropriationCorrection: /money/appropriations/NUMBER/correction
+    briefing: /briefing
     decisions: /decisions
     newDecision: /decisions/new
     decision: /decisions/NUMBER

@@ -12,6 +12,7 @@ export function MoneyParts(props: { current: string; readsDecisions: boolean }) 
         { label: 'How far it came', href: paths.money() },
         { label: 'Appropriations', href: paths.appropriations() },
         { label: 'Against evidence', href: paths.evidenceMoney() },
+        { label: 'Briefing', href: paths.briefing() },
         ...(readsDecisions ? [{ label: 'Decisions', href: paths.decisions() }] : []),
       ]}
     />

@@ -143,6 +143,8 @@ export interface DecisionFilters {
   subject: Subject | null
 }
 
+export const noDecisionFilters: DecisionFilters = { kind: null, about: null, subject: null }
+
 export function readDecisionFilters(params: URLSearchParams): DecisionFilters {
   const subject = readSubject(params.get('subject'))
   return {

@@ -32,6 +32,7 @@ export interface FundFilters {
   stream: string | null
   program: string | null
   sector: string | null
+  state: string | null
   on: string
 }
 
@@ -46,6 +47,7 @@ export function readFundFilters(params: URLSearchParams, day: string): FundFilte
     stream: code('stream'),
     program: code('program'),
     sector: code('sector'),
+    state: code('state'),
     on: isDate(on) && on >= '1990-01-01' && on < day ? on : day,
   }
 }
@@ -103,13 +105,21 @@ export interface FundLine extends Record<FundStep, StepFunds> {
   listing: string | null
 }
 
+/** What money is looked at in part: neither an appropriation nor an official total is divided by it. */
+export type FundPart = 'sector' | 'state'
+
+export function partOf({ sector, state }: Pick<FundFilters, 'sector' | 'state'>): FundPart | null {
+  if (sector !== null) return 'sector'
+  return state === null ? null : 'state'
+}
+
 /** The lines of one origin: a line for each stream that has money of its own as a whole, then one for each
- *  of its programs. A sector has no share of an appropriation or of an official total. */
+ *  of its programs. */
 export function fundLines(
   official: readonly OfficialFunds[],
   awards: readonly AwardFunds[],
   appropriated: readonly AppropriatedFunds[],
-  { sample, sector }: { sample: boolean; sector: string | null },
+  { sample, part }: { sample: boolean; part: FundPart | null },
 ): FundLine[] {
   const unknown = sample ? notRecorded : notInTheSources
   return official.flatMap(({ stream, program, name, listing, proposed, ...said }) => {
@@ -123,7 +133,7 @@ export function fundLines(
     if (sample && money.length === 0 && held.length === 0) return []
     const listed = of('announced')
     const announced =
-      sample || sector !== null
+      sample || part !== null
         ? counted(listed, unknown)
         : {
             amount: said.amount,
@@ -146,7 +156,7 @@ export function fundLines(
         program,
         name,
         listing,
-        appropriated: appropriatedOf(money, sector, unknown),
+        appropriated: appropriatedOf(money, part, unknown),
         announced,
         obligated: program === null ? whole : counted(of('obligated'), unknown),
         expended: program === null ? whole : reported('expended'),
@@ -168,10 +178,10 @@ const notRecorded = 'not recorded'
 
 function appropriatedOf(
   money: readonly AppropriatedFunds[],
-  sector: string | null,
+  part: FundPart | null,
   unknown: string,
 ): StepFunds {
-  if (sector !== null) return { amount: null, note: 'not divided by sector' }
+  if (part !== null) return { amount: null, note: `not divided by ${part}` }
   if (money.length === 0) return { amount: null, note: unknown }
   const years = [...new Set(money.map(({ fiscalYear }) => fiscalYear))].sort((a, b) => a - b)
   return {

@@ -77,7 +77,7 @@ async function knownOfMoney(
     listModelLevels(),
   ])
   const sections = [false, true].flatMap((sample): EvidenceSection[] => {
-    const lines = fundLines(official, awards, standingOn(recorded, day), { sample, sector: null })
+    const lines = fundLines(official, awards, standingOn(recorded, day), { sample, part: null })
     const own = money.filter((row) => row.sample === sample)
     return [
       {

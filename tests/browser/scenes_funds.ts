@@ -7,6 +7,7 @@ export const fundsScenes: Scene[] = [
   ...seen('tom', paths.appropriations({ done: 3 })),
   refused('tom', paths.newAppropriation()),
   refused('tom', paths.appropriationCorrection(1)),
+  ...seen('helen', paths.briefing()),
   ...seen('helen', paths.decisions(), paths.decision(1), paths.decision(2)),
   ...seen('joan', paths.decision(1)),
   ...seen('helen', paths.decisionPart(2, 'publication')),

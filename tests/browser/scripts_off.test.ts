@@ -26,6 +26,19 @@ test.each<[string, CastEmail, (hand: Hand) => Promise<void>]>([
   expect(problems).toEqual([])
 })
 
+test('the briefing is two sheets of letter paper', async () => {
+  const { page, problems } = await stage.visits.open('helen.marsh@seti.example.org', {
+    javaScriptEnabled: false,
+  })
+  await page.goto('/briefing')
+  const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
+  expect(new Set(printed.match(/\/MediaBox\s*\[[^\]]*\]/g))).toEqual(
+    new Set(['/MediaBox [0 0 612 792]']),
+  )
+  expect(problems).toEqual([])
+})
+
 function mouse(page: Page): Hand {
   return {
     page,

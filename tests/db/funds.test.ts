@@ -190,4 +190,24 @@ describe('the pages', () => {
     )
     expect(done.status).toBe(302)
   })
+
+  test('brief the director on all of it, and the task force on what is not of single awards', async () => {
+    const page = await answerTo(await requestAs('helen.marsh@seti.example.org', paths.briefing()))
+    expect(page.status).toBe(200)
+    for (const words of ['Awards by tier of risk', 'Gates that wait', 'Overlap of awards']) {
+      expect(page.body).toContain(words)
+    }
+    expect(page.body).toContain(paths.decision(1))
+    expect(page.body).toContain(paths.indicator('GJC_ENROLLED'))
+    const member = await answerTo(await requestAs(victor, paths.briefing()))
+    expect(member.body).toContain('Dollars by level of evidence')
+    for (const words of ['Awards by tier of risk', 'Gates that wait', paths.decision(1)]) {
+      expect(member.body).not.toContain(words)
+    }
+    const part = await answerTo(
+      await requestAs(victor, paths.briefing({ stream: 'WIOA', state: 'NE' })),
+    )
+    expect(part.body).toContain('Workforce Innovation and Opportunity Act, Title I, Nebraska')
+    expect(part.body).not.toContain(paths.indicator('GJC_ENROLLED'))
+  })
 })

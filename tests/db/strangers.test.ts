@@ -55,6 +55,14 @@ import {
 } from '#db/delegations.ts'
 import { listCoverageCells } from '#db/coverage.ts'
 import { findDecision, findSealedEvidence, listDecisions } from '#db/decisions/find.ts'
+import {
+  countOpenStages,
+  countOverlaps,
+  countRiskTiers,
+  countStatuses,
+  listWaitingGates,
+  totalCoreIndicators,
+} from '#db/briefing.ts'
 import { findAppropriation, listAppropriations } from '#db/appropriations.ts'
 import { listAwardFunds, listFundAwards } from '#db/funds.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
@@ -173,6 +181,7 @@ const list = readAwardList(new URLSearchParams())
 const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
 const coverage = readCoverageFilters(new URLSearchParams({ origin: 'sample' }))
 const money = readMoneyFilters(new URLSearchParams(), today())
+const everywhere = { stream: null, sector: null, state: null }
 const funds = readFundFilters(new URLSearchParams(), today())
 const boardFilters = readBoardFilters(new URLSearchParams())
 const asked = {
@@ -240,6 +249,14 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listDecisions: (who) => listDecisions(who, readDecisionFilters(new URLSearchParams())),
     findDecision: (who) => findDecision(who, 1),
     findSealedEvidence: (who) => findSealedEvidence(who, 1),
+  },
+  'db/briefing.ts': {
+    countStatuses: (who) => countStatuses(who, everywhere),
+    countRiskTiers: (who) => countRiskTiers(who, everywhere),
+    totalCoreIndicators: (who) => totalCoreIndicators(who, everywhere),
+    countOpenStages: (who) => countOpenStages(who),
+    listWaitingGates: (who) => listWaitingGates(who),
+    countOverlaps: (who) => countOverlaps(who),
   },
   'db/funds.ts': {
     listAwardFunds: (who) => listAwardFunds(who, funds),

@@ -33,7 +33,7 @@ const held: AwardFunds = {
   expended: nothing,
   drawn: nothing,
 }
-const real = { sample: false, sector: null }
+const real = { sample: false, part: null }
 
 describe('the lines of money', () => {
   const whole = official({ program: null, name: 'Stream', amount: '190.00' })
@@ -63,13 +63,16 @@ describe('the lines of money', () => {
   })
 
   test('of a sector have no share of an appropriation or an official total', () => {
-    const [line] = fundLines([official({})], [held], [law], { sample: false, sector: 'healthcare' })
+    const [line] = fundLines([official({})], [held], [law], {
+      sample: false,
+      part: 'sector',
+    })
     expect(line?.appropriated.note).toBe('not divided by sector')
     expect(line?.announced).toEqual({ amount: '60.00', note: '3 awards; 1 without an amount' })
   })
 
   test('of the sample hold nothing official, and none where nothing is held', () => {
-    expect(fundLines([official({})], [held], [law], { sample: true, sector: null })).toEqual([])
+    expect(fundLines([official({})], [held], [law], { sample: true, part: null })).toEqual([])
   })
 
   test('of a proposed stream say that there is no money, not that it is unknown', () => {
@@ -91,6 +94,7 @@ test('the address keeps what can be meant, and no day to come', () => {
     stream: 'GJC',
     program: null,
     sector: null,
+    state: null,
     on: '2026-03-01',
   })
   expect(fundQuery(read('on=2025-01-01'), '2026-03-01').on).toBe('2025-01-01')

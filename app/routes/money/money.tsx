@@ -12,7 +12,7 @@ import { Allotments } from '#app/components/allotments.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
-import { type FundFilters, fundMeaning, fundQuery } from '#app/domain/funds.ts'
+import { type FundFilters, fundMeaning, fundQuery, partOf } from '#app/domain/funds.ts'
 import { fundsAsked } from '#app/funds.server.ts'
 import { paths } from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -28,10 +28,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (new URL(request.url).searchParams.has('apply')) {
     throw redirect(paths.money(fundQuery(filters, day)))
   }
-  const { stream, program, sector, on } = filters
+  const { stream, program, on } = filters
   const [choices, allotments] = await Promise.all([
     listFundChoices(),
-    sector === null && (stream === null || stream === 'WIOA') ? listAllotments(actor, 'WIOA') : [],
+    partOf(filters) === null && (stream === null || stream === 'WIOA')
+      ? listAllotments(actor, 'WIOA')
+      : [],
   ])
   const listed = program !== null && may(actor.role, 'award.read')
   return {
@@ -137,10 +139,10 @@ export default function MoneyPage() {
 }
 
 function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' | 'day'>) {
-  const { stream, program, sector, on } = filters
+  const { stream, program, sector, state, on } = filters
   const programs = choices.programs.filter((one) => stream === null || one.stream === stream)
   const select = (
-    name: 'stream' | 'program' | 'sector',
+    name: 'stream' | 'program' | 'sector' | 'state',
     label: string,
     empty: string,
     named: { code: string; name: string }[],
@@ -158,11 +160,12 @@ function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' |
       action={paths.money()}
       label="Choose money and a day"
       hidden={{ apply: '1' }}
-      active={[stream, program, sector, on === day ? null : on].filter(Boolean).length}
+      active={[stream, program, sector, state, on === day ? null : on].filter(Boolean).length}
     >
       {select('stream', 'Stream', 'All streams', choices.streams)}
       {select('program', 'Program', 'All programs', programs)}
       {select('sector', 'Sector', 'All sectors', choices.sectors)}
+      {select('state', 'State', 'All states', choices.states)}
       <TextField name="on" type="date" label="As of" max={day} defaultValue={on} />
     </FilterPanel>
   )

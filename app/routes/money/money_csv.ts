@@ -41,8 +41,8 @@ const columns: CsvColumn<Line>[] = [
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'portfolio.read')
   const { day, filters, origins } = await fundsAsked(actor, request)
-  const { stream, program, sector, on } = filters
-  const filter = Object.entries({ stream, program, sector })
+  const { stream, program, sector, state, on } = filters
+  const filter = Object.entries({ stream, program, sector, state })
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
     .join(', ')
   const lines = origins.flatMap(({ sample, lines }) => lines.map((line) => ({ ...line, sample })))
@@ -56,7 +56,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sha256: createHash('sha256').update(file).digest('hex'),
   })
   const moment = `${now().toISOString().slice(0, 16).replace(':', '')}Z`
-  const words = [stream, program, sector].map((word) => word ?? '')
+  const words = [stream, program, sector, state].map((word) => word ?? '')
   return download(
     file,
     'text/csv; charset=utf-8',
