@@ -52,6 +52,8 @@ export const paths = {
   awardStatus: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/status`, query),
   awardMove: (number: string, move: string) => `/awards/${segment(number)}/status/${segment(move)}`,
+  fidelity: (number: string, query: { quarter?: string; done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/fidelity`, query),
   awardPartners: (number: string, query: { name?: string; done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/partners`, query),
   awardPartner: (number: string, id: number, query: { done?: string } = {}) =>
@@ -110,6 +112,10 @@ export const paths = {
   evidence: () => '/evidence',
   models: () => '/evidence/models',
   model: (code: string) => `/evidence/models/${segment(code)}`,
+  replication: (code: string, query: Query = {}) =>
+    withQuery(`/evidence/models/${segment(code)}/replication`, query),
+  replicationCsv: (code: string, query: Query = {}) =>
+    withQuery(`/evidence/models/${segment(code)}/replication.csv`, query),
   findings: (query: Query = {}) => withQuery('/evidence/findings', query),
   findingsCsv: (query: Query = {}) => withQuery('/evidence/findings.csv', query),
   finding: (code: string) => `/evidence/findings/${segment(code)}`,

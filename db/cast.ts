@@ -14,6 +14,7 @@ import { castOrganizations, castPeople } from './cast/people.ts'
 import { playHandOver } from './cast/hand_over.ts'
 import { playImports } from './cast/imports.ts'
 import { playOverlap } from './cast/overlap.ts'
+import { playFidelity } from './cast/fidelity.ts'
 import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
@@ -46,6 +47,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playFunds()
   await playViews()
   await playPartners()
+  await playFidelity()
   await playImports()
   await playOverlap()
   await playHandOver()

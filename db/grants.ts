@@ -23,6 +23,8 @@ export const appRights = {
   modification_lines: 'select, insert, delete',
   modification_comments: 'select, insert',
   award_models: 'select, insert',
+  fidelity_ratings: 'select, insert',
+  award_fidelity: 'select, insert, update',
   appropriations: 'select, insert',
   accepted_money: 'select, insert',
   decisions: 'select, insert, update',

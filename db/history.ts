@@ -12,6 +12,7 @@ import { db } from './index.ts'
 import type { Database } from './schema.ts'
 import {
   awardsSeenBy,
+  fidelitySeenBy,
   isAmong,
   modifiedAwardsSeenBy,
   oversightSeenBy,
@@ -143,6 +144,10 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       eb.or([
         eb('events.kind', 'not like', 'risk.%'),
         eb('events.awardId', 'in', risksSeenBy(actor)),
+      ]),
+      eb.or([
+        eb('events.kind', 'not like', 'fidelity.%'),
+        eb('events.awardId', 'in', fidelitySeenBy(actor)),
       ]),
       eb.or([
         eb('events.kind', 'not like', 'decision.%'),

@@ -1,4 +1,5 @@
 import type { AccountTables } from './schema/accounts.ts'
+import type { FidelityTables } from './schema/fidelity.ts'
 import type { NoticeTables } from './schema/notices.ts'
 import type { OversightTables } from './schema/oversight.ts'
 import type { OverlapTables } from './schema/overlap.ts'
@@ -8,7 +9,7 @@ import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
 
-/** The data model: one interface a table, in eight rooms. The migrations hold the checks. */
+/** The data model: one interface a table, in nine rooms. The migrations hold the checks. */
 export interface Database
   extends
     ReferenceTables,
@@ -17,6 +18,7 @@ export interface Database
     OversightTables,
     OverlapTables,
     PartnerTables,
+    FidelityTables,
     ReportTables,
     StudyTables,
     NoticeTables {}

@@ -110,6 +110,32 @@ export function oversightSeenBy(actor: Actor) {
   return risksSeenBy(actor)
 }
 
+/** Awards whose fidelity to the components an actor follows: who looks after them, who reads everything, and
+ *  of the grantee those who report. */
+export function fidelitySeenBy(actor: Actor) {
+  const awards = db.selectFrom('awards').select('awards.id')
+  switch (actor.role) {
+    case 'officer':
+      return risksSeenBy(actor)
+    case 'evaluation_officer':
+    case 'director':
+    case 'auditor':
+      return awards
+    case 'certifier':
+    case 'preparer':
+      return awardsSeenBy(actor)
+    case 'grants_officer':
+    case 'task_force':
+    case 'admin':
+    case 'viewer':
+    case 'lead':
+    case 'analyst':
+      return awards.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Organizations that take part in an award in sight. */
 export function partnersSeenBy(actor: Actor) {
   return db

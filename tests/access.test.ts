@@ -62,6 +62,7 @@ const decisions: Role[] = [
   'certifier',
 ]
 const oversight: Role[] = ['officer', 'grants_officer', 'director', 'auditor', ...grantee]
+const replicators: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor']
 const caseloads: Role[] = ['officer', 'grants_officer', 'director', 'auditor']
 const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
 
@@ -152,6 +153,11 @@ const table: Record<string, Knock> = {
   },
   '/awards/:number/schedule': { GET: awards, POST: ['grants_officer'], records: 'award' },
   '/awards/:number/model': { GET: ['officer'], POST: ['officer'], records: 'risk_award' },
+  '/awards/:number/fidelity': {
+    GET: ['officer', 'evaluation_officer', 'director', 'auditor', 'certifier', 'preparer'],
+    POST: ['officer', 'certifier', 'preparer'],
+    records: 'fidelity_award',
+  },
   '/awards/:number/financial-reports': {
     GET: ['grants_officer'],
     POST: ['grants_officer'],
@@ -405,6 +411,8 @@ const table: Record<string, Knock> = {
   '/evidence': { GET: 'public' },
   '/evidence/models': { GET: 'public' },
   '/evidence/models/:key': { GET: 'public', records: 'model' },
+  '/evidence/models/:key/replication': { GET: replicators, records: 'model' },
+  '/evidence/models/:key/replication.csv': { GET: replicators, records: 'model' },
   '/evidence/findings': { GET: 'public' },
   '/evidence/findings.csv': { GET: 'public' },
   '/evidence/findings/:key': { GET: 'public', records: 'finding' },
@@ -540,6 +548,7 @@ type Kind =
   | 'template'
   | 'agency_award'
   | 'risk_award'
+  | 'fidelity_award'
   | 'modified_award'
   | 'report'
   | 'due_report'
@@ -603,6 +612,15 @@ function records(kind: Kind, role: Role): Record_ {
       return {
         own: 'SAMPLE-GJC-01',
         foreign: ['director', 'auditor'].includes(role) ? null : 'SAMPLE-BPIJG-01',
+        missing,
+      }
+    case 'fidelity_award':
+      // Of the own caseload or organization, but for those who read them all.
+      return {
+        own: 'SAMPLE-GJC-01',
+        foreign: ['evaluation_officer', 'director', 'auditor'].includes(role)
+          ? null
+          : 'SAMPLE-BPIJG-01',
         missing,
       }
     case 'agency_award':

@@ -29,6 +29,9 @@ test('who may do what', () => {
     closeout.settle: officer grants_officer
     closeout.waive: grants_officer
     model.name: officer
+    fidelity.read: officer evaluation_officer director auditor certifier preparer
+    fidelity.rate: officer certifier preparer
+    replication.read: officer evaluation_officer director auditor
     risk.read: officer grants_officer director auditor
     risk.rate: officer
     risk.judge: –
@@ -175,6 +178,7 @@ test('the map of the site', () => {
     awardHold: /awards/NUMBER/hold
     awardStatus: /awards/NUMBER/status
     awardMove: /awards/NUMBER/status/PART
+    fidelity: /awards/NUMBER/fidelity
     awardPartners: /awards/NUMBER/partners
     awardPartner: /awards/NUMBER/partners/PART
     awardReach: /awards/NUMBER/reach
@@ -216,6 +220,8 @@ test('the map of the site', () => {
     evidence: /evidence
     models: /evidence/models
     model: /evidence/models/NUMBER
+    replication: /evidence/models/NUMBER/replication
+    replicationCsv: /evidence/models/NUMBER/replication.csv
     findings: /evidence/findings
     findingsCsv: /evidence/findings.csv
     finding: /evidence/findings/NUMBER

@@ -9,6 +9,7 @@ import {
   claimKinds,
   clearLevels,
   componentAnswers,
+  components,
   errorOrigins,
   expectations,
   findingKinds,
@@ -16,6 +17,7 @@ import {
   modelKinds,
   scales,
 } from '#app/domain/evidence/library.ts'
+import { fidelitySides, fidelityWords } from '#app/domain/evidence/fidelity.ts'
 import { ownFindingKinds, ownFindingStates } from '#app/domain/evidence/own_finding.ts'
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
@@ -70,6 +72,11 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['award_imports', 'kind', awardSheetKinds],
   ['risk_ratings', 'tier', riskTiers],
   ['award_risks', 'tier', riskTiers],
+  ['fidelity_ratings', 'side', fidelitySides],
+  ['fidelity_ratings', 'component', components],
+  ['fidelity_ratings', 'word', fidelityWords],
+  ['award_fidelity', 'component', components],
+  ['award_fidelity', 'word', fidelityWords],
   ['partnerships', 'role', partnerRoles],
   ['award_reaches', 'populations', populations],
   ['award_reaches', 'services', services],

@@ -1,6 +1,7 @@
 import {
-  type Component,
   type ComponentAnswer,
+  type ComponentAnswers,
+  answerOf,
   componentAnswerLabels,
   componentLabels,
   components,
@@ -9,25 +10,8 @@ import { type ModelLevel, modelLevelLabels } from '#app/domain/evidence/model_le
 import { NotInSources } from './sources.tsx'
 import { StatusTag } from './tags.tsx'
 
-type Answers = Record<
-  'screening' | 'occupationalTraining' | 'careerReadiness' | 'wraparound' | 'employerTies',
-  ComponentAnswer | null
->
-
-const fields = {
-  screening: 'screening',
-  occupational_training: 'occupationalTraining',
-  career_readiness: 'careerReadiness',
-  wraparound: 'wraparound',
-  employer_ties: 'employerTies',
-} as const satisfies Record<Component, keyof Answers>
-
-export function answerOf(model: Answers, component: Component): ComponentAnswer | null {
-  return model[fields[component]]
-}
-
 /** A model’s answer on each of the five components, a line each. */
-export function componentFacts(model: Answers) {
+export function componentFacts(model: ComponentAnswers) {
   return components.map((component) => {
     const answer = answerOf(model, component)
     return {
@@ -38,7 +22,7 @@ export function componentFacts(model: Answers) {
 }
 
 /** How many of the five components a model is known to have: '4 yes, 1 partly'. */
-export function componentCount(model: Answers): string | null {
+export function componentCount(model: ComponentAnswers): string | null {
   const answers = components.map((component) => answerOf(model, component))
   if (answers.every((answer) => answer === null)) return null
   const count = (wanted: ComponentAnswer | null) => answers.filter((one) => one === wanted).length

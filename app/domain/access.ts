@@ -85,6 +85,18 @@ export const rights = {
   'closeout.waive': ['grants_officer'],
   // Which model of the library an award runs.
   'model.name': ['officer'],
+  // How far an award has the components of a model; the officer of the caseload and the grantee each say so.
+  'fidelity.read': [
+    'officer',
+    'evaluation_officer',
+    'director',
+    'auditor',
+    'certifier',
+    'preparer',
+  ],
+  'fidelity.rate': ['officer', 'certifier', 'preparer'],
+  // Which awards fall short of a proven model, or were never rated.
+  'replication.read': ['officer', 'evaluation_officer', 'director', 'auditor'],
   'risk.read': ['officer', 'grants_officer', 'director', 'auditor'],
   'risk.rate': ['officer'],
   // Only the schedule judges the risk of every award.

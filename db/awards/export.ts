@@ -4,13 +4,14 @@ import { db } from '../index.ts'
 
 /** Keeps that somebody took a list away: which, how many rows, and the hash of the file. */
 export async function recordExport(
-  actor: Permitted<'award.read' | 'clock.read' | 'portfolio.read'>,
+  actor: Permitted<'award.read' | 'clock.read' | 'portfolio.read' | 'replication.read'>,
   kind:
     | 'awards.exported'
     | 'clocks.exported'
     | 'coverage.exported'
     | 'funds.exported'
-    | 'money.exported',
+    | 'money.exported'
+    | 'replication.exported',
   file: { address: string; rows: number; sha256: string },
 ): Promise<void> {
   await db.transaction().execute((trx) => record(trx, actor, { kind, after: file }))

@@ -239,6 +239,7 @@ const notPages = new Set([
   'routes/portfolio/coverage_csv.ts',
   'routes/evidence/findings_csv.ts',
   'routes/evidence/money_csv.ts',
+  'routes/evidence/replication_csv.ts',
   'routes/money/money_csv.ts',
   'routes/decisions/sealed.ts',
   'routes/evidence/synthesis_csv.ts',

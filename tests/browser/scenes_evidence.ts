@@ -1,5 +1,5 @@
 import { paths } from '#app/paths.ts'
-import { type Scene, seen } from './scene.ts'
+import { type Scene, refused, seen } from './scene.ts'
 
 /** The library of evidence, as anybody reads it. */
 export const evidenceScenes: Scene[] = [
@@ -27,6 +27,9 @@ export const evidenceScenes: Scene[] = [
   ),
   ...seen('-', paths.publicValue({ program: 'year_up' })),
   { as: '-', at: paths.publicValue({ tax: 'a fifth' }), status: 422 },
+  ...seen('dana', paths.replication('workadvance', { origin: 'sample' })),
+  ...seen('helen', paths.fidelity('SAMPLE-GJC-01')),
+  refused('luis', paths.fidelity('SAMPLE-GJC-01')),
   ...seen('dana', paths.evidenceMoney({ footing: 'high', origin: 'sample' })),
   { as: 'dana', at: paths.finding('no-such-finding'), status: 404 },
 ]

@@ -10,6 +10,7 @@ import { readDecisionFilters } from '#app/domain/decisions.ts'
 import { readFundFilters } from '#app/domain/funds.ts'
 import { readBoardFilters, siteAskOf } from '#app/domain/study/board.ts'
 import { readMoneyFilters } from '#app/domain/evidence/money.ts'
+import { readReplicationFilters } from '#app/domain/evidence/replication.ts'
 import { readPeopleQuery } from '#app/domain/people.ts'
 import { readClockFilters } from '#app/domain/report/clock_list.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
@@ -66,6 +67,8 @@ import {
 import { findAppropriation, listAppropriations } from '#db/appropriations.ts'
 import { listAwardFunds, listFundAwards } from '#db/funds.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
+import { listReplication } from '#db/evidence/replication.ts'
+import { findFidelity } from '#db/awards/fidelity.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
 import { listEvents } from '#db/history.ts'
 import {
@@ -181,6 +184,12 @@ const list = readAwardList(new URLSearchParams())
 const clocks = readClockFilters(new URLSearchParams({ period: 'all' }))
 const coverage = readCoverageFilters(new URLSearchParams({ origin: 'sample' }))
 const money = readMoneyFilters(new URLSearchParams(), today())
+const replicated = {
+  code: 'workadvance',
+  needs: [{ component: 'wraparound' as const, short: ['absent' as const, 'partly' as const] }],
+}
+const everyReplication = readReplicationFilters(new URLSearchParams('origin=sample'))
+const wholeList = { after: null, limit: null }
 const everywhere = { stream: null, sector: null, state: null }
 const funds = readFundFilters(new URLSearchParams(), today())
 const boardFilters = readBoardFilters(new URLSearchParams())
@@ -232,6 +241,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findNumberByFain: (who) => findNumberByFain(who, ids.fain),
     listAwardReports: (who) => listAwardReports(who, ids.award),
     listAwardStudies: (who) => listAwardStudies(who, ids.award),
+  },
+  'db/awards/fidelity.ts': { findFidelity: (who) => findFidelity(who, 'SAMPLE-GJC-01') },
+  'db/evidence/replication.ts': {
+    listReplication: (who) => listReplication(who, replicated, everyReplication, wholeList),
   },
   'db/awards/models.ts': { findNamedModels: (who) => findNamedModels(who, 'SAMPLE-GJC-01') },
   'db/coverage.ts': { listCoverageCells: (who) => listCoverageCells(who, coverage) },

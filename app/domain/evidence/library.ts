@@ -120,6 +120,24 @@ export const claimKindLabels = {
   question: 'Open question',
 } satisfies Record<ClaimKind, string>
 
+/** What the library says of a model, component by component. */
+export type ComponentAnswers = Record<
+  'screening' | 'occupationalTraining' | 'careerReadiness' | 'wraparound' | 'employerTies',
+  ComponentAnswer | null
+>
+
+const answerFields = {
+  screening: 'screening',
+  occupational_training: 'occupationalTraining',
+  career_readiness: 'careerReadiness',
+  wraparound: 'wraparound',
+  employer_ties: 'employerTies',
+} as const satisfies Record<Component, keyof ComponentAnswers>
+
+export function answerOf(model: ComponentAnswers, component: Component): ComponentAnswer | null {
+  return model[answerFields[component]]
+}
+
 /** What findings would show if a claim held: its figure, a gain, or none. */
 export const expectations = ['figure', 'increase', 'no_increase'] as const
 export type Expectation = (typeof expectations)[number]

@@ -78,7 +78,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** The other pages of the award that its reader may open. */
 function partsOf(
-  award: { number: string; showsOversight: unknown; showsModifications: unknown },
+  award: {
+    number: string
+    showsOversight: unknown
+    showsModifications: unknown
+    showsFidelity: unknown
+  },
   loaded: { followsRisk: boolean; takesRecords: boolean; readsDecisions: boolean },
 ) {
   const { number } = award
@@ -92,6 +97,7 @@ function partsOf(
       show: award.showsModifications === true,
     },
     { label: 'Visits', href: paths.oversight(number), show: award.showsOversight === true },
+    { label: 'Fidelity', href: paths.fidelity(number), show: award.showsFidelity === true },
     { label: 'Partners', href: paths.awardPartners(number), show: true },
     { label: 'Reach and overlap', href: paths.awardReach(number), show: true },
     { label: 'Risk', href: paths.risk(number), show: followsRisk },

@@ -11,6 +11,7 @@ import { may } from '#app/domain/access.ts'
 import { noFindingFilters } from '#app/domain/evidence/finding_list.ts'
 import { modelKindLabels } from '#app/domain/evidence/library.ts'
 import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
+import { isProven } from '#app/domain/evidence/replication.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { paths } from '#app/paths.ts'
 import { found } from '#app/responses.ts'
@@ -41,12 +42,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     level: levels.get(model.code) ?? 'none',
     sites: await listModelNames(sites),
     related: await listModelNames(model.related),
+    matches:
+      role !== undefined &&
+      may(role, 'replication.read') &&
+      model.kind !== 'group' &&
+      isProven(levels.get(model.code) ?? 'none'),
     readsDecisions: role !== undefined && may(role, 'decision.read'),
   }
 }
 
 export default function ModelPage() {
-  const { model, findings, level, sites, related, readsDecisions } = useLoaderData<typeof loader>()
+  const { model, findings, level, sites, related, ...rest } = useLoaderData<typeof loader>()
   const isGroup = model.kind === 'group'
   return (
     <Page
@@ -54,10 +60,19 @@ export default function ModelPage() {
       kicker={modelKindLabels[model.kind]}
       lead={`${model.description}.`}
       actions={
-        readsDecisions && (
-          <ButtonLink look="outline" href={paths.decisions({ subject: `model:${model.code}` })}>
-            Decisions
-          </ButtonLink>
+        (rest.matches || rest.readsDecisions) && (
+          <>
+            {rest.matches && (
+              <ButtonLink look="outline" href={paths.replication(model.code)}>
+                Awards that lack a part of it
+              </ButtonLink>
+            )}
+            {rest.readsDecisions && (
+              <ButtonLink look="outline" href={paths.decisions({ subject: `model:${model.code}` })}>
+                Decisions
+              </ButtonLink>
+            )}
+          </>
         )
       }
       breadcrumb={[

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { now } from '#app/domain/clock.ts'
+import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { fidelityWordLabels } from '#app/domain/evidence/fidelity.ts'
+import { componentLabels } from '#app/domain/evidence/library.ts'
+import { heldAgainst, replicationQuery } from '#app/domain/evidence/replication.ts'
+import { paths } from '#app/paths.ts'
+import { replicationAsked } from '#app/replication.server.ts'
+import { requireActor } from '#app/session.server.ts'
+import { recordExport } from '#db/awards/export.ts'
+import { type ReplicationAward, listReplication } from '#db/evidence/replication.ts'
+
+type Held = ReturnType<typeof heldAgainst>[number]
+type Line = ReplicationAward & Held
+
+const text = (header: string, value: (line: Line) => string | null): CsvColumn<Line> => ({
+  header,
+  kind: 'text',
+  value,
+})
+
+const columns: CsvColumn<Line>[] = [
+  text('Award', ({ number }) => number),
+  text('Name', ({ name }) => name),
+  text('Grantee', ({ leadOrganization }) => leadOrganization),
+  text('Origin', ({ sample }) => (sample ? 'sample' : 'sources')),
+  { header: 'Amount', kind: 'number', value: ({ amount }) => amount },
+  text('Component', ({ component }) => componentLabels[component]),
+  text('Rating', ({ said }) => (said ? fidelityWordLabels[said.word] : 'not rated')),
+  text('Quarter to', ({ said }) => said?.periodEnd ?? null),
+  text('Rated by', ({ said }) => said?.ratedBy ?? null),
+]
+
+/** The whole list of the page as a file: a line for each award and component that falls short or was not rated.
+ *  Taking it away is an event. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, 'replication.read')
+  const { model, needs, filters } = await replicationAsked(request, params['key'])
+  const awards = await listReplication(actor, { code: model.code, needs }, filters, {
+    after: null,
+    limit: null,
+  })
+  const lines = awards.flatMap((award) =>
+    heldAgainst(award.words, needs)
+      .filter(({ isShort, said }) => isShort || said === null)
+      .map((held) => ({ ...award, ...held })),
+  )
+  const file = toCsv(columns, lines)
+  const address = paths.replication(model.code, replicationQuery(filters))
+  await recordExport(actor, 'replication.exported', {
+    address,
+    rows: lines.length,
+    sha256: createHash('sha256').update(file).digest('hex'),
+  })
+  const moment = now().toISOString().slice(0, 16).replace(':', '')
+  const name = fileName('replication', model.code, filters.list, `${moment}Z`)
+  return new Response(file, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      link: `<${address}>; rel="canonical"`,
+    },
+  })
+}
