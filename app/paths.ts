@@ -70,6 +70,11 @@ export const paths = {
   visitLetter: (number: string, no: number) => `/awards/${segment(number)}/visits/${no}/letter`,
   correction: (number: string, no: number, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/corrections/${no}`, query),
+  assistance: (number: string) => `/awards/${segment(number)}/assistance`,
+  oneAssistance: (number: string, no: number, query: { done?: string } = {}) =>
+    withQuery(`/awards/${segment(number)}/assistance/${no}`, query),
+  assistanceWithdrawal: (number: string, no: number) =>
+    `/awards/${segment(number)}/assistance/${no}/withdrawal`,
   closeout: (number: string, query: { done?: string } = {}) =>
     withQuery(`/awards/${segment(number)}/closeout`, query),
   closeoutItem: (number: string, item: string) =>

@@ -36,6 +36,7 @@ export const appRights = {
   visits: 'select, insert, update',
   visit_findings: 'select, insert',
   corrections: 'select, insert, update',
+  assistance: 'select, insert, update',
   partners: 'select, insert',
   partnerships: 'select, insert',
   employer_commitments: 'select, insert',

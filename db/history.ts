@@ -134,6 +134,7 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
         eb.and([
           eb('events.kind', 'not like', 'visit.%'),
           eb('events.kind', 'not like', 'correction.%'),
+          eb('events.kind', 'not like', 'assistance.%'),
         ]),
         eb('events.awardId', 'in', oversightSeenBy(actor)),
       ]),

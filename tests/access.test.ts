@@ -209,6 +209,17 @@ const table: Record<string, Knock> = {
     POST: ['officer', 'grants_officer', 'certifier', 'preparer'],
     records: 'risk_award',
   },
+  '/awards/:number/assistance': {
+    GET: oversight,
+    POST: ['officer', 'certifier', 'preparer'],
+    records: 'risk_award',
+  },
+  '/awards/:number/assistance/:no': { GET: oversight, POST: ['officer'], records: 'risk_award' },
+  '/awards/:number/assistance/:no/withdrawal': {
+    GET: ['officer', 'certifier', 'preparer'],
+    POST: ['officer', 'certifier', 'preparer'],
+    records: 'risk_award',
+  },
   '/awards/:number/closeout': { GET: reports, records: 'agency_award' },
   '/awards/:number/closeout/:task': {
     GET: ['officer', 'grants_officer'],

@@ -47,6 +47,8 @@ test('who may do what', () => {
     correction.answer: certifier
     correction.verify: officer
     correction.close: grants_officer
+    assistance.ask: officer certifier preparer
+    assistance.answer: officer
     modification.read: officer grants_officer evaluation_officer auditor certifier preparer lead
     modification.draft: certifier preparer
     modification.ask: certifier
@@ -189,6 +191,9 @@ test('the map of the site', () => {
     visit: /awards/NUMBER/visits/PART
     visitLetter: /awards/NUMBER/visits/PART/letter
     correction: /awards/NUMBER/corrections/PART
+    assistance: /awards/NUMBER/assistance
+    oneAssistance: /awards/NUMBER/assistance/PART
+    assistanceWithdrawal: /awards/NUMBER/assistance/PART/withdrawal
     closeout: /awards/NUMBER/closeout
     closeoutItem: /awards/NUMBER/closeout/PART
     modifications: /awards/NUMBER/modifications

@@ -34,6 +34,7 @@ import { populations, services } from '#app/domain/overlap/reach.ts'
 import { overlapLevels } from '#app/domain/overlap/rule.ts'
 import { partnerRoles } from '#app/domain/partner.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
+import { assistanceStates } from '#app/domain/oversight/assistance.ts'
 import { correctionStates } from '#app/domain/oversight/corrections.ts'
 import {
   findingKinds as visitFindingKinds,
@@ -88,6 +89,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['visits', 'state', visitStates],
   ['visit_findings', 'kind', visitFindingKinds],
   ['corrections', 'state', correctionStates],
+  ['assistance', 'state', assistanceStates],
   ['award_risks', 'rated_tier', riskTiers],
   ['closeout_items', 'item', closeoutItemCodes],
   ['closeout_items', 'outcome', closeoutOutcomes],

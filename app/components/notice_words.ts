@@ -20,6 +20,7 @@ export function noticeHref(notice: Notice): string {
   if (awardNumber && subject === 'modification') return paths.modifications(awardNumber)
   if (awardNumber && subject === 'overlap') return paths.awardReach(awardNumber)
   if (awardNumber && subject === 'oversight') return paths.oversight(awardNumber)
+  if (awardNumber && subject === 'assistance') return paths.assistance(awardNumber)
   if (slug && invitationId && subject === 'site_invitation') {
     return paths.siteInvitation(slug, Number(invitationId))
   }

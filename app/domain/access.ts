@@ -118,6 +118,9 @@ export const rights = {
   'correction.answer': ['certifier'],
   'correction.verify': ['officer'],
   'correction.close': ['grants_officer'],
+  // Whoever asked withdraws; the officer of the caseload gives it or says why not.
+  'assistance.ask': ['officer', 'certifier', 'preparer'],
+  'assistance.answer': ['officer'],
   'modification.read': [
     'officer',
     'grants_officer',

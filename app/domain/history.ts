@@ -77,6 +77,10 @@ export const happenings = {
   'correction.sent_back': 'Sent the evidence of a corrective action back',
   'correction.verified': 'Verified a corrective action',
   'correction.closed': 'Closed a corrective action',
+  'assistance.asked': 'Asked for technical assistance',
+  'assistance.given': 'Recorded the technical assistance that was given',
+  'assistance.declined': 'Declined technical assistance',
+  'assistance.withdrawn': 'Withdrew the request for technical assistance',
   'closeout.settled': 'Settled an item of the closeout',
   'award.bundled': 'Downloaded the bundle of its records',
 

@@ -40,6 +40,7 @@ export type NoticeSubject =
   | 'award'
   | 'modification'
   | 'oversight'
+  | 'assistance'
   | 'overlap'
   | 'study'
   | 'milestone'

@@ -5,6 +5,7 @@ import { settleCloseoutItem } from '../awards/closeout.ts'
 import { endAwards, moveAward } from '../awards/life.ts'
 import { castActor } from '../cast.ts'
 import { judgeRisks, rateRisk } from '../oversight/risk.ts'
+import { playAssistance } from './assistance.ts'
 import { playVisits } from './visits.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
@@ -17,6 +18,7 @@ const priya = 'priya.raman@eda.example.org'
  *  and how risky the awards are. */
 export async function playOversight(): Promise<void> {
   const offset = now().getTime() - Date.now()
+  const day = today()
   let step = 0
   const on = async (daysAgo: number, act: (key: WriteKey) => Promise<unknown>) => {
     step += 1
@@ -73,6 +75,7 @@ export async function playOversight(): Promise<void> {
       })
     })
     await playVisits(on)
+    await playAssistance(on, day)
   } finally {
     setClockOffset(offset)
   }

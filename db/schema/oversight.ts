@@ -1,3 +1,4 @@
+import type { AssistanceState } from '#app/domain/oversight/assistance.ts'
 import type { CorrectionState } from '#app/domain/oversight/corrections.ts'
 import type { RiskTier } from '#app/domain/oversight/risk_tiers.ts'
 import type { FindingKind, VisitKind, VisitState } from '#app/domain/oversight/visits.ts'
@@ -10,6 +11,7 @@ export interface OversightTables {
   visits: Visits
   visitFindings: VisitFindings
   corrections: Corrections
+  assistance: Assistance
 }
 
 /** What an officer says of an award's risk; the last one stands. */
@@ -84,5 +86,30 @@ interface Corrections {
   closingWords: string | null
   closedBy: number | null
   closedAt: Date | null
+  version: Generated<number>
+}
+
+/** Technical assistance: asked for, and what came of it. */
+interface Assistance {
+  id: GeneratedAlways<number>
+  awardId: number
+  organizationId: number
+  no: number
+  state: AssistanceState
+  topic: string
+  words: string
+  /** What it is meant to move; null: no figure. */
+  indicatorCode: string | null
+  askedBy: number
+  askedAt: Moment
+  /** Who helped: of the agency, or whom it sent. */
+  givenBy: string | null
+  givenFrom: string | null
+  givenTo: string | null
+  hours: string | null
+  /** What was done, or why it was declined or withdrawn. */
+  answerWords: string | null
+  answeredBy: number | null
+  answeredAt: Date | null
   version: Generated<number>
 }

@@ -96,6 +96,12 @@ import {
   listCorrectionsOnDesk,
   listVisitsOnDesk,
 } from '#db/oversight/corrections.ts'
+import {
+  findAssistance,
+  findAwardAssistance,
+  listAimable,
+  listAimedPeriods,
+} from '#db/oversight/assistance.ts'
 import { findOversight, findVisit } from '#db/oversight/visits.ts'
 import { findRisk, listEarlyWarnings } from '#db/oversight/risk.ts'
 import { findMembership, listPeople } from '#db/people.ts'
@@ -379,6 +385,13 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findPartner: (who) => findPartner(who, 1),
   },
   'db/overlap/reach.ts': { findReach: (who) => findReach(who, 'SAMPLE-GJC-01') },
+  'db/oversight/assistance.ts': {
+    findAwardAssistance: (who) => findAwardAssistance(who, 'SAMPLE-GJC-01'),
+    findAssistance: (who) => findAssistance(who, 'SAMPLE-GJC-01', 1),
+    listAimedPeriods: (who) =>
+      listAimedPeriods(who, { awardId: ids.award, code: 'GJC_PLACED', stream: 'GJC' }),
+    listAimable: (who) => listAimable(who, 'SAMPLE-GJC-01'),
+  },
   'db/oversight/corrections.ts': {
     listCorrections: (who) => listCorrections(who, ids.award),
     findCorrection: (who) => findCorrection(who, 'SAMPLE-GJC-01', 1),

@@ -139,6 +139,33 @@ export const oversightNoticeLines = [
     says: 'A corrective action is closed',
     ask: 'Nothing more is needed for this finding.',
   },
+  {
+    kind: 'assistance_asked',
+    on: 'assistance.asked',
+    to: ['officer'],
+    group: 'awards',
+    subject: 'assistance',
+    says: 'Technical assistance is asked for',
+    ask: 'Record what was given, or say why not.',
+  },
+  {
+    kind: 'assistance_given',
+    on: 'assistance.given',
+    to: ['preparers', 'certifiers'],
+    group: 'awards',
+    subject: 'assistance',
+    says: 'Technical assistance is recorded as given',
+    ask: 'Read what was done. Your next reports show whether the indicator moves.',
+  },
+  {
+    kind: 'assistance_declined',
+    on: 'assistance.declined',
+    to: ['preparers', 'certifiers'],
+    group: 'awards',
+    subject: 'assistance',
+    says: 'Technical assistance is declined',
+    ask: 'Read why. You may ask again.',
+  },
 ] as const satisfies readonly NoticeLine[]
 
 /** Nothing of the checklist is open any more. */

@@ -98,6 +98,11 @@ function partsOf(
     },
     { label: 'Visits', href: paths.oversight(number), show: award.showsOversight === true },
     { label: 'Fidelity', href: paths.fidelity(number), show: award.showsFidelity === true },
+    {
+      label: 'Assistance',
+      href: paths.assistance(number),
+      show: award.showsOversight === true,
+    },
     { label: 'Partners', href: paths.awardPartners(number), show: true },
     { label: 'Reach and overlap', href: paths.awardReach(number), show: true },
     { label: 'Risk', href: paths.risk(number), show: followsRisk },

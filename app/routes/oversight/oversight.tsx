@@ -56,6 +56,10 @@ export default function OversightPage() {
           <Visits award={award} />
         )}
       </Section>
+      <p>
+        What helps without a finding stands under{' '}
+        <a href={paths.assistance(award.number)}>Technical assistance</a>.
+      </p>
     </AwardFrame>
   )
 }
