@@ -46,6 +46,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     warnings,
     start: startFor(role),
     readsPipeline: may(role, 'pipeline.read'),
+    // Whose question is the whole initiative; the others find it beside the money.
+    isBriefed: role === 'director' || role === 'task_force',
   }
 }
 
@@ -63,7 +65,7 @@ function startFor(role: Parameters<typeof may>[0]) {
 }
 
 export default function Today() {
-  const { day, away, who, entries, glance, warnings, start, readsPipeline } =
+  const { day, away, who, entries, glance, warnings, start, readsPipeline, isBriefed } =
     useLoaderData<typeof loader>()
   const count = entries.filter((entry) => entry.urgency === 'now').length
   const unread = useRouteLoaderData<typeof rootLoader>('root')?.viewer?.inbox?.unread
@@ -99,6 +101,12 @@ export default function Today() {
       )}
       {warnings.length > 0 && <EarlyWarnings warnings={warnings} />}
       {glance.length > 0 && <Glance glance={glance} />}
+      {isBriefed && (
+        <p>
+          <a href={paths.briefing()}>Briefing</a>: the whole initiative on two sheets, to be
+          printed.
+        </p>
+      )}
       {readsPipeline && (
         <p>
           <a href={paths.pipeline()}>Studies at a glance</a>: where each stands, whom it reaches,

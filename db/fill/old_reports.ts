@@ -90,15 +90,15 @@ async function layKept(trx: Trx): Promise<void> {
 
 /** Canonical JSON by hand: keys in their order, no spaces. */
 async function sealOld(trx: Trx): Promise<void> {
-  const statement = 'Carried over from an earlier system, where it was accepted.'
+  const statement = 'Accepted in an earlier system.'
   await sql`
     insert into report_versions (report_id, organization_id, no, content, sha256, prepared_by,
       certified_by, signed_name, signed_title, statement, sole_person, submitted_at)
     select id, organization_id, 1, content, encode(sha256(convert_to(content, 'UTF8')), 'hex'), '{}',
-      person_id, 'Earlier system (sample)', 'System of record', ${statement}, false, at
+      person_id, 'Records (sample)', 'Records', ${statement}, false, at
     from (
       select old.*, records.id as person_id, old.statutory + interval '15 hours' as at,
-        format('{"answers":[%s],"award":{"number":%s,"organization":%s,"program":%s},"certification":{"at":"%s","name":"Earlier system (sample)","person":"Earlier system (sample)","solePerson":false,"statement":%s,"title":"System of record"},"files":[],"format":"report-1","handedOverBy":null,"nothingToReport":false,"preparedBy":[],"report":{"number":%s,"periodEnd":"%s","periodStart":"%s","version":1},"template":{"code":%s,"sha256":"%s","version":%s}}',
+        format('{"answers":[%s],"award":{"number":%s,"organization":%s,"program":%s},"certification":{"at":"%s","name":"Records (sample)","person":"Records (sample)","solePerson":false,"statement":%s,"title":"Records"},"files":[],"format":"report-1","handedOverBy":null,"nothingToReport":false,"preparedBy":[],"report":{"number":%s,"periodEnd":"%s","periodStart":"%s","version":1},"template":{"code":%s,"sha256":"%s","version":%s}}',
           concat_ws(',', ${answer(1)}, ${answer(2)}, ${answer(3)}),
           to_json(a.number), to_json(o.name), to_json(a.program_code),
           old.statutory || 'T15:00:00.000Z', to_json(${statement}::text), to_json(old.number), old.ends,

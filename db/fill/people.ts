@@ -95,7 +95,7 @@ export async function enterPeople(trx: Trx, ground: Ground): Promise<void> {
     from fill_posts`.execute(trx)
   await sql`
     insert into people (id, email, name, password_hash, created_at, disabled_at) overriding system value
-    select (select max(id) from people) + 1, 'records@fill.example.org', 'Earlier system (sample)', null,
+    select (select max(id) from people) + 1, 'records@fill.example.org', 'Records (sample)', null,
       began, began
     from (select ${day}::date - interval '17 years' as began) long_ago
     union all
