@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const longest = [
   'tests/browser/axe.test.ts',
   'tests/access.test.ts',
+  'tests/access_more.test.ts',
   'tests/startup/startup.test.ts',
   'tests/browser/keyboard.test.ts',
   'tests/browser/story.test.ts',

@@ -1,0 +1,3 @@
+import { claimAccess } from './setup/access.ts'
+
+claimAccess(1)
