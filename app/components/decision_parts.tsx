@@ -54,7 +54,11 @@ export function ComparedEvidence({ sections }: { sections: NonNullable<Decision[
           <h3>
             {title} {sample && <SampleBadge />}
           </h3>
-          <DataTable id={slugOf(id)} caption={`${title}, then and today`} captionHidden>
+          <DataTable
+            id={slugOf(id)}
+            caption={`${title}${sample ? ', sample' : ''}, then and today`}
+            captionHidden
+          >
             <thead>
               <tr>
                 <HeaderCell>What</HeaderCell>
@@ -105,7 +109,7 @@ export function KnownToday({ evidence }: { evidence: Evidence }) {
           </h3>
           <DataTable
             id={slugOf(`${title} ${sample ? 'sample' : ''}`)}
-            caption={`${title}, today`}
+            caption={`${title}${sample ? ', sample' : ''}, today`}
             captionHidden
           >
             <thead>

@@ -157,7 +157,7 @@ export async function updateMilestone(hand: Hand): Promise<void> {
 export async function takeAwards(hand: Hand): Promise<void> {
   const { page } = hand
   await page.goto(paths.awards())
-  await hand.type(page.getByRole('searchbox', { name: 'Search number' }), 'sample-')
+  await hand.type(page.getByRole('searchbox', { name: 'Search, or filter in words' }), 'sample-')
   await hand.choose(page.getByRole('combobox', { name: 'Stream' }), 'Good Jobs Challenge')
   await hand.tick(page.getByRole('checkbox', { name: 'Only my caseload' }))
   await hand.press(button(page, 'Apply'))

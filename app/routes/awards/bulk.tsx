@@ -16,7 +16,7 @@ import {
 } from '#app/domain/award_actions.ts'
 import { awardListQuery } from '#app/domain/award_list.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields } from '#app/form.tsx'
+import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -96,6 +96,8 @@ const crumbs = [{ label: 'Awards', href: paths.awards() }]
 export default function BulkAwards() {
   const loaded = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
+  const errors = reply && 'errors' in reply ? reply.errors : {}
+  useFocusOnRefusal(reply && 'errors' in reply ? reply : undefined, 0, errors)
   if (reply && 'done' in reply) return <Outcome {...reply} />
   if (loaded.step === 'choose') return <Choose {...loaded} />
   const { action: what, awards, officers } = loaded
@@ -107,9 +109,7 @@ export default function BulkAwards() {
       lead="Nothing has happened yet. Each award is moved by itself when you confirm."
       breadcrumb={crumbs}
     >
-      <ErrorSummary
-        errors={Object.entries(reply?.errors ?? {}).map(([id, message]) => ({ id, message }))}
-      />
+      <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
       <AwardsChosen id="exceptions" title="Left out" awards={left} />
       <AwardsChosen
         id="chosen"

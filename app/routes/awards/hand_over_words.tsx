@@ -9,7 +9,7 @@ import { countedAwards } from '#app/domain/award_actions.ts'
 import { openInWords } from '#app/domain/caseload.ts'
 import { handOverWordsForm } from '#app/domain/hand_over_forms.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields } from '#app/form.tsx'
+import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -42,6 +42,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function HandOverWords() {
   const { awards, desk, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
+  useFocusOnRefusal(reply, 0, reply?.errors ?? {})
   const typed = (index: number) => {
     const words = reply?.typed['words']
     return typeof words === 'string' ? words : words?.[index]

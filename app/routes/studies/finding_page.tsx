@@ -17,7 +17,7 @@ import { may, permit } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { ownFindingRefusal } from '#app/domain/evidence/own_finding.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields } from '#app/form.tsx'
+import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -105,6 +105,7 @@ const outcomes: Record<string, { says: string; next: string }> = {
 export default function StudyFindingPage() {
   const { finding, isShared, responses, isGrantee, moves, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
+  useFocusOnRefusal(reply, 0, reply?.errors ?? {})
   const { slug, no, version } = finding
   const study = { slug, title: finding.title, sample: finding.sample }
   const outcome = done === null ? undefined : outcomes[done]
