@@ -16,8 +16,7 @@ export function Trend(props: {
   const drawn = drawTrend(lines)
   if (!drawn) return null
   const { width, height, left, right, bottom } = trendFrame
-  const shown = (value: string) =>
-    valueType === 'rate' ? `${value} %` : formatFigure({ valueType, value })
+  const shown = (value: string) => formatFigure({ valueType, value })
   const days = [
     ...new Set(lines.flatMap(({ points }) => points.map((one) => one.periodEnd))),
   ].sort()

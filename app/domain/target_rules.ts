@@ -1,4 +1,6 @@
-/** A target as an award sets it; `value` is an exact decimal, a rate in percent. */
+import { formatPercent, shareOf } from './share.ts'
+
+/** A target as an award sets it; `value` is an exact decimal, a rate a share from 0 to 1. */
 export interface SetTarget {
   code: string
   name: string
@@ -29,7 +31,7 @@ export function targetFlaws(
     flaws.set(code, [...(flaws.get(code) ?? []), sentence])
   for (const target of targets) {
     const value = Number(target.target)
-    if (target.valueType === 'rate' && value > 100)
+    if (target.valueType === 'rate' && value > 1)
       say(target.code, 'Impossible: a rate above 100 %.')
     if (value === 0 && target.direction === 'higher') {
       say(target.code, 'Vague: a target of 0 is met by doing nothing.')
@@ -69,7 +71,9 @@ function similarWords({ awards, inSector, quartiles }: SimilarAwards, valueType:
   if (!quartiles) {
     return `Too few to compare: ${awards === 1 ? '1 award' : `${awards} awards`} of this program ended with an accepted figure.`
   }
-  const [low = '', middle = '', high = ''] = quartiles
+  const shown = (value: string) =>
+    valueType === 'rate' ? (formatPercent(shareOf(value, '1'), 1) ?? value) : value
+  const [low = '', middle = '', high = ''] = quartiles.map(shown)
   const unit = valueType === 'count' || valueType === 'usd' ? ' % of target' : ''
   return `Of ${awards} ended awards of this program (${inSector} in a shared sector), half came to ${low} to ${high}${unit}; the middle one to ${middle}.`
 }

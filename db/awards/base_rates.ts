@@ -20,7 +20,7 @@ export function similarAwards(
     from (
       select case when indicators.value_type in ('count', 'usd')
           then round(100 * figures.value / nullif(theirs.target, 0), 1)
-          else coalesce(figures.value, round(100 * figures.numerator / figures.denominator, 1)) end as came,
+          else coalesce(figures.value, round(figures.numerator / nullif(figures.denominator, 0), 3)) end as came,
         exists (
           select from award_sectors a join award_sectors b on b.sector_code = a.sector_code
           where a.award_id = awards.id and b.award_id = peers.id) as in_sector

@@ -1,6 +1,6 @@
 import { add, compare, fraction, toDecimal } from '../fraction.ts'
 import { formatMoney } from '../money.ts'
-import { formatNumber, formatShare, shareOf, type Share } from '../share.ts'
+import { formatNumber, formatPercent, formatShare, shareOf, type Share } from '../share.ts'
 import { type FigureItem } from './derived.ts'
 import { combineFigures, type Figure } from './figures.ts'
 
@@ -157,7 +157,7 @@ export function formatFigure(figure: {
   const { valueType, value, share } = figure
   switch (valueType) {
     case 'rate':
-      return share ? formatShare(share) : value
+      return share ? formatShare(share) : (formatPercent(shareOf(value, '1'), 1) ?? value)
     case 'usd':
     case 'median_usd':
       return formatMoney(toDecimal(fraction(value), 2))
