@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { AwardFrame } from '#app/components/award_life.tsx'
 import { SubmitRow } from '#app/components/buttons.tsx'
 import { FidelityTable } from '#app/components/fidelity_table.tsx'
+import { FieldSet } from '#app/components/choices.tsx'
 import { Select, TextArea } from '#app/components/fields.tsx'
 import { History } from '#app/components/history.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
@@ -154,8 +155,11 @@ function RateQuarter(props: {
               choices={toRate.map((end) => ({ value: end, label: formatShortDate(end) }))}
             />
             {components.map((component) => (
-              <fieldset className="usa-fieldset" key={component}>
-                <legend className="usa-legend">{componentLabels[component]}</legend>
+              <FieldSet
+                key={component}
+                id={`rate-${component}`}
+                legend={componentLabels[component]}
+              >
                 <Select
                   {...field(component)}
                   label="How far it is in place"
@@ -172,7 +176,7 @@ function RateQuarter(props: {
                   optional
                   rows={3}
                 />
-              </fieldset>
+              </FieldSet>
             ))}
             <SubmitRow
               label="Record the ratings"
