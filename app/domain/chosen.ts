@@ -6,7 +6,7 @@ export function chosenOf(most: number, message: string) {
   return z.pipe(
     z._default(z.union([z.string(), z.array(z.string())]), []),
     z.transform((posted, context) => {
-      const all = [posted].flat().map((one) => /^([\w-]{1,80})@(\d{1,9})$/.exec(one))
+      const all = [posted].flat().map((one) => /^([^@\s]{1,200})@(\d{1,9})$/.exec(one))
       if (all.length === 0 || all.length > most || all.includes(null)) {
         context.issues.push({ code: 'custom', message, input: posted })
       }

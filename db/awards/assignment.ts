@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { Actor, Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
-import { Refusal } from '#app/domain/outcome.ts'
+import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
-import { type WriteKey, writeOnce } from '../write.ts'
+import { type WriteKey, writeKey, writeOnce } from '../write.ts'
 import { takeAward } from './take.ts'
 
 /** The active program officers of an actor's own agency, with the number of awards each looks after. */
@@ -73,6 +74,48 @@ export async function assignOfficer(
     })
     return award.number
   })
+}
+
+/** Gives each of several awards to an officer by itself, and answers by number why one stays where it is: one
+ *  that changed since it was chosen holds up no other. Sent twice, it does nothing twice. */
+export async function assignSeveral(
+  actor: Permitted<'award.assign'>,
+  { key }: WriteKey,
+  chosen: readonly { number: string; version: number }[],
+  to: { officer: number; reason: string },
+): Promise<Map<string, string | null>> {
+  const outcomes = new Map<string, string | null>()
+  for (const { number, version } of chosen) {
+    const own = writeKey(createHash('sha256').update(`${key} ${number}`).digest('hex'), [
+      number,
+      version,
+      to,
+    ])
+    outcomes.set(number, await assignOne(actor, own, number, version, to))
+  }
+  return outcomes
+}
+
+/** Null when it was done now or by the same form before; else why not. */
+async function assignOne(
+  actor: Permitted<'award.assign'>,
+  key: WriteKey,
+  number: string,
+  version: number,
+  to: { officer: number; reason: string },
+): Promise<string | null> {
+  try {
+    const done = await assignOfficer(actor, key, number, version, to)
+    return done === null ? 'It is not yours to assign.' : null
+  } catch (error) {
+    if (error instanceof Conflict) {
+      return error.who
+        ? `${error.who} changed it after you chose it.`
+        : 'It changed after you chose it.'
+    }
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
 }
 
 /** The active program officers of an actor's agency, to be narrowed and selected from. */

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Permitted } from '#app/domain/access.ts'
 import { closedRefusal } from '#app/domain/award_life.ts'
-import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { db } from '../index.ts'
 import { awardsSeenBy, caseloadOf } from '../scope.ts'
-import { type WriteKey, writeKey } from '../write.ts'
-import { assignOfficer } from './assignment.ts'
+import type { WriteKey } from '../write.ts'
+import { assignSeveral } from './assignment.ts'
 import { lateReports } from './order.ts'
 
 /** Chosen awards with why an action leaves each out, by number. `reports` are those that are late. */
@@ -62,7 +60,7 @@ export type PreviewedAward = Awaited<ReturnType<typeof previewAwards>>[number]
  *  and holds up no other. Sent twice, it does nothing twice. */
 export async function assignAwards(
   actor: Permitted<'award.assign'>,
-  { key }: WriteKey,
+  key: WriteKey,
   chosen: readonly { number: string; version: number }[],
   to: { officer: number; reason: string },
 ): Promise<PreviewedAward[]> {
@@ -71,38 +69,18 @@ export async function assignAwards(
     'assign',
     chosen.map(({ number }) => number),
   )
-  const outcomes: PreviewedAward[] = []
-  for (const award of told) {
-    const { version = 0 } = chosen.find(({ number }) => number === award.number) ?? {}
-    const own = writeKey(createHash('sha256').update(`${key} ${award.number}`).digest('hex'), [
-      award.number,
-      version,
-      to,
-    ])
-    const exception = award.exception ?? (await assign(actor, own, award.number, version, to))
-    outcomes.push({ ...award, exception })
-  }
-  return outcomes
-}
-
-/** Null when it was done now or by the same form before; else why not. */
-async function assign(
-  actor: Permitted<'award.assign'>,
-  key: WriteKey,
-  number: string,
-  version: number,
-  to: { officer: number; reason: string },
-): Promise<string | null> {
-  try {
-    const done = await assignOfficer(actor, key, number, version, to)
-    return done === null ? 'It is not yours to assign.' : null
-  } catch (error) {
-    if (error instanceof Conflict) {
-      return error.who
-        ? `${error.who} changed it after you chose it.`
-        : 'It changed after you chose it.'
-    }
-    if (error instanceof Refusal) return error.message
-    throw error
-  }
+  const open = told.filter(({ exception }) => exception === null)
+  const stays = await assignSeveral(
+    actor,
+    key,
+    open.map(({ number }) => ({
+      number,
+      version: chosen.find((one) => one.number === number)?.version ?? 0,
+    })),
+    to,
+  )
+  return told.map((award) => ({
+    ...award,
+    exception: award.exception ?? stays.get(award.number) ?? null,
+  }))
 }

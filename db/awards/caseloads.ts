@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Permitted } from '#app/domain/access.ts'
 import { caseloadMost } from '#app/domain/caseload.ts'
 import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
-import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { warningsOf } from '#app/domain/oversight/early_warning.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { reportStatus } from '#app/domain/report/states.ts'
@@ -14,8 +12,6 @@ import { readRiskFacts } from '../oversight/risk_facts.ts'
 import { anywhere } from '../pattern.ts'
 import { dueOn } from '../reports/due.ts'
 import { awardsWithoutOfficer, desksSeenBy, isAmong, reportsSeenBy } from '../scope.ts'
-import { type WriteKey, writeKey } from '../write.ts'
-import { assignOfficer } from './assignment.ts'
 
 type Reader = Permitted<'caseload.read'>
 
@@ -235,36 +231,4 @@ function awardsOf(actor: Reader, desk: number) {
     .where('caseloads.membershipId', 'in', desksSeenBy(actor))
     .where('caseloads.endedAt', 'is', null)
     .select('caseloads.awardId as id')
-}
-
-/** Gives each ticked award to an officer by itself: one that changed since the page stays where it is, with
- *  the reason, and holds up no other. Sent twice, it does nothing twice. */
-export async function handOver(
-  actor: Permitted<'award.assign'>,
-  { key }: WriteKey,
-  chosen: readonly { number: string; version: number }[],
-  given: { officer: number; reason: string },
-): Promise<{ number: string; stays: string | null }[]> {
-  const outcomes: { number: string; stays: string | null }[] = []
-  for (const { number, version } of chosen) {
-    const own = createHash('sha256').update(`${key} ${number}`).digest('hex')
-    try {
-      const done = await assignOfficer(
-        actor,
-        writeKey(own, [number, version, given]),
-        number,
-        version,
-        given,
-      )
-      if (done) outcomes.push({ number, stays: null })
-    } catch (error) {
-      if (error instanceof Conflict) {
-        const who = error.who ?? 'Somebody'
-        outcomes.push({ number, stays: `${who} changed it after you opened the page.` })
-      } else if (error instanceof Refusal) {
-        outcomes.push({ number, stays: Object.values(error.errors).join(' ') })
-      } else throw error
-    }
-  }
-  return outcomes
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
-import { assignOfficer, listOfficers } from '#db/awards/assignment.ts'
-import { findDesk, handOver, listCaseload, listCaseloads } from '#db/awards/caseloads.ts'
+import { assignOfficer, assignSeveral, listOfficers } from '#db/awards/assignment.ts'
+import { findDesk, listCaseload, listCaseloads } from '#db/awards/caseloads.ts'
 import { findAward } from '#db/awards/find.ts'
 import { castActor } from '#db/cast.ts'
 import { listEvents } from '#db/history.ts'
@@ -147,10 +147,10 @@ describe('a caseload', () => {
     ]
     const given = { officer: marcus, reason: 'Dana moves on' }
     const once = writeKey('hand-over-once', chosen)
-    const outcomes = await handOver(await priya(), once, chosen, given)
-    expect(outcomes[0]).toEqual({ number: first.number, stays: null })
-    expect(outcomes[1]?.stays).toMatch(/changed it after you opened the page/)
-    expect(await handOver(await priya(), once, chosen, given)).toEqual(outcomes)
+    const outcomes = await assignSeveral(await priya(), once, chosen, given)
+    expect(outcomes.get(first.number)).toBeNull()
+    expect(outcomes.get(second.number)).toMatch(/changed it after you chose it/)
+    expect(await assignSeveral(await priya(), once, chosen, given)).toEqual(outcomes)
     expect((await find(first.number)).officer).toBe('Marcus Bell')
     expect((await find(second.number)).officer).toBe('Dana Whitfield')
     const pack = await listCaseload(priyaReads, marcus, { chosen: [first.number] })

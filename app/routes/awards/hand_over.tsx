@@ -7,14 +7,15 @@ import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { handOverForm } from '#app/domain/assignment.ts'
+import { countedAwards } from '#app/domain/award_actions.ts'
 import { caseloadMost } from '#app/domain/caseload.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
 import { paths } from '#app/paths.ts'
 import { found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { listOfficers } from '#db/awards/assignment.ts'
-import { type Desk, findDesk, handOver, listCaseload } from '#db/awards/caseloads.ts'
+import { assignSeveral, listOfficers } from '#db/awards/assignment.ts'
+import { type Desk, findDesk, listCaseload } from '#db/awards/caseloads.ts'
 
 export const handle = { title: 'Hand awards over' }
 
@@ -36,7 +37,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await readForm(request, handOverForm)
   if (!form.ok) return refused(form)
   const { award: chosen, ...given } = form.data
-  return { to: given.officer, outcomes: await handOver(actor, form.key, chosen, given) }
+  const stays = await assignSeveral(actor, form.key, chosen, given)
+  return {
+    to: given.officer,
+    outcomes: [...stays].map(([number, why]) => ({ number, stays: why })),
+  }
 }
 
 async function findOpenDesk(request: Request, asked: Desk) {
@@ -67,7 +72,7 @@ export default function HandOver() {
   }
   return (
     <Page
-      title={`Hand over ${counted(awards.length)}`}
+      title={`Hand over ${countedAwards(awards.length)}`}
       lead="Nothing has happened yet. Each award is handed over by itself when you confirm."
       breadcrumb={crumbs}
     >
@@ -109,7 +114,7 @@ export default function HandOver() {
                 empty="Choose"
                 choices={officers.map(({ id, name, awards }) => ({
                   value: String(id),
-                  label: `${name}, looks after ${counted(awards)}`,
+                  label: `${name}, looks after ${countedAwards(awards)}`,
                 }))}
               />
               <TextArea
@@ -142,7 +147,7 @@ function Outcome(props: {
     <>
       {moved.length > 0 && (
         <>
-          <Alert tone="success" title={`Handed over to ${name}: ${counted(moved.length)}`}>
+          <Alert tone="success" title={`Handed over to ${name}: ${countedAwards(moved.length)}`}>
             {name} and the grantees’ people are told.
           </Alert>
           <NextStep>
@@ -151,14 +156,14 @@ function Outcome(props: {
                 award: moved.map(({ number }) => number).join(','),
               })}
             >
-              Print the hand-over pack of {counted(moved.length)}
+              Print the hand-over pack of {countedAwards(moved.length)}
             </a>
             : what is open at each, for {name}.
           </NextStep>
         </>
       )}
       {left.length > 0 && (
-        <Alert tone="warning" title={`Not handed over: ${counted(left.length)}`}>
+        <Alert tone="warning" title={`Not handed over: ${countedAwards(left.length)}`}>
           <ul>
             {left.map(({ number, stays }) => (
               <li key={number}>
@@ -171,5 +176,3 @@ function Outcome(props: {
     </>
   )
 }
-
-const counted = (count: number) => (count === 1 ? '1 award' : `${count} awards`)
