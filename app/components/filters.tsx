@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Select } from './fields.tsx'
 
 /**
  * A GET form: what is chosen here is in the address, and can be kept or sent. On a wide screen the
@@ -34,6 +35,27 @@ export function FilterPanel(props: {
         Apply
       </button>
     </form>
+  )
+}
+
+/** One of what has a code and a name, or all of them. */
+export function FilterSelect(props: {
+  name: string
+  label: string
+  /** What no choice means, e.g. "All states". */
+  all: string
+  choices: readonly { code: string; name: string }[]
+  chosen: string | null
+}) {
+  const { name, label, all, choices, chosen } = props
+  return (
+    <Select
+      name={name}
+      label={label}
+      empty={all}
+      choices={choices.map((one) => ({ value: one.code, label: one.name }))}
+      defaultValue={chosen ?? ''}
+    />
   )
 }
 

@@ -1,8 +1,8 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Select, TextField } from '#app/components/fields.tsx'
-import { FilterPanel } from '#app/components/filters.tsx'
+import { TextField } from '#app/components/fields.tsx'
+import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
 import { FootingChart } from '#app/components/footing_chart.tsx'
 import { FootingGroups, FootingTable } from '#app/components/footing_tables.tsx'
 import { MoneyAwards } from '#app/components/money_awards.tsx'
@@ -153,20 +153,6 @@ export default function MoneyPage() {
 
 function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' | 'day'>) {
   const { stream, sector, state, on } = filters
-  const select = (
-    name: 'stream' | 'sector' | 'state',
-    label: string,
-    empty: string,
-    named: { code: string; name: string }[],
-  ) => (
-    <Select
-      name={name}
-      label={label}
-      empty={empty}
-      choices={named.map((one) => ({ value: one.code, label: one.name }))}
-      defaultValue={filters[name] ?? ''}
-    />
-  )
   return (
     <FilterPanel
       action={paths.evidenceMoney()}
@@ -174,9 +160,27 @@ function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' |
       hidden={{ apply: '1' }}
       active={[stream, sector, state, on === day ? null : on].filter((one) => one !== null).length}
     >
-      {select('stream', 'Stream', 'All streams', choices.streams)}
-      {select('sector', 'Sector', 'All sectors', choices.sectors)}
-      {select('state', 'State', 'All states', choices.states)}
+      <FilterSelect
+        name="stream"
+        label="Stream"
+        all="All streams"
+        choices={choices.streams}
+        chosen={filters.stream}
+      />
+      <FilterSelect
+        name="sector"
+        label="Sector"
+        all="All sectors"
+        choices={choices.sectors}
+        chosen={filters.sector}
+      />
+      <FilterSelect
+        name="state"
+        label="State"
+        all="All states"
+        choices={choices.states}
+        chosen={filters.state}
+      />
       <TextField name="on" type="date" label="As of" max={day} defaultValue={on} />
     </FilterPanel>
   )

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { MoneyField, Select } from '#app/components/fields.tsx'
-import { FilterPanel } from '#app/components/filters.tsx'
+import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
 import { ModelLevelTag } from '#app/components/model_cells.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
@@ -173,20 +173,6 @@ export default function Replication() {
 
 function Filters({ model, filters, choices }: Pick<Loaded, 'model' | 'filters' | 'choices'>) {
   const { list, origin, ...where } = filters
-  const select = (
-    name: 'sector' | 'stream' | 'state',
-    label: string,
-    empty: string,
-    named: { code: string; name: string }[],
-  ) => (
-    <Select
-      name={name}
-      label={label}
-      empty={empty}
-      choices={named.map((one) => ({ value: one.code, label: one.name }))}
-      defaultValue={filters[name] ?? ''}
-    />
-  )
   return (
     <FilterPanel
       action={paths.replication(model.code)}
@@ -203,9 +189,27 @@ function Filters({ model, filters, choices }: Pick<Loaded, 'model' | 'filters' |
         ]}
         defaultValue={origin}
       />
-      {select('sector', 'Sector', 'All of the model', choices.sectors)}
-      {select('stream', 'Stream', 'All streams', choices.streams)}
-      {select('state', 'State', 'All states', choices.states)}
+      <FilterSelect
+        name="sector"
+        label="Sector"
+        all="All of the model"
+        choices={choices.sectors}
+        chosen={filters.sector}
+      />
+      <FilterSelect
+        name="stream"
+        label="Stream"
+        all="All streams"
+        choices={choices.streams}
+        chosen={filters.stream}
+      />
+      <FilterSelect
+        name="state"
+        label="State"
+        all="All states"
+        choices={choices.states}
+        chosen={filters.state}
+      />
       <MoneyField name="from" label="Amount from" optional defaultValue={filters.from ?? ''} />
       <MoneyField name="to" label="Amount to" optional defaultValue={filters.to ?? ''} />
     </FilterPanel>

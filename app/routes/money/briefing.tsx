@@ -12,8 +12,7 @@ import {
   BriefedStudies,
   Sheet,
 } from '#app/components/briefing_sheets.tsx'
-import { Select } from '#app/components/fields.tsx'
-import { FilterPanel } from '#app/components/filters.tsx'
+import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
 import { MoneyParts } from '#app/components/money_parts.tsx'
 import { Page } from '#app/components/page.tsx'
 import { may } from '#app/domain/access.ts'
@@ -86,20 +85,6 @@ function aboutWords({ briefing, choices }: Pick<Loaded, 'briefing' | 'choices'>)
 
 function Filters({ briefing, choices }: Pick<Loaded, 'briefing' | 'choices'>) {
   const { where } = briefing
-  const select = (
-    name: 'stream' | 'sector' | 'state',
-    label: string,
-    empty: string,
-    named: { code: string; name: string }[],
-  ) => (
-    <Select
-      name={name}
-      label={label}
-      empty={empty}
-      choices={named.map((one) => ({ value: one.code, label: one.name }))}
-      defaultValue={where[name] ?? ''}
-    />
-  )
   return (
     <FilterPanel
       action={paths.briefing()}
@@ -107,9 +92,27 @@ function Filters({ briefing, choices }: Pick<Loaded, 'briefing' | 'choices'>) {
       hidden={{ apply: '1' }}
       active={Object.values(where).filter(Boolean).length}
     >
-      {select('stream', 'Stream', 'All streams', choices.streams)}
-      {select('sector', 'Sector', 'All sectors', choices.sectors)}
-      {select('state', 'State', 'All states', choices.states)}
+      <FilterSelect
+        name="stream"
+        label="Stream"
+        all="All streams"
+        choices={choices.streams}
+        chosen={where.stream}
+      />
+      <FilterSelect
+        name="sector"
+        label="Sector"
+        all="All sectors"
+        choices={choices.sectors}
+        chosen={where.sector}
+      />
+      <FilterSelect
+        name="state"
+        label="State"
+        all="All states"
+        choices={choices.states}
+        chosen={where.state}
+      />
     </FilterPanel>
   )
 }

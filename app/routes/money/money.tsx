@@ -1,8 +1,8 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Select, TextField } from '#app/components/fields.tsx'
-import { FilterPanel } from '#app/components/filters.tsx'
+import { TextField } from '#app/components/fields.tsx'
+import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
 import { FundsChart } from '#app/components/funds_chart.tsx'
 import { FundAwards, FundsTable } from '#app/components/funds_table.tsx'
 import { MoneyParts } from '#app/components/money_parts.tsx'
@@ -141,20 +141,6 @@ export default function MoneyPage() {
 function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' | 'day'>) {
   const { stream, program, sector, state, on } = filters
   const programs = choices.programs.filter((one) => stream === null || one.stream === stream)
-  const select = (
-    name: 'stream' | 'program' | 'sector' | 'state',
-    label: string,
-    empty: string,
-    named: { code: string; name: string }[],
-  ) => (
-    <Select
-      name={name}
-      label={label}
-      empty={empty}
-      choices={named.map((one) => ({ value: one.code, label: one.name }))}
-      defaultValue={filters[name] ?? ''}
-    />
-  )
   return (
     <FilterPanel
       action={paths.money()}
@@ -162,10 +148,34 @@ function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' |
       hidden={{ apply: '1' }}
       active={[stream, program, sector, state, on === day ? null : on].filter(Boolean).length}
     >
-      {select('stream', 'Stream', 'All streams', choices.streams)}
-      {select('program', 'Program', 'All programs', programs)}
-      {select('sector', 'Sector', 'All sectors', choices.sectors)}
-      {select('state', 'State', 'All states', choices.states)}
+      <FilterSelect
+        name="stream"
+        label="Stream"
+        all="All streams"
+        choices={choices.streams}
+        chosen={filters.stream}
+      />
+      <FilterSelect
+        name="program"
+        label="Program"
+        all="All programs"
+        choices={programs}
+        chosen={filters.program}
+      />
+      <FilterSelect
+        name="sector"
+        label="Sector"
+        all="All sectors"
+        choices={choices.sectors}
+        chosen={filters.sector}
+      />
+      <FilterSelect
+        name="state"
+        label="State"
+        all="All states"
+        choices={choices.states}
+        chosen={filters.state}
+      />
       <TextField name="on" type="date" label="As of" max={day} defaultValue={on} />
     </FilterPanel>
   )

@@ -4,7 +4,7 @@ import { ButtonLink } from '#app/components/buttons.tsx'
 import { CoverageMap } from '#app/components/coverage_map.tsx'
 import { CoverageTable } from '#app/components/coverage_table.tsx'
 import { Select } from '#app/components/fields.tsx'
-import { FilterPanel } from '#app/components/filters.tsx'
+import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { Parts } from '#app/components/parts.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -136,20 +136,6 @@ export default function CoveragePage() {
 
 function Filters({ filters, choices }: Pick<Loaded, 'filters' | 'choices'>) {
   const { view, stream, sector, state } = filters
-  const select = (
-    name: 'stream' | 'sector' | 'state',
-    label: string,
-    empty: string,
-    named: { code: string; name: string }[],
-  ) => (
-    <Select
-      name={name}
-      label={label}
-      empty={empty}
-      choices={named.map((one) => ({ value: one.code, label: one.name }))}
-      defaultValue={filters[name] ?? ''}
-    />
-  )
   return (
     <FilterPanel
       action={paths.coverage()}
@@ -163,9 +149,27 @@ function Filters({ filters, choices }: Pick<Loaded, 'filters' | 'choices'>) {
         choices={measures.map((one) => ({ value: one, label: measureLabels[one] }))}
         defaultValue={filters.measure}
       />
-      {select('sector', 'Sector', 'All sectors', choices.sectors)}
-      {select('state', 'State', 'All states', choices.states)}
-      {select('stream', 'Stream', 'All streams', choices.streams)}
+      <FilterSelect
+        name="sector"
+        label="Sector"
+        all="All sectors"
+        choices={choices.sectors}
+        chosen={filters.sector}
+      />
+      <FilterSelect
+        name="state"
+        label="State"
+        all="All states"
+        choices={choices.states}
+        chosen={filters.state}
+      />
+      <FilterSelect
+        name="stream"
+        label="Stream"
+        all="All streams"
+        choices={choices.streams}
+        chosen={filters.stream}
+      />
       <Select
         name="origin"
         label="Origin"
