@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Select } from './fields.tsx'
+import { Select, TextField } from './fields.tsx'
 
 /**
  * A GET form: what is chosen here is in the address, and can be kept or sent. On a wide screen the
@@ -33,6 +33,45 @@ export function FilterPanel(props: {
       </details>
       <button type="submit" className="usa-button filters__apply">
         Apply
+      </button>
+    </form>
+  )
+}
+
+/** One line of search over a list, or over everything. */
+export function SearchForm(props: {
+  action?: string
+  /** What is searched, for whoever cannot see the page. */
+  name: string
+  label: string
+  hint?: string
+  field?: string
+  id?: string
+  text: string | null
+  button?: string
+}) {
+  const { field = 'q' } = props
+  return (
+    <form
+      method="get"
+      action={props.action}
+      role="search"
+      aria-label={props.name}
+      className="filters"
+    >
+      <div className="filters__search">
+        <TextField
+          id={props.id ?? field}
+          name={field}
+          type="search"
+          label={props.label}
+          hint={props.hint}
+          defaultValue={props.text ?? ''}
+          maxLength={200}
+        />
+      </div>
+      <button type="submit" className="usa-button filters__apply">
+        {props.button ?? 'Search'}
       </button>
     </form>
   )

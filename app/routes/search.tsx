@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { TextField } from '#app/components/fields.tsx'
+import { SearchForm } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -37,20 +37,11 @@ export default function Search() {
       title={q ? `Search: “${q}”` : 'Search'}
       lead="Awards, grantees, studies and people, as far as you may open them. Spelling may be a little off."
     >
-      <form method="get" role="search" aria-label="Search everything" className="filters">
-        <div className="filters__search">
-          <TextField
-            name="q"
-            type="search"
-            label="Name, number, FAIN, UEI, place or sector"
-            defaultValue={q ?? ''}
-            maxLength={200}
-          />
-        </div>
-        <button type="submit" className="usa-button filters__apply">
-          Search
-        </button>
-      </form>
+      <SearchForm
+        name="Search everything"
+        label="Name, number, FAIN, UEI, place or sector"
+        text={q}
+      />
       {hits && <Hits hits={hits} most={most} />}
     </Page>
   )

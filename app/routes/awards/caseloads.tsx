@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { TextField } from '#app/components/fields.tsx'
+import { SearchForm } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
@@ -33,26 +33,12 @@ export default function Caseloads() {
       lead="Who looks after which awards, and what waits there. Open a caseload to hand awards over."
       breadcrumb={[{ label: 'Awards', href: paths.awards() }]}
     >
-      <form
-        method="get"
+      <SearchForm
         action={paths.caseloads()}
-        role="search"
-        aria-label="Search officers"
-        className="filters"
-      >
-        <div className="filters__search">
-          <TextField
-            name="q"
-            type="search"
-            label="Search program officers"
-            defaultValue={q ?? ''}
-            maxLength={200}
-          />
-        </div>
-        <button type="submit" className="usa-button filters__apply">
-          Search
-        </button>
-      </form>
+        name="Search officers"
+        label="Search program officers"
+        text={q}
+      />
       {seesUnassigned && (
         <p>
           {unassigned === 0 ? (

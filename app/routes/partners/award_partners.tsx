@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { SearchForm } from '#app/components/filters.tsx'
 import { AwardFrame, type NamedAward } from '#app/components/award_life.tsx'
 import { SubmitRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
@@ -130,28 +131,16 @@ export default function AwardPartners() {
       )}
       {award.records && (
         <Section id="add" title="Record a partner">
-          <form
-            method="get"
+          <SearchForm
             action={paths.awardPartners(award.number)}
-            role="search"
-            aria-label="Find the organization"
-            className="filters"
-          >
-            <div className="filters__search">
-              <TextField
-                id="find"
-                name="name"
-                type="search"
-                label="First look whether it is known"
-                hint="Its name or UEI. Partners of other awards are found too, typos forgiven."
-                maxLength={200}
-                defaultValue={name}
-              />
-            </div>
-            <button type="submit" className="usa-button filters__apply">
-              Look
-            </button>
-          </form>
+            name="Find the organization"
+            label="First look whether it is known"
+            hint="Its name or UEI. Partners of other awards are found too, typos forgiven."
+            field="name"
+            id="find"
+            text={name}
+            button="Look"
+          />
           {name && <AddForm name={name} alike={alike} number={award.number} reply={reply} />}
         </Section>
       )}

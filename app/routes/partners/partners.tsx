@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { TextField } from '#app/components/fields.tsx'
+import { SearchForm } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
@@ -30,27 +30,13 @@ export default function Partners() {
       lead="Organizations that take part in awards they do not hold: subrecipients, employers, training providers, boards, centers and hubs."
       breadcrumb={[{ label: 'Awards', href: paths.awards() }]}
     >
-      <form
-        method="get"
+      <SearchForm
         action={paths.partners()}
-        role="search"
-        aria-label="Find a partner"
-        className="filters"
-      >
-        <div className="filters__search">
-          <TextField
-            name="q"
-            type="search"
-            label="Name or UEI"
-            hint="Of the partners of awards that you see."
-            maxLength={200}
-            defaultValue={q ?? ''}
-          />
-        </div>
-        <button type="submit" className="usa-button filters__apply">
-          Search
-        </button>
-      </form>
+        name="Find a partner"
+        label="Name or UEI"
+        hint="Of the partners of awards that you see."
+        text={q}
+      />
       {partners.length === 0 ? (
         <EmptyState title="No partner is found">
           The grantee records partners on the page of an award, under “Partners”.

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { TextField } from '#app/components/fields.tsx'
-import { Pills } from '#app/components/filters.tsx'
+import { Pills, SearchForm } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { TotalAmount } from '#app/components/program_totals.tsx'
@@ -29,26 +28,12 @@ export default function Grantees() {
   const { q, grantees, count, hasPrevious, hasNext } = useLoaderData<typeof loader>()
   return (
     <Page title="Grantees" lead="The organizations that lead awards, by name.">
-      <form
-        method="get"
+      <SearchForm
         action={paths.grantees()}
-        role="search"
-        aria-label="Search grantees"
-        className="filters"
-      >
-        <div className="filters__search">
-          <TextField
-            name="q"
-            type="search"
-            label="Search name, UEI or city"
-            defaultValue={q ?? ''}
-            maxLength={200}
-          />
-        </div>
-        <button type="submit" className="usa-button filters__apply">
-          Search
-        </button>
-      </form>
+        name="Search grantees"
+        label="Search name, UEI or city"
+        text={q}
+      />
       <Pills
         pills={q ? [{ label: `“${q}”`, removeHref: paths.grantees() }] : []}
         clearHref={paths.grantees()}
