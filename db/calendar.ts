@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, type Permitted, permit } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
+import { actingColumns } from './acting.ts'
 import { record } from './events.ts'
 import { db } from './index.ts'
 import { dueOn, petitionKind } from './reports/due.ts'
@@ -82,18 +83,7 @@ export async function findSubscriber(
     .where('calendarFeeds.revokedAt', 'is', null)
     .where('memberships.endedAt', 'is', null)
     .where('people.disabledAt', 'is', null)
-    .select([
-      'calendarFeeds.createdAt as since',
-      'people.id as personId',
-      'people.name',
-      'people.email',
-      'memberships.id as membershipId',
-      'memberships.role',
-      'organizations.id as organizationId',
-      'organizations.name as organizationName',
-      'organizations.kind as organizationKind',
-      'organizations.agencyCode',
-    ])
+    .select(['calendarFeeds.createdAt as since', ...actingColumns])
     .executeTakeFirst()
   if (!row) return null
   const { since, ...acting } = row

@@ -1,5 +1,6 @@
 import { type Actor, type Right, type Permitted, permit } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
+import { actingColumns } from './acting.ts'
 import { placeHold } from './awards/retention.ts'
 import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
@@ -129,17 +130,7 @@ export async function castActor<R extends Right>(
     .$if(organization !== undefined, (query) =>
       query.where('organizations.slug', '=', organization ?? ''),
     )
-    .select([
-      'people.id as personId',
-      'people.name',
-      'people.email',
-      'memberships.id as membershipId',
-      'memberships.role',
-      'organizations.id as organizationId',
-      'organizations.name as organizationName',
-      'organizations.kind as organizationKind',
-      'organizations.agencyCode',
-    ])
+    .select(actingColumns)
     .orderBy('memberships.id')
     .executeTakeFirstOrThrow()
   const actor = { kind: 'person', requestId: 'cast', ...row } as Actor

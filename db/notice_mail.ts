@@ -1,5 +1,6 @@
-import { type Actor, type Permitted, type SystemPermitted, permit } from '#app/domain/access.ts'
+import { type Permitted, type SystemPermitted, permit } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
+import { readActing } from './acting.ts'
 import { type Notice, findNotice, listUndigested } from './inbox.ts'
 import { db } from './index.ts'
 import { enqueue } from './jobs.ts'
@@ -81,27 +82,6 @@ export async function enqueueDigests(_mailer: Mailer, until: Date): Promise<numb
 
 /** Whoever a membership is, as long as it lasts and the account is not disabled. */
 async function findReader(membershipId: number): Promise<Permitted<'session.use'> | null> {
-  const row = await db
-    .selectFrom('memberships')
-    .innerJoin('people', 'people.id', 'memberships.personId')
-    .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
-    .where('memberships.id', '=', membershipId)
-    .where('memberships.endedAt', 'is', null)
-    .where('people.disabledAt', 'is', null)
-    .select([
-      'people.id as personId',
-      'people.name',
-      'people.email',
-      'memberships.id as membershipId',
-      'memberships.role',
-      'organizations.id as organizationId',
-      'organizations.name as organizationName',
-      'organizations.kind as organizationKind',
-      'organizations.agencyCode',
-    ])
-    .executeTakeFirst()
-  // The database ties role and kind of organization together.
-  return row
-    ? permit({ kind: 'person', requestId: 'mailer', ...row } as Actor, 'session.use')
-    : null
+  const actor = await readActing(membershipId, 'mailer')
+  return actor && permit(actor, 'session.use')
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
 import type { OrganizationKind, Role } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
+import { actingColumns } from './acting.ts'
 import { db } from './index.ts'
 
 /** Minutes without a request after which a session is over, and hours after which it is in any case. */
@@ -117,15 +118,7 @@ async function findSession(tokenHash: string): Promise<SessionState | null> {
       'sessions.createdAt',
       'sessions.seenAt',
       'sessions.authenticatedAt',
-      'people.id as personId',
-      'people.name',
-      'people.email',
-      'memberships.id as membershipId',
-      'memberships.role',
-      'organizations.id as organizationId',
-      'organizations.name as organizationName',
-      'organizations.kind as organizationKind',
-      'organizations.agencyCode',
+      ...actingColumns,
       (eb) =>
         eb
           .selectFrom('memberships as held')

@@ -24,6 +24,9 @@ export const happenings = {
   'database.filled': 'Filled the demonstration with invented records',
 
   'awards.exported': 'Took the list of awards away',
+  'awards.file_sent': 'Sent a file of awards',
+  'awards.file_sent_again': 'Had a file of awards read again',
+  'awards.file_confirmed': 'Confirmed a file of awards',
   'awards.imported': 'Stored a file of awards',
   'clocks.exported': 'Took the days by step away',
   'coverage.exported': 'Took the coverage by sector and state away',

@@ -3,7 +3,9 @@ import type { AwardSheetKind, ImportState, PlannedAward } from '#app/domain/awar
 import { now } from '#app/domain/clock.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import type { SheetProblem } from '#app/domain/report/sheet_reading.ts'
+import { readActing } from '../acting.ts'
 import { keepBytes } from '../file_store.ts'
+import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
 import { enqueue } from '../jobs.ts'
 import { importsSeenBy } from '../scope.ts'
@@ -46,6 +48,10 @@ export async function sendImport(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    await record(trx, actor, {
+      kind: 'awards.file_sent',
+      after: { file: file.name, sha256: file.sha256 },
+    })
     await enqueue(trx, 'read_import', { importId: sent.id }, `read_import ${sent.id}`)
     return sent
   })
@@ -166,7 +172,14 @@ async function moveImport(
       .leftJoin('people', 'people.id', 'awardImports.confirmedBy')
       .where('awardImports.id', '=', id)
       .where('awardImports.id', 'in', importsSeenBy(actor))
-      .select(['state', 'awardImports.version', 'people.name as who', 'confirmedAt'])
+      .select([
+        'state',
+        'fileName',
+        'sha256',
+        'awardImports.version',
+        'people.name as who',
+        'confirmedAt',
+      ])
       .forUpdate('awardImports')
       .executeTakeFirst()
     if (!sent) return null
@@ -192,6 +205,10 @@ async function moveImport(
         ...(!isConfirmed && { planned: null, problems: null }),
       }))
       .execute()
+    await record(trx, actor, {
+      kind: isConfirmed ? 'awards.file_confirmed' : 'awards.file_sent_again',
+      after: { file: sent.fileName, sha256: sent.sha256 },
+    })
     await enqueue(trx, move.job, { importId: id }, `${move.job} ${id}`)
     return { id }
   })
@@ -279,26 +296,7 @@ export async function takeToStore(_: SystemPermitted<'award.import'>, id: number
     .executeTakeFirst()
   if (!sent) return null
   const { planned, confirmedMembershipId, ...file } = sent
-  const row = await db
-    .selectFrom('memberships')
-    .innerJoin('people', 'people.id', 'memberships.personId')
-    .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
-    .where('memberships.id', '=', confirmedMembershipId)
-    .where('memberships.endedAt', 'is', null)
-    .where('people.disabledAt', 'is', null)
-    .select([
-      'people.id as personId',
-      'people.name',
-      'people.email',
-      'memberships.id as membershipId',
-      'memberships.role',
-      'organizations.id as organizationId',
-      'organizations.name as organizationName',
-      'organizations.kind as organizationKind',
-      'organizations.agencyCode',
-    ])
-    .executeTakeFirst()
-  const actor = row && ({ kind: 'person', requestId: `store_import ${id}`, ...row } as Actor)
+  const actor = await readActing(confirmedMembershipId, `store_import ${id}`)
   return {
     file,
     planned: JSON.parse(planned ?? '[]') as PlannedAward[],
