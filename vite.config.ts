@@ -18,7 +18,7 @@ const outside = ['browser', 'server', 'startup'].map((room) => `tests/${room}/**
 
 /** What nearly every page shows comes in one file: the smallest files gain nothing from being packed apart. */
 const common =
-  /\/app\/(paths\.ts|request\.tsx|components\/(page|buttons|figures|tags|tables|notices)\.tsx|domain\/(calendar|money|share|dates|clock|count)\.ts)$/
+  /\/app\/(paths\/(address|frame)\.ts|request\.tsx|components\/(page|buttons|figures|tags|tables|notices)\.tsx|domain\/(calendar|money|share|dates|clock|count)\.ts)$/
 
 export default defineConfig({
   // Remix's plugin builds pages; tests load modules as they are.

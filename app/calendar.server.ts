@@ -4,7 +4,7 @@ import { dueOnOf } from '#app/domain/report/due.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import type { listDueDates, listForecasts } from '#db/calendar.ts'
 import { env } from './env.server.ts'
-import { paths } from './paths.ts'
+import * as paths from './paths.ts'
 
 type DueDate = Awaited<ReturnType<typeof listDueDates>>[number]
 type Forecast = Awaited<ReturnType<typeof listForecasts>>[number]

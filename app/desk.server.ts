@@ -19,7 +19,7 @@ import {
   siteInvitationNeed,
   visitNeed,
 } from '#app/domain/today.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listCorrectionsOnDesk, listVisitsOnDesk } from '#db/oversight/corrections.ts'

@@ -1,7 +1,7 @@
 import { permit } from '#app/domain/access.ts'
 import type { SessionState } from '#db/sessions.ts'
 import { countUnread, unreadCounted } from '#db/inbox.ts'
-import { paths } from './paths.ts'
+import * as paths from './paths.ts'
 import { actorOf } from './session.server.ts'
 
 /** The header's way to the inbox with the number that is unread; null where no organization is chosen. */

@@ -1,5 +1,5 @@
 import { type Role, may } from './domain/access.ts'
-import { paths } from './paths.ts'
+import * as paths from './paths.ts'
 
 /** The header's links for a role: only places it may open, in the order of a working day. */
 export function navigationFor(role: Role): { label: string; href: string }[] {

@@ -27,7 +27,7 @@ import {
 import { allowSignIn, forgetFailures } from '#db/sign_in_limits.ts'
 import { env } from './env.server.ts'
 import { hashPassword, isPassword, needsRehash } from './password.server.ts'
-import { paths } from './paths.ts'
+import * as paths from './paths.ts'
 import { requestScope } from './request.server.ts'
 
 const cookieName = env().isSecure ? '__Host-session' : 'session'

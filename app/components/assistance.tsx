@@ -9,7 +9,7 @@ import {
 } from '#app/domain/oversight/assistance.ts'
 import { type ValueType, formatFigure } from '#app/domain/report/accepted.ts'
 import { formatPercent, shareOf } from '#app/domain/share.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Assistance, AwardPeriod } from '#db/oversight/assistance.ts'
 import { SubmitRow } from './buttons.tsx'
 import { Radios } from './choices.tsx'

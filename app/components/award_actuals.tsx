@@ -7,7 +7,7 @@ import {
   periodLabel,
 } from '#app/domain/calendar.ts'
 import { formatNumber, formatShare, shareOf } from '#app/domain/share.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { AcceptedFigure } from '#db/awards/figures.ts'
 import { ProgressBar } from './figures.tsx'
 import { Section } from './page.tsx'

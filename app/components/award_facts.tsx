@@ -1,5 +1,5 @@
 import { formatShortDate } from '#app/domain/calendar.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Award } from '#db/awards/find.ts'
 import type { Retention } from '#db/awards/retention.ts'
 import { AwardModel } from './award_model.tsx'

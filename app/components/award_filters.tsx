@@ -8,7 +8,7 @@ import {
   origins,
 } from '#app/domain/award_list.ts'
 import { riskTierLabels, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Checkbox, Checkboxes } from './choices.tsx'
 import { type Choice, Select, TextField } from './fields.tsx'
 import { FilterPanel } from './filters.tsx'

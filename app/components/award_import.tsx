@@ -3,7 +3,7 @@ import { type FieldChange, importedFieldLabels } from '#app/domain/award_sheet.t
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { formatMoney } from '#app/domain/money.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Change } from './history.tsx'
 import { NextStep } from './notices.tsx'
 import { Section } from './page.tsx'

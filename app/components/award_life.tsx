@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { awardName } from '#app/domain/award.ts'
 import { type AwardLife, nextInLife } from '#app/domain/award_life.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { NextStep } from './notices.tsx'
 import { Page } from './page.tsx'
 import { SampleBadge } from './tags.tsx'

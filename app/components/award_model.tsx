@@ -1,5 +1,5 @@
 import { formatShortDate } from '#app/domain/calendar.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Award } from '#db/awards/find.ts'
 import { ModelLevelTag } from './model_cells.tsx'
 import { Alert } from './notices.tsx'

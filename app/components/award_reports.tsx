@@ -7,7 +7,7 @@ import {
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { type ReportState, reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 import { whoseTurn } from '#app/domain/report/turn.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Section } from './page.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag } from './tags.tsx'

@@ -7,7 +7,7 @@ import { SampleBadge } from './tags.tsx'
 import { awardName } from '#app/domain/award.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { openInWords } from '#app/domain/caseload.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { CaseloadAward } from '#db/awards/caseloads.ts'
 
 /** An award of a caseload, with a box to tick where it can be handed over. */

@@ -1,6 +1,6 @@
 import { SchemaForm } from '#app/form.tsx'
 import type { Reply } from '#app/form.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Correction } from '#db/oversight/corrections.ts'
 import { SubmitRow } from './buttons.tsx'
 import { Radios } from './choices.tsx'

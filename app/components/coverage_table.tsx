@@ -7,7 +7,7 @@ import {
   cellWords,
   unknown,
 } from '#app/domain/coverage.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { DataTable, HeaderCell } from './tables.tsx'
 
 /** Sectors or states by stream. An empty cell is drawn as visibly as a full one, and a full one leads to its

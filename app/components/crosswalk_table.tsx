@@ -1,7 +1,7 @@
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag, type TagTone } from '#app/components/tags.tsx'
 import { type Comparability, comparabilityLabels } from '#app/domain/report/crosswalk.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { CrosswalkRow } from '#db/crosswalk.ts'
 
 const tones: Record<Comparability, TagTone> = {

@@ -7,7 +7,7 @@ import type {
   DecisionSubject,
   Evidence,
 } from '#app/domain/decisions.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { SampleBadge, StatusTag } from './tags.tsx'
 

@@ -1,7 +1,7 @@
 import { awardName } from '#app/domain/award.ts'
 import { warningsOf } from '#app/domain/oversight/early_warning.ts'
 import { type RiskTier, riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { listEarlyWarnings } from '#db/oversight/risk.ts'
 import { Section } from './page.tsx'
 import { SampleBadge } from './tags.tsx'

@@ -16,7 +16,7 @@ import {
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
 import type { PriceBasis } from '#app/domain/evidence/pool_rules.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { ListedFinding } from '#db/evidence/findings.ts'
 import { NotInSources } from './sources.tsx'
 import { DataTable, HeaderCell, type SortLink } from './tables.tsx'

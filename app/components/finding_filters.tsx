@@ -14,7 +14,7 @@ import {
   type Scale,
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Select, TextField } from './fields.tsx'
 import { FilterPanel, type Pill } from './filters.tsx'
 

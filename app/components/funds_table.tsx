@@ -1,7 +1,7 @@
 import { awardName } from '#app/domain/award.ts'
 import { type FundLine, fundStepLabels, fundSteps, stepTotal } from '#app/domain/funds.ts'
 import { formatMoney } from '#app/domain/money.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { FundAward } from '#db/funds.ts'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { SampleBadge } from './tags.tsx'

@@ -1,6 +1,6 @@
 import { formatShortDate } from '#app/domain/calendar.ts'
 import type { groupMilestones } from '#app/domain/study/groups.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { MilestoneRow } from '#db/studies/milestones.ts'
 import { MilestoneTag, VarianceTag } from './study_tags.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'

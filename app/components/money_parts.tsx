@@ -1,4 +1,4 @@
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Parts } from './parts.tsx'
 
 /** The pages about money, side by side. */

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { WriteFields } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Button } from './buttons.tsx'
 import type { NoticeEntry } from './notice_words.ts'
 import { SampleBadge } from './tags.tsx'

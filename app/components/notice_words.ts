@@ -4,7 +4,7 @@ import { formatDateTime, formatDue, formatShortDate } from '#app/domain/calendar
 import { noticeLine } from '#app/domain/notices.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Notice } from '#db/inbox.ts'
 
 /** Where a notice leads: its report, or the award where that is all one may open; a milestone, a gate. */

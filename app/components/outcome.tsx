@@ -1,6 +1,6 @@
 import { formatDateTime } from '#app/domain/calendar.ts'
 import type { Outcome } from '#app/responses.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Page } from './page.tsx'
 
 /** What is shown when a request ends as 404, 403, 409 or in the error boundary. */

@@ -1,7 +1,7 @@
 import { formatCount } from '#app/domain/count.ts'
 import { type OverlapState, isDecided, overlapStateLabels } from '#app/domain/overlap/life.ts'
 import { type OverlapLevel, overlapLevelLabels } from '#app/domain/overlap/rule.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { OverlapRow } from '#db/overlap/find.ts'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag } from './tags.tsx'

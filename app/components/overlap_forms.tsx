@@ -6,7 +6,7 @@ import {
   overlapActions,
   overlapMoves,
 } from '#app/domain/overlap/life.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { SubmitRow } from './buttons.tsx'
 import { Radios } from './choices.tsx'
 import { Select, TextArea } from './fields.tsx'

@@ -7,7 +7,7 @@ import {
   serviceLabels,
   services,
 } from '#app/domain/overlap/reach.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { SubmitRow } from './buttons.tsx'
 import { Checkbox, Checkboxes } from './choices.tsx'
 import { TextArea } from './fields.tsx'

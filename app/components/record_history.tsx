@@ -8,7 +8,7 @@ import {
   happeningOf,
   systemLabels,
 } from '#app/domain/history.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { KeyValues } from './figures.tsx'
 import { Change, History } from './history.tsx'
 

@@ -1,6 +1,6 @@
 import { formatShortDate } from '#app/domain/calendar.ts'
 import { type RolledFigure, formatRolled } from '#app/domain/report/accepted.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Section } from './page.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { SampleBadge } from './tags.tsx'

@@ -6,7 +6,7 @@ import {
   siteInvitationLabels,
   standingOf,
 } from '#app/domain/study/site_invitations.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { ButtonLink, ButtonRow } from './buttons.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag, type TagTone } from './tags.tsx'

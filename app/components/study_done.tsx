@@ -1,5 +1,5 @@
 import { roleLabels } from '#app/domain/access.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Study } from '#db/studies/find.ts'
 import { Alert, NextStep } from './notices.tsx'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Page } from './page.tsx'
 import { Parts } from './parts.tsx'
 import { SampleBadge } from './tags.tsx'

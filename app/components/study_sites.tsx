@@ -3,7 +3,7 @@ import { fraction, toDecimal } from '#app/domain/fraction.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatNumber, formatShare, shareOf } from '#app/domain/share.ts'
 import type { Accepted } from '#app/domain/study/sites.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { SampleBadge } from './tags.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 

@@ -7,7 +7,7 @@ import {
   stageLabels,
   stageStateLabels,
 } from '#app/domain/study/stages.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { DataTable, HeaderCell } from './tables.tsx'
 
 export interface GateRecord {

@@ -13,7 +13,7 @@ import {
 } from '#app/domain/evidence/library.ts'
 import { type IntervalKind, intervalKinds, intervalLabels } from '#app/domain/evidence/pool.ts'
 import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { Button, ButtonLink, ButtonRow } from './buttons.tsx'
 import { Checkbox, Checkboxes } from './choices.tsx'
 import { Select } from './fields.tsx'

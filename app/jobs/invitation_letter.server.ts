@@ -1,7 +1,7 @@
 import { type Role, roleLabels } from '#app/domain/access.ts'
 import { invitationDays } from '#app/domain/invitation.ts'
 import { env } from '../env.server.ts'
-import { paths } from '../paths.ts'
+import * as paths from '../paths.ts'
 import type { Letter } from './mail.server.ts'
 
 export function invitationLetter(invitation: {

@@ -1,7 +1,7 @@
 import { noticeLine } from '#app/domain/notices.ts'
 import type { Notice } from '#db/inbox.ts'
 import { env } from '../env.server.ts'
-import { paths } from '../paths.ts'
+import * as paths from '../paths.ts'
 import type { Letter } from './mail.server.ts'
 
 type Told = Pick<Notice, 'id' | 'kind' | 'reportNumber' | 'awardNumber'>

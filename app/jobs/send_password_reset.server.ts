@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { openReset, resetMinutes } from '#db/password_resets.ts'
 import { hashToken } from '#db/sessions.ts'
 import { env } from '../env.server.ts'
-import { paths } from '../paths.ts'
+import * as paths from '../paths.ts'
 import { sendMail } from './mail.server.ts'
 
 const payload = z.object({ personId: z.number() })

@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { readSession } from '#app/session.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -9,7 +9,7 @@ import { roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { searchText, searchWords } from '#app/domain/search.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type SearchHits, findByNumber, findByWords, searchShows } from '#db/search.ts'
 

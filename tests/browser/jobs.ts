@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 /** One way to use a page: by keys alone, or by the mouse without scripts. */
 export interface Hand {

@@ -1,6 +1,6 @@
 import { matchRoutes } from '@remix-run/router'
 import { demoAccounts } from '#db/cast/people.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import routes from '#app/routes.ts'
 import { type Scene, refused, seen } from './scene.ts'
 import { sheetScenes } from './scenes_sheets.ts'

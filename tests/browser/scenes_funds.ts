@@ -1,4 +1,4 @@
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { type Scene, refused, seen } from './scene.ts'
 
 /** Where the money comes from, how far it came, and what is decided of it. */

@@ -1,4 +1,4 @@
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { type Scene, refused, seen } from './scene.ts'
 
 /** Where the awards are, what they reach, and which overlap. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { reportOf } from '#tests/setup/cast_reports.ts'
 import { type Scene, refused, seen, sendWith } from './scene.ts'
 

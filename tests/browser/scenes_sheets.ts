@@ -1,4 +1,4 @@
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { type Scene, refused, seen } from './scene.ts'
 
 /** Files of awards: those the sample sent are the first and the second. */

@@ -1,4 +1,4 @@
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { type Scene, refused, seen } from './scene.ts'
 
 const trial = 'southern-colorado-health-careers-trial'

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { CastEmail } from '#db/cast/people.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { command, openStage } from '#tests/setup/stage.ts'
 
 /** One quarterly report from its draft to the totals, as its people live it, each step on what the one

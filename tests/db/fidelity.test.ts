@@ -6,7 +6,7 @@ import {
   readReplicationFilters,
 } from '#app/domain/evidence/replication.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { findFidelity, rateFidelity } from '#db/awards/fidelity.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'

@@ -11,7 +11,7 @@ import {
 import { awardStatuses } from '#app/domain/award.ts'
 import { riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { searchText } from '#app/domain/search.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 const read = (query: string) => readAwardList(new URLSearchParams(query))
 

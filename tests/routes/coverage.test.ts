@@ -7,7 +7,7 @@ import {
   readCoverageFilters,
 } from '#app/domain/coverage.ts'
 import { addMoney } from '#app/domain/money.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { castActor } from '#db/cast.ts'
 import { listCoverageCells } from '#db/coverage.ts'
 import type { Db } from '#db/index.ts'

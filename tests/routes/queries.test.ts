@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import type { Db } from '#db/index.ts'
 import { requestAs } from '../setup/as.ts'

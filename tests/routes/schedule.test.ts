@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import * as burden from '#app/routes/portfolio/burden.tsx'
 import * as schedule from '#app/routes/awards/schedule.tsx'
 import type { CastEmail } from '#db/cast/people.ts'

@@ -8,7 +8,7 @@ import {
   modificationLabels,
   modificationStateLabels,
 } from '#app/domain/modification.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { ModifiedAward } from '#db/awards/modifications.ts'
 
 /** A page about the modifications of one award: the way up and whose award it is, above its title. */

@@ -9,7 +9,7 @@ import { wordsFor } from '#app/domain/words.ts'
 import type { Reply } from '#app/form.server.ts'
 import { SchemaForm, WriteFields } from '#app/form.tsx'
 import type { modificationPage } from '#app/modification.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { ModificationFrame, ModificationTag, modificationTitle } from './frame.tsx'
 import { ModificationStory, WhatChanges } from './story.tsx'
 

@@ -11,7 +11,7 @@ import { isBacked, type NamedFile } from '#app/domain/report/files.ts'
 import { spellOut } from '#app/domain/report/sheet.ts'
 import { explanationName } from '#app/domain/report/section.ts'
 import { type Answers, type TemplateItem, isAnswered } from '#app/domain/report/template.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 export interface AnswersProps {
   items: readonly TemplateItem[]

@@ -1,5 +1,5 @@
 import { formatSize, type NamedFile } from '#app/domain/report/files.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 /** The files that back one answer, each a download; nothing where there are none. */
 export function AnswerFiles(props: {

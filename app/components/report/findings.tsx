@@ -1,6 +1,6 @@
 import { Alert } from '#app/components/notices.tsx'
 import { type openFindings, spoken } from '#app/domain/report/warnings.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { RuleNumber } from './warnings.tsx'
 
 /** What to look at again in a section: figures that cannot be right together, and what needs a line. */

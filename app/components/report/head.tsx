@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { type Crumb, Page } from '#app/components/page.tsx'
 import { SampleBadge, StatusTag, type TagTone } from '#app/components/tags.tsx'
 import { type ReportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 /** What a page needs to say which report it is about. */
 export interface Headed {

@@ -8,7 +8,7 @@ import {
 } from '#app/components/buttons.tsx'
 import type { ReportMoveName } from '#app/domain/report/machine.ts'
 import { WriteFields } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 export interface OfferedMove {
   name: ReportMoveName

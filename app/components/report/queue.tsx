@@ -18,7 +18,7 @@ import {
   queueShowLabels,
   queueShows,
 } from '#app/domain/report/queue.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Absence } from '#db/delegations.ts'
 import type { listLooksAsked } from '#db/reports/opinions.ts'
 import type { QueuedReport } from '#db/reports/queue.ts'

@@ -11,7 +11,7 @@ import {
   reportStatusLabels,
   submittedStatuses,
 } from '#app/domain/report/states.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { ListedReport, ReportPlace } from '#db/reports/list.ts'
 
 /** Submitted reports, filtered by state, a page at a time. */

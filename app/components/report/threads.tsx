@@ -7,7 +7,7 @@ import {
   countThreads,
   threadStateLabels,
 } from '#app/domain/report/threads.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { Thread } from '#db/reports/threads.ts'
 
 const tones: Record<ThreadState, TagTone> = {

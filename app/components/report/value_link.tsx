@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 
 /** A figure as the way to its history: the number itself is the link, so that nothing stands beside it. */
 export function ValueLink(props: { number: string; code: string; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { Section } from '#app/components/page.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { ListedVersion } from '#db/reports/versions.ts'
 
 /** The sealed versions of a report, the latest first. */

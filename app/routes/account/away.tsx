@@ -6,7 +6,7 @@ import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { formatDate } from '#app/domain/calendar.ts'
 import { wordsFor } from '#app/domain/words.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAnsweredFor, listStandingIn } from '#db/delegations.ts'
 

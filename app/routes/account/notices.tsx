@@ -13,7 +13,7 @@ import {
 } from '#app/domain/notices.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { chooseMail, listNoticeSettings } from '#db/notice_settings.ts'

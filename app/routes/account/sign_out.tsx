@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { Page } from '#app/components/page.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { signOut } from '#app/session.server.ts'
 
 export const handle = { title: 'Sign out' }

@@ -6,7 +6,7 @@ import { Page } from '#app/components/page.tsx'
 import { roleLabels } from '#app/domain/access.ts'
 import { roleDuties } from '#app/domain/invitation.ts'
 import { navigationFor } from '#app/navigation.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 
 export const handle = { title: 'Welcome' }

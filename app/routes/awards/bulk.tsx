@@ -17,7 +17,7 @@ import {
 import { awardListQuery } from '#app/domain/award_list.ts'
 import { readForm } from '#app/form.server.ts'
 import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listOfficers } from '#db/awards/assignment.ts'

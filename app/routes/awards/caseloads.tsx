@@ -8,7 +8,7 @@ import { StatusTag } from '#app/components/tags.tsx'
 import { caseloadMost } from '#app/domain/caseload.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { searchText } from '#app/domain/search.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listCaseloads } from '#db/awards/caseloads.ts'
 

@@ -19,7 +19,7 @@ import {
   closeoutOutcomeLabels,
   reportsInWords,
 } from '#app/domain/closeout.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Closeout, findCloseout } from '#db/awards/closeout.ts'

@@ -17,7 +17,7 @@ import {
 } from '#app/domain/closeout.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findCloseout, settleCloseoutItem } from '#db/awards/closeout.ts'

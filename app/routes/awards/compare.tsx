@@ -10,7 +10,7 @@ import { Trend } from '#app/components/trend.tsx'
 import { comparisonSentence, mostCompared } from '#app/domain/award_comparison.ts'
 import { awardName } from '#app/domain/award.ts'
 import { formatFigure } from '#app/domain/report/accepted.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 
 export const handle = { title: 'Compare awards' }

@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { askedComparison } from '#app/award_comparison.server.ts'
 import { now } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { recordExport } from '#db/awards/export.ts'
 

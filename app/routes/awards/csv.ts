@@ -4,7 +4,7 @@ import { askedList, awardFileColumns, filterNames } from '#app/award_list.server
 import { awardListQuery } from '#app/domain/award_list.ts'
 import { now, today } from '#app/domain/clock.ts'
 import { fileName, toCsv } from '#app/domain/csv.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { recordExport } from '#db/awards/export.ts'
 import { listAllAwards } from '#db/awards/list.ts'

@@ -9,7 +9,7 @@ import { formatDate, formatShortDate, periodLabel } from '#app/domain/calendar.t
 import { financialsForm } from '#app/domain/report/financial_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { changeFinancials } from '#db/awards/financials.ts'

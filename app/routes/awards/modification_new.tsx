@@ -11,7 +11,7 @@ import {
 import { proposalForms } from '#app/domain/modification_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { kindsToBegin } from '#app/modification.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findModifiedAward } from '#db/awards/modifications.ts'

@@ -19,7 +19,7 @@ import {
 } from '#app/domain/modification.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { kindsToBegin } from '#app/modification.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import {

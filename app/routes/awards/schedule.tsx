@@ -21,7 +21,7 @@ import {
 } from '#app/domain/report/schedule.ts'
 import { type Reply, readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAwardReports } from '#db/awards/find.ts'

@@ -21,7 +21,7 @@ import {
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { happeningOf } from '#app/domain/history.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Life, findLife, listLifeEvents } from '#db/awards/life.ts'

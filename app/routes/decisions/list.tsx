@@ -20,7 +20,7 @@ import {
   readDecisionFilters,
   subjectText,
 } from '#app/domain/decisions.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { decisionsShown, listDecisions } from '#db/decisions/find.ts'
 

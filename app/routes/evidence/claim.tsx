@@ -9,7 +9,7 @@ import { standingRules, standings } from '#app/domain/evidence/claims.ts'
 import { claimKindLabels, scaleLabels } from '#app/domain/evidence/library.ts'
 import { formatNumber } from '#app/domain/share.ts'
 import { withoutMarks } from '#app/domain/sources.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { findClaim } from '#db/evidence/claims.ts'
 

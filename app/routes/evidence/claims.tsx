@@ -9,7 +9,7 @@ import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { standingLabels, standingRules, standings } from '#app/domain/evidence/claims.ts'
 import { claimKindLabels, claimKinds } from '#app/domain/evidence/library.ts'
 import { searchText } from '#app/domain/search.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { listClaims } from '#db/evidence/claims.ts'
 
 export const handle = { title: 'Claims' }

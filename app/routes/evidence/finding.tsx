@@ -34,7 +34,7 @@ import {
 } from '#app/domain/evidence/library.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
 import { findOwnFinding } from '#db/evidence/own.ts'

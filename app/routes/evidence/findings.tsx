@@ -15,7 +15,7 @@ import {
   findingListQuery,
   noFindingFilters,
 } from '#app/domain/evidence/finding_list.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { countFindings, listFindingChoices, listFindings } from '#db/evidence/findings.ts'
 
 export const handle = { title: 'Findings' }

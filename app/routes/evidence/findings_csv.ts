@@ -5,7 +5,7 @@ import { errorOf, intervalOf, isMoney } from '#app/domain/evidence/finding.ts'
 import { readFindingList } from '#app/domain/evidence/finding_address.ts'
 import { findingListQuery } from '#app/domain/evidence/finding_list.ts'
 import { errorOriginLabels, scaleLabels } from '#app/domain/evidence/library.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { type ListedFinding, listAllFindings } from '#db/evidence/findings.ts'
 
 /** The list of findings as a file: the same filters and order, all pages. The file holds one header row and

@@ -6,7 +6,7 @@ import { NotInSources } from '#app/components/sources.tsx'
 import { may } from '#app/domain/access.ts'
 import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { readSession } from '#app/session.server.ts'
 import { countLibrary } from '#db/evidence/library.ts'
 

@@ -3,7 +3,7 @@ import { capital } from '#app/components/finding_filters.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { listCareerRungs } from '#db/evidence/models.ts'
 
 export const handle = { title: 'Career ladders' }

@@ -5,7 +5,7 @@ import { NotInSources, Sourced } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { modelLevelRule, type ModelLevel } from '#app/domain/evidence/model_level.ts'
 import { formatMoney } from '#app/domain/money.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { type ListedModel, listModels } from '#db/evidence/models.ts'
 import { listModelLevels } from '#db/evidence/levels.ts'
 

@@ -25,7 +25,7 @@ import {
 } from '#app/domain/evidence/money.ts'
 import { addTotals } from '#app/domain/origin_total.ts'
 import { moneyAsked } from '#app/money.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyChoices } from '#db/evidence/money.ts'
 

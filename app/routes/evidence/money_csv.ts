@@ -4,7 +4,7 @@ import { now } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
 import { type MoneyRow, footingLabels, footingOf, moneyQuery } from '#app/domain/evidence/money.ts'
 import { moneyAsked } from '#app/money.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { recordExport } from '#db/awards/export.ts'
 

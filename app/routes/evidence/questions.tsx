@@ -12,7 +12,7 @@ import {
   gapScore,
 } from '#app/domain/evidence/questions.ts'
 import { type Stage, stageLabels } from '#app/domain/study/stages.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { listModelNames } from '#db/evidence/models.ts'
 import { type ListedQuestion, listQuestions } from '#db/evidence/questions.ts'
 

@@ -5,7 +5,7 @@ import { Recorded, Worked, systemName } from '#app/components/rating_cells.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
 import { ratingSystemCodes, ratingSystems } from '#app/domain/evidence/ratings.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { listClaimsOf } from '#db/evidence/claims.ts'
 import { type RecordedRating, listRatings } from '#db/evidence/ratings.ts'
 

@@ -18,7 +18,7 @@ import {
   replicationLists,
   replicationQuery,
 } from '#app/domain/evidence/replication.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { replicationAsked } from '#app/replication.server.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listMoneyChoices } from '#db/evidence/money.ts'

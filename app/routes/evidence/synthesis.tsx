@@ -17,7 +17,7 @@ import {
 import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
 import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
 import { synthesisSentence, synthesisTitle } from '#app/domain/evidence/synthesis_words.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import type { PoolableFinding } from '#db/evidence/findings.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 

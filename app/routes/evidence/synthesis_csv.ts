@@ -4,7 +4,7 @@ import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
 import { errorOriginLabels } from '#app/domain/evidence/library.ts'
 import type { Interval } from '#app/domain/evidence/pool.ts'
 import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 
 /** A synthesis as a file: the samples, the pooled effect, each statistic and what stays out, a row each. The

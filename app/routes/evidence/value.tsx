@@ -24,7 +24,7 @@ import {
   valueQuery,
   valueWords,
 } from '#app/domain/evidence/value_page.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { listPoolable } from '#db/evidence/findings.ts'
 
 export const handle = { title: 'Public value' }

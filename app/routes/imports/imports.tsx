@@ -11,7 +11,7 @@ import { awardSheetColumns, importStateLabels } from '#app/domain/award_sheet.ts
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { env } from '#app/env.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { kindOfSheet, largestSheet } from '#app/sheets/kinds.ts'

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { noticeHref } from '#app/components/notice_words.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { foundId, missing } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findNotice, findNoticeMembership, markNotices } from '#db/inbox.ts'

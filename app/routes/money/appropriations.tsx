@@ -11,7 +11,7 @@ import { may } from '#app/domain/access.ts'
 import { type Appropriation, standingOn } from '#app/domain/appropriations.ts'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { formatMoney } from '#app/domain/money.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAppropriations } from '#db/appropriations.ts'
 

@@ -17,7 +17,7 @@ import { MoneyParts } from '#app/components/money_parts.tsx'
 import { Page } from '#app/components/page.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatDate } from '#app/domain/calendar.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listFundChoices } from '#db/funds.ts'
 

@@ -20,7 +20,7 @@ import {
 } from '#app/domain/overlap/life.ts'
 import { overlapLevelLabels, overlapLevelMeanings } from '#app/domain/overlap/rule.ts'
 import { readForm } from '#app/form.server.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listCoverageChoices } from '#db/coverage.ts'

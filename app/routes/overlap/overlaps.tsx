@@ -17,7 +17,7 @@ import {
   overlapLevels,
   overlapRule,
 } from '#app/domain/overlap/rule.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listCoverageChoices } from '#db/coverage.ts'
 import { countWaiting, listOverlaps } from '#db/overlap/find.ts'

@@ -24,7 +24,7 @@ import {
 import { readForm } from '#app/form.server.ts'
 import type { ValueType } from '#app/domain/report/accepted.ts'
 import { formatNumber } from '#app/domain/share.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Assistance, findAssistance, listAimedPeriods } from '#db/oversight/assistance.ts'

@@ -20,7 +20,7 @@ import {
   riskThresholds,
 } from '#app/domain/oversight/risk.ts'
 import { riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type AwardRisk, findRisk } from '#db/oversight/risk.ts'

@@ -24,7 +24,7 @@ import {
 } from '#app/domain/oversight/visits.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Visit, findVisit, noteFinding } from '#db/oversight/visits.ts'

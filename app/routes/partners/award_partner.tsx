@@ -14,7 +14,7 @@ import { commitmentStepLabels, commitmentSteps, partnerRoleLabels } from '#app/d
 import { commitmentForm } from '#app/domain/partner_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Partnership, findPartnership } from '#db/partners/find.ts'

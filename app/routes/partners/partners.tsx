@@ -7,7 +7,7 @@ import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { formatCount } from '#app/domain/count.ts'
 import { partnerRoleLabels, partnerRoles } from '#app/domain/partner.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listPartners } from '#db/partners/find.ts'
 

@@ -6,7 +6,7 @@ import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { may } from '#app/domain/access.ts'
 import { wordsFor } from '#app/domain/words.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { foundId } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 

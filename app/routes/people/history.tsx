@@ -7,7 +7,7 @@ import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { happeningOf } from '#app/domain/history.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAccountEvents, listChainPlaces } from '#db/account_events.ts'
 

@@ -18,7 +18,7 @@ import {
   readPeopleQuery,
 } from '#app/domain/people.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findInvitation, listInvitations } from '#db/invitations.ts'
 import { listPeople } from '#db/people.ts'

@@ -10,7 +10,7 @@ import { formatDate, formatShortDate, periodLabel } from '#app/domain/calendar.t
 import { today } from '#app/domain/clock.ts'
 import { quarterEnd as quarterEndOf } from '#app/domain/dates.ts'
 import { burdenByQuarter, collisionDays, collisionsOf } from '#app/domain/report/burden.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Burden, findBurden } from '#db/burden.ts'

@@ -19,7 +19,7 @@ import {
   peopleIndicators,
 } from '#app/domain/coverage.ts'
 import { drawMap, mapFrame } from '#app/domain/coverage_map.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 
 export const handle = { title: 'Coverage' }

@@ -4,7 +4,7 @@ import { coverageAsked } from '#app/coverage.server.ts'
 import { now } from '#app/domain/clock.ts'
 import { type CoverageCell, coverageQuery, every } from '#app/domain/coverage.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { recordExport } from '#db/awards/export.ts'
 

@@ -9,7 +9,7 @@ import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { searchText } from '#app/domain/search.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listGrantees } from '#db/grantees.ts'
 

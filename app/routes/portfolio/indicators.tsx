@@ -6,7 +6,7 @@ import { FilterPanel, Pills } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { comparabilities, comparabilityLabels } from '#app/domain/report/crosswalk.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listCrosswalk } from '#db/crosswalk.ts'
 

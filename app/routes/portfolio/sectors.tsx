@@ -7,7 +7,7 @@ import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import type { OriginTotal } from '#app/domain/origin_total.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listSectors } from '#db/sectors.ts'
 

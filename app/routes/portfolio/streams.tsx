@@ -5,7 +5,7 @@ import { ProgramTotals } from '#app/components/program_totals.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { forReaders } from '#app/domain/sources.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listStreams } from '#db/streams.ts'
 

@@ -17,7 +17,7 @@ import { sealedWarnings, spoken, warningField } from '#app/domain/report/warning
 import { explainForm } from '#app/domain/report/warnings_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findDraft } from '#db/reports/draft.ts'

@@ -9,7 +9,7 @@ import { type CheckItem, checklistRefusal } from '#app/domain/report/checklist.t
 import { checklistForm } from '#app/domain/report/review_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listChecks, tickChecks } from '#db/reports/checklist.ts'

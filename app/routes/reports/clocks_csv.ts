@@ -4,7 +4,7 @@ import { clocksAsked } from '#app/clocks.server.ts'
 import { now } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
 import { type ClockLine, clockQuery } from '#app/domain/report/clock_list.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { recordExport } from '#db/awards/export.ts'
 

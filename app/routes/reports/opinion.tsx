@@ -9,7 +9,7 @@ import { opinionLabels, opinionRefusal, opinions } from '#app/domain/report/opin
 import { opinionForm } from '#app/domain/report/review_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findReport } from '#db/reports/find.ts'

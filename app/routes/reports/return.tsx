@@ -9,7 +9,7 @@ import { returnReasonLabels, returnReasons } from '#app/domain/report/returns.ts
 import { sectionsToFill } from '#app/domain/report/template.ts'
 import { readForm } from '#app/form.server.ts'
 import { type FieldProps, SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type ReportReader, findOwnReport } from '#db/reports/find.ts'

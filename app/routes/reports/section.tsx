@@ -18,7 +18,7 @@ import { type TemplateItem, sectionsToFill } from '#app/domain/report/template.t
 import { openFindings } from '#app/domain/report/warnings.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { AnswersOvertaken, saveSection } from '#db/reports/answers.ts'

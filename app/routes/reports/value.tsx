@@ -9,7 +9,7 @@ import { formatFigure, formatValue, isFigure } from '#app/domain/report/display.
 import { spellOut } from '#app/domain/report/sheet.ts'
 import { isAnswered } from '#app/domain/report/template.ts'
 import type { ValueEntry } from '#app/domain/report/values.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type FoundValue, findValue } from '#db/reports/values.ts'

@@ -19,7 +19,7 @@ import {
   renewFrom,
   stopsWithout,
 } from '#app/domain/study/agreements.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listAgreements } from '#db/studies/agreements.ts'

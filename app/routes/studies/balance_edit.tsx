@@ -13,7 +13,7 @@ import {
 } from '#app/domain/study/balance_table.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import type { Cell } from '#app/domain/report/sheet_reading.ts'

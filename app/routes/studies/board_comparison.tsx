@@ -13,7 +13,7 @@ import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
 import { boardQuery, readBoardFilters } from '#app/domain/study/board.ts'
 import { criteria, evaluabilityCriteria } from '#app/domain/study/evaluability.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listNamedCandidates } from '#db/studies/board.ts'
 

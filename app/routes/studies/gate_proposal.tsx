@@ -15,7 +15,7 @@ import {
 import { stageNamed, stageLabels } from '#app/domain/study/stages.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { proposeGate, findGate } from '#db/studies/gates.ts'

@@ -10,7 +10,7 @@ import { formatDue } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { stageLabels, stages } from '#app/domain/study/stages.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listStudies } from '#db/studies/list.ts'
 

@@ -9,7 +9,7 @@ import { studyDesignHints, studyDesignLabels, studyDesigns } from '#app/domain/s
 import { stageLabels, stages } from '#app/domain/study/stages.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { enterStudy, listLeads, listProgramChoices } from '#db/studies/enter.ts'

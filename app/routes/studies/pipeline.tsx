@@ -12,7 +12,7 @@ import { addDays } from '#app/domain/dates.ts'
 import { notInSources } from '#app/domain/sources.ts'
 import { agreementLabels } from '#app/domain/study/agreements.ts'
 import { stageLabels, stageStateLabels, stageStates, stages } from '#app/domain/study/stages.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import {
   countAll,

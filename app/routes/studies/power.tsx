@@ -14,7 +14,7 @@ import {
   powerFieldNames,
   powerFields,
 } from '#app/domain/study/power_inputs.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { studyPower } from '#app/study_power.server.ts'

@@ -15,7 +15,7 @@ import {
   registeredChanges,
   registryLabels,
 } from '#app/domain/study/record.ts'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findStudyHead, listRecords, listRegistrations } from '#db/studies/record.ts'

@@ -15,7 +15,7 @@ import {
 } from '#app/domain/study/record.ts'
 import { readForm } from '#app/form.server.ts'
 import { type FieldProps, SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findStudyHead, listRecords, listRegistrations, saveRecord } from '#db/studies/record.ts'

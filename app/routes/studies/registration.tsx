@@ -8,7 +8,7 @@ import { StudyFrame } from '#app/components/study_frame.tsx'
 import { registries, registryLabels } from '#app/domain/study/record.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
-import { paths } from '#app/paths.ts'
+import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import {

@@ -1,0 +1,22 @@
+import { type Query, segment, withQuery } from './address.ts'
+
+export const evidence = () => '/evidence'
+export const models = () => '/evidence/models'
+export const model = (code: string) => `/evidence/models/${segment(code)}`
+export const replication = (code: string, query: Query = {}) =>
+  withQuery(`/evidence/models/${segment(code)}/replication`, query)
+export const replicationCsv = (code: string, query: Query = {}) =>
+  withQuery(`/evidence/models/${segment(code)}/replication.csv`, query)
+export const findings = (query: Query = {}) => withQuery('/evidence/findings', query)
+export const findingsCsv = (query: Query = {}) => withQuery('/evidence/findings.csv', query)
+export const finding = (code: string) => `/evidence/findings/${segment(code)}`
+export const claims = (query: Query = {}) => withQuery('/evidence/claims', query)
+export const claim = (code: string) => `/evidence/claims/${segment(code)}`
+export const evidenceMoney = (query: Query = {}) => withQuery('/evidence/money', query)
+export const evidenceMoneyCsv = (query: Query = {}) => withQuery('/evidence/money.csv', query)
+export const ladders = () => '/evidence/ladders'
+export const synthesis = (query: Query = {}) => withQuery('/evidence/synthesis', query)
+export const publicValue = (query: Query = {}) => withQuery('/evidence/value', query)
+export const questions = () => '/evidence/questions'
+export const ratings = () => '/evidence/ratings'
+export const synthesisCsv = (query: Query = {}) => withQuery('/evidence/synthesis.csv', query)
