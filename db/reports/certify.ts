@@ -157,7 +157,6 @@ async function seal(
       certifiedBy: actor.personId,
       signedName: signature.name,
       signedTitle: signature.title,
-      statement,
       solePerson,
       nothingToReport: filing === null,
       submittedAt: at,

@@ -56,7 +56,6 @@ export async function findVersion(actor: ReportReader, number: string, no: numbe
       'reportVersions.submittedAt',
       'reportVersions.solePerson',
       'reportVersions.nothingToReport',
-      'reportVersions.statement',
       'kept.sha256 as pdfSha256',
     ])
     .executeTakeFirst()

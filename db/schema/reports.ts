@@ -100,7 +100,6 @@ interface ReportVersions {
   certifiedBy: number
   signedName: string
   signedTitle: string
-  statement: string
   /** One person alone prepared and certified, as an organization of one may. */
   solePerson: boolean
   nothingToReport: Generated<boolean>

@@ -50,7 +50,6 @@ async function enterVersion(owner: Db, reportId: number, no: number): Promise<vo
       'certifiedBy',
       'signedName',
       'signedTitle',
-      'statement',
       'solePerson',
       'submittedAt',
     ])

@@ -71,7 +71,7 @@ export default function Receipt() {
                 },
               ]
             : []),
-          { label: 'Statement', value: version.statement },
+          { label: 'Statement', value: sealed.certification.statement },
           {
             label: 'Keep until',
             value: `${formatShortDate(keepUntil)} at least, and three years after the award’s final financial report (2 CFR 200.334)`,

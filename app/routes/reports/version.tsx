@@ -141,7 +141,7 @@ export default function Version() {
               label: 'Signed by',
               value: `${sealed.certification.name}, ${sealed.certification.title}`,
             },
-            { label: 'Statement', value: version.statement },
+            { label: 'Statement', value: sealed.certification.statement },
             { label: 'SHA-256', value: <code className="hash">{version.sha256}</code> },
           ]}
         />
