@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type PostgresPoolClient, sql } from 'kysely'
+import type pg from 'pg'
 import { record } from './events.ts'
 import { chainEvents } from './fill/chains.ts'
 import { enterAwards } from './fill/awards.ts'
@@ -10,28 +11,42 @@ import { enterOldReports } from './fill/old_reports.ts'
 import { enterNewReports } from './fill/new_reports.ts'
 import { enterStudies } from './fill/studies.ts'
 import { addUp } from './fill/totals.ts'
-import type { Db, Trx } from './index.ts'
+import { type Db, type Trx, kyselyOver } from './index.ts'
 
 /** Fills a demonstration with invented records of a nation's size, in one transaction: awards with their
  *  grantees and people, reports of sixteen years, the newest eight quarters with every event and sealed
  *  version, and studies. The same size, seed and day over the same database give the same rows.
  *  Answers how much there is of each. `tell` hears what is being done. */
 export async function fillAtSize(
-  owner: Db,
+  pool: pg.Pool,
   size: FillSize,
   tell: (what: string) => void = () => undefined,
 ): Promise<Record<string, number>> {
-  return owner.transaction().execute((trx) => fillWithin(trx, size, tell))
+  const client = await pool.connect()
+  try {
+    return await over(client)
+      .transaction()
+      .execute((trx) => fillWithin(trx, client, size, tell))
+  } finally {
+    client.release()
+  }
+}
+
+/** The query builder on the connection that rows are copied over, so that both are one transaction. */
+export function over(client: pg.PoolClient): Db {
+  const held = { query: client.query.bind(client), release: () => undefined } as PostgresPoolClient
+  return kyselyOver({ connect: () => Promise.resolve(held), end: () => Promise.resolve() })
 }
 
 /** The same in a transaction of the caller's. */
 export async function fillWithin(
   trx: Trx,
+  client: pg.ClientBase,
   size: FillSize,
   tell: (what: string) => void = () => undefined,
 ): Promise<Record<string, number>> {
   await refuseOthers(trx)
-  await sql`select set_config('work_mem', '192MB', true), set_config('maintenance_work_mem', '512MB', true)`.execute(
+  await sql`select set_config('work_mem', '384MB', true), set_config('maintenance_work_mem', '512MB', true)`.execute(
     trx,
   )
   const base = await layGround(trx, size)
@@ -40,7 +55,7 @@ export async function fillWithin(
     ['awards', () => enterAwards(trx, base)],
     ['people', () => enterPeople(trx, base)],
     ['earlier reports', () => enterOldReports(trx, base)],
-    ['reports of the newest eight quarters', () => enterNewReports(trx, base)],
+    ['reports of the newest eight quarters', () => enterNewReports(trx, client, base)],
     ['studies', () => enterStudies(trx, base)],
     ['events', () => chainEvents(trx)],
     ['notices', () => tellPeople(trx, size.day)],

@@ -1,4 +1,10 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import { openPool } from './connection.ts'
 import type { Database } from './schema.ts'
@@ -14,7 +20,7 @@ pg.types.setTypeParser(int8Array as number, (value: string) =>
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
 
-export function kyselyOver(pool: pg.Pool | (() => Promise<pg.Pool>)): Db {
+export function kyselyOver(pool: PostgresPool | (() => Promise<PostgresPool>)): Db {
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],

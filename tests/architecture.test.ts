@@ -87,6 +87,7 @@ const mayImport: Record<string, { rooms: string[]; types?: string[] }> = {
       'kysely',
       'kysely/helpers/postgres',
       'pg',
+      'pg-copy-streams',
       ...purePackages,
       ...queuePackages,
     ],

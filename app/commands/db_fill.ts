@@ -4,7 +4,6 @@ import { hashPassword } from '#app/password.server.ts'
 import { castPassword } from '#db/cast/people.ts'
 import { openPool } from '#db/connection.ts'
 import { fillAtSize } from '#db/fill.ts'
-import { kyselyOver } from '#db/index.ts'
 import { readFlags, runCommand } from './command.ts'
 import { fillDatabase, openDatabase } from './prepare.ts'
 
@@ -37,10 +36,10 @@ async function filled(env: Environment, awards: number, seed: number) {
   try {
     tell('reference lists and the sample')
     await fillDatabase(env)
-    const owner = kyselyOver(openPool('migrator', { max: 1 }))
+    const owner = openPool('migrator', { max: 1 })
     const passwordHash = await hashPassword(castPassword)
     const size = { awards, seed, day: today(), passwordHash }
-    const counts = await fillAtSize(owner, size, tell).finally(() => owner.destroy())
+    const counts = await fillAtSize(owner, size, tell).finally(() => owner.end())
     tell('done')
     return counts
   } finally {

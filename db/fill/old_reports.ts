@@ -5,7 +5,7 @@ import type { Ground } from './ground.ts'
 import { insertRows } from './rows.ts'
 import { keptOfOld, shapes } from './shapes.ts'
 
-/** The reports before the newest eight quarters, as they would come from an earlier system: three figures,
+/** The reports before the newest eight quarters, as they would come from an earlier system: two figures,
  *  a short sealed version and one event each; a few of them never came. All in SQL, as they are many. */
 export async function enterOldReports(trx: Trx, { newestFrom }: Ground): Promise<void> {
   await layKept(trx)
@@ -14,11 +14,10 @@ export async function enterOldReports(trx: Trx, { newestFrom }: Ground): Promise
     select (select coalesce(max(id), 0) from reports) + row_number() over (order by a.n, q.q) as id,
       a.id as award_id, a.organization_id, a.number || '-' || q.ends as number,
       a.template, a.version, a.calendar, q.starts, q.ends, due.statutory, due.working,
-      pg_temp.draw('lapsed', report.key) < 0.03 as lapsed, form.codes, form.labels, form.sections,
+      pg_temp.draw('lapsed', report.key) < 0.03 as lapsed, form.codes, form.openings,
       array[
         floor(report.base * form.shares[1] * power(a.quality, form.depths[1])),
-        floor(report.base * form.shares[2] * power(a.quality, form.depths[2])),
-        floor(report.base * form.shares[3] * power(a.quality, form.depths[3]))] as figures
+        floor(report.base * form.shares[2] * power(a.quality, form.depths[2]))] as figures
     from fill_awards a
     join fill_old_forms form using (template)
     join fill_quarters q on q.q between a.first_q and least(a.last_q, ${newestFrom - 1}::int)
@@ -40,18 +39,18 @@ export async function enterOldReports(trx: Trx, { newestFrom }: Ground): Promise
       case when lapsed then 'none' else 'accepted' end, case when lapsed then 'lapsed' end,
       case when lapsed then 0 else 1 end, case when lapsed then null else 1 end,
       case when lapsed then 2 else 1 end
-    from fill_old order by id`.execute(trx)
+    from fill_old`.execute(trx)
   await sealOld(trx)
   // Nobody measured their days.
   await sql`
     insert into report_clocks (report_id, organization_id, award_id, period_end)
-    select id, organization_id, award_id, ends from fill_old order by id`.execute(trx)
+    select id, organization_id, award_id, ends from fill_old`.execute(trx)
   await sql`
     insert into accepted_figures (report_id, organization_id, award_id, indicator_code, version_no,
       period_end, value)
     select id, organization_id, award_id, code, 1, ends, figure
     from fill_old, unnest(codes, figures) as kept (code, figure)
-    where not lapsed order by id, code`.execute(trx)
+    where not lapsed`.execute(trx)
   await tellOld(trx)
 }
 
@@ -78,8 +77,8 @@ async function layKept(trx: Trx): Promise<void> {
     create temporary table fill_old_forms on commit drop as
     select kept.template, runs, array_agg(code order by position) as codes,
       array_agg(share order by position) as shares, array_agg(depth order by position) as depths,
-      array_agg(label order by position) as labels,
-      array_agg(section_order order by position) as sections
+      array_agg(format('{"code":"%s","explanation":null,"kind":"indicator","label":%s,"section":%s,"value":"',
+        code, to_json(label), section_order) order by position) as openings
     from fill_old_kept kept
     join lateral (
       select label, section_order from template_items items
@@ -88,34 +87,40 @@ async function layKept(trx: Trx): Promise<void> {
     group by 1, 2`.execute(trx)
 }
 
-/** Canonical JSON by hand: keys in their order, no spaces. */
+/** Canonical JSON by hand: keys in their order, no spaces. What all reports of an award or form say alike is
+ *  spelled once. */
 async function sealOld(trx: Trx): Promise<void> {
   const statement = 'Accepted in an earlier system.'
+  const certified = `"name":"Records (sample)","person":"Records (sample)","solePerson":false,"statement":${JSON.stringify(statement)},"title":"Records"},"files":[],"format":"report-1","handedOverBy":null,"nothingToReport":false,"preparedBy":[],"report":{"number":`
+  await sql`
+    create temporary table fill_old_awards on commit drop as
+    select awards.id as award_id,
+      format('"}],"award":{"number":%s,"organization":%s,"program":%s},"certification":{"at":"',
+        to_json(awards.number), to_json(organizations.name), to_json(awards.program_code)) as about,
+      format(',"version":1},"template":{"code":%s,"sha256":"%s","version":%s}}',
+        to_json(templates.code), templates.content_sha256, templates.version) as form
+    from fill_awards
+    join awards using (id)
+    join organizations on organizations.id = awards.organization_id
+    join templates on templates.code = fill_awards.template
+      and templates.version = fill_awards.version`.execute(trx)
+  await sql`analyze fill_old_awards`.execute(trx)
   await sql`
     insert into report_versions (report_id, organization_id, no, content, sha256, prepared_by,
-      certified_by, signed_name, signed_title, statement, sole_person, submitted_at)
+      certified_by, signed_name, signed_title, sole_person, submitted_at)
     select id, organization_id, 1, content, encode(sha256(convert_to(content, 'UTF8')), 'hex'), '{}',
-      person_id, 'Records (sample)', 'Records', ${statement}, false, at
+      person_id, 'Records (sample)', 'Records', false, at
     from (
-      select old.*, records.id as person_id, old.statutory + interval '15 hours' as at,
-        format('{"answers":[%s],"award":{"number":%s,"organization":%s,"program":%s},"certification":{"at":"%s","name":"Records (sample)","person":"Records (sample)","solePerson":false,"statement":%s,"title":"Records"},"files":[],"format":"report-1","handedOverBy":null,"nothingToReport":false,"preparedBy":[],"report":{"number":%s,"periodEnd":"%s","periodStart":"%s","version":1},"template":{"code":%s,"sha256":"%s","version":%s}}',
-          concat_ws(',', ${answer(1)}, ${answer(2)}, ${answer(3)}),
-          to_json(a.number), to_json(o.name), to_json(a.program_code),
-          old.statutory || 'T15:00:00.000Z', to_json(${statement}::text), to_json(old.number), old.ends,
-          old.starts, to_json(old.template), t.content_sha256, old.version) as content
+      select old.id, old.organization_id, records.id as person_id,
+        old.statutory + interval '15 hours' as at,
+        '{"answers":[' || openings[1] || figures[1] || '"},' || openings[2] || figures[2] || about
+          || old.statutory || 'T15:00:00.000Z",' || ${certified} || to_json(old.number) || ',"periodEnd":"'
+          || old.ends || '","periodStart":"' || old.starts || '"' || form as content
       from fill_old old
-      join awards a on a.id = old.award_id
-      join organizations o on o.id = old.organization_id
-      join templates t on t.code = old.template and t.version = old.version
+      join fill_old_awards using (award_id)
       cross join (select id from people where email = 'records@fill.example.org') records
       where not lapsed
-    ) sealed order by id`.execute(trx)
-}
-
-function answer(position: number) {
-  const at = sql.lit(position)
-  return sql`format('{"code":"%s","explanation":null,"kind":"indicator","label":%s,"section":%s,"value":"%s"}',
-    codes[${at}], to_json(labels[${at}]), sections[${at}], figures[${at}])`
+    ) sealed`.execute(trx)
 }
 
 async function tellOld(trx: Trx): Promise<void> {

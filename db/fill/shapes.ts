@@ -54,17 +54,9 @@ export const shapes: Record<string, Record<string, Shape>> = {
 
 /** What earlier systems kept of a report, and whether it ran from the start of the award. */
 export const keptOfOld = [
-  { template: 'GJC-Q', codes: ['GJC_ENROLLED', 'GJC_COMPLETED', 'GJC_NOT_COMPLETED'], runs: false },
-  {
-    template: 'SSEEP-Q',
-    codes: ['H1B_PARTICIPANTS', 'H1B_COMPLETED_TRAINING', 'H1B_CREDENTIAL'],
-    runs: true,
-  },
-  {
-    template: 'WIOA-Q',
-    codes: ['WIOA_PARTICIPANTS', 'WIOA_EXITERS', 'WIOA_COHORT_Q2'],
-    runs: false,
-  },
+  { template: 'GJC-Q', codes: ['GJC_ENROLLED', 'GJC_COMPLETED'], runs: false },
+  { template: 'SSEEP-Q', codes: ['H1B_PARTICIPANTS', 'H1B_COMPLETED_TRAINING'], runs: true },
+  { template: 'WIOA-Q', codes: ['WIOA_PARTICIPANTS', 'WIOA_EXITERS'], runs: false },
 ]
 
 /** So many people of `base` reach a step in an award of this quality. */

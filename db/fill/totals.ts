@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../index.ts'
 
-const batch = 5000
+const batch = 25_000
 
 /** The kept totals of everything that was filled, which the triggers would have kept one by one. */
 export async function addUp(trx: Trx): Promise<void> {

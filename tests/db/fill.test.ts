@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { permitSystem } from '#app/domain/access.ts'
 import { noFilters } from '#app/domain/award_list.ts'
@@ -14,7 +15,8 @@ import { listAwards } from '#db/awards/list.ts'
 import { totalAwards } from '#db/awards/totals.ts'
 import { castActor } from '#db/cast.ts'
 import { verifyTotals } from '#db/totals_audit.ts'
-import { fillAtSize, fillWithin } from '#db/fill.ts'
+import { fillAtSize, fillWithin, over } from '#db/fill.ts'
+import { openPool } from '#db/connection.ts'
 import { type Db, type Trx, db } from '#db/index.ts'
 import { asEarlier, earlierOf, readFiling, sealedAnswers } from '#db/reports/matter.ts'
 import { openReports } from '#db/reports/open.ts'
@@ -28,6 +30,7 @@ const size = { awards: 40, seed: 7, day: today(), passwordHash: null }
 const scheduler = { kind: 'system', name: 'scheduler', requestId: 'test' } as const
 
 let owner: Db
+let pool: pg.Pool
 let firstHash: string
 let counts: Record<string, number>
 let structure: string[]
@@ -37,17 +40,20 @@ class Undone extends Error {}
 beforeAll(async () => {
   owner = await testDatabase('played')
   structure = await structureOf(owner)
-  await owner
+  pool = openPool('migrator', { max: 1 })
+  const client = await pool.connect()
+  await over(client)
     .transaction()
     .execute(async (trx) => {
-      await fillWithin(trx, size)
+      await fillWithin(trx, client, size)
       firstHash = await contentHash(trx)
       throw new Undone()
     })
     .catch((error: unknown) => {
       if (!(error instanceof Undone)) throw error
     })
-  counts = await fillAtSize(owner, size)
+  client.release()
+  counts = await fillAtSize(pool, size)
 })
 
 /** Of everything but the numbers that the database draws for events and what names them. */
@@ -178,7 +184,8 @@ describe('a filled database', () => {
   })
 
   test('is not filled again', async () => {
-    await expect(fillAtSize(owner, size)).rejects.toThrow('filled already')
+    await expect(fillAtSize(pool, size)).rejects.toThrow('filled already')
+    await pool.end()
   })
 })
 
