@@ -177,6 +177,7 @@ export default [
   route('evidence', 'routes/evidence/home.tsx'),
   route('evidence/models', 'routes/evidence/models.tsx'),
   route('evidence/models/:key', 'routes/evidence/model.tsx'),
+  route('evidence/models/:key/support', 'routes/evidence/support.tsx'),
   route('evidence/models/:key/replication', 'routes/evidence/replication.tsx'),
   route('evidence/models/:key/replication.csv', 'routes/evidence/replication_csv.ts'),
   route('evidence/findings', 'routes/evidence/findings.tsx'),
@@ -191,6 +192,7 @@ export default [
   route('evidence/synthesis.csv', 'routes/evidence/synthesis_csv.ts'),
   route('evidence/value', 'routes/evidence/value.tsx'),
   route('evidence/ratings', 'routes/evidence/ratings.tsx'),
+  route('evidence/ratings/county-health', 'routes/evidence/county_health.tsx'),
   route('evidence/questions', 'routes/evidence/questions.tsx'),
 
   route('reports', 'routes/reports/list.tsx'),

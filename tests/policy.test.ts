@@ -214,6 +214,7 @@ test('the map of the site', () => {
     model: /evidence/models/NUMBER
     replication: /evidence/models/NUMBER/replication
     replicationCsv: /evidence/models/NUMBER/replication.csv
+    support: /evidence/models/NUMBER/support
     findings: /evidence/findings
     findingsCsv: /evidence/findings.csv
     finding: /evidence/findings/NUMBER
@@ -226,6 +227,7 @@ test('the map of the site', () => {
     publicValue: /evidence/value
     questions: /evidence/questions
     ratings: /evidence/ratings
+    countyHealth: /evidence/ratings/county-health
     synthesisCsv: /evidence/synthesis.csv
     home: /
     signIn: /sign-in

@@ -78,7 +78,7 @@ export function FindingTable(props: {
             <td>
               <ClearTag level={finding.clearLevel} />
             </td>
-            {extra && <td>{extra.cell(finding)}</td>}
+            {extra && <td className="wrap">{extra.cell(finding)}</td>}
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,5 @@
+import { type Judged, directionOf } from '#app/domain/evidence/finding.ts'
+import { type ProvisionalRatings, provisionalTier } from '#app/domain/evidence/rating_inputs.ts'
 import {
   type Provisional,
   type RatingSystem,
@@ -45,6 +47,21 @@ export function Worked<System extends RatingSystem>(props: {
       </ul>
     </>
   )
+}
+
+/** The ESSA tier of a finding whose level under WWC could be worked out, by crosswalk. */
+export function Tier(props: {
+  finding: Judged & { samples: readonly string[]; sampleTotal: number | null }
+  worked: Pick<ProvisionalRatings, 'wwc'> | null
+}) {
+  const { finding, worked } = props
+  if (!worked) return <span className="absent">what WWC asks is not in the sources</span>
+  const tier = provisionalTier(worked, {
+    direction: directionOf(finding),
+    people: finding.sampleTotal,
+    sites: finding.samples.length,
+  })
+  return <Worked system="essa" rating={tier} />
 }
 
 /** A system with the version of the rules applied here. */

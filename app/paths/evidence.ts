@@ -7,6 +7,7 @@ export const replication = (code: string, query: Query = {}) =>
   withQuery(`/evidence/models/${segment(code)}/replication`, query)
 export const replicationCsv = (code: string, query: Query = {}) =>
   withQuery(`/evidence/models/${segment(code)}/replication.csv`, query)
+export const support = (code: string) => `/evidence/models/${segment(code)}/support`
 export const findings = (query: Query = {}) => withQuery('/evidence/findings', query)
 export const findingsCsv = (query: Query = {}) => withQuery('/evidence/findings.csv', query)
 export const finding = (code: string) => `/evidence/findings/${segment(code)}`
@@ -19,4 +20,5 @@ export const synthesis = (query: Query = {}) => withQuery('/evidence/synthesis',
 export const publicValue = (query: Query = {}) => withQuery('/evidence/value', query)
 export const questions = () => '/evidence/questions'
 export const ratings = () => '/evidence/ratings'
+export const countyHealth = () => '/evidence/ratings/county-health'
 export const synthesisCsv = (query: Query = {}) => withQuery('/evidence/synthesis.csv', query)

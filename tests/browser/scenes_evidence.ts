@@ -4,6 +4,7 @@ import { type Scene, refused, seen } from './scene.ts'
 /** The library of evidence, as anybody reads it. */
 export const evidenceScenes: Scene[] = [
   ...seen('-', paths.evidence(), paths.models(), paths.model('workadvance')),
+  ...seen('-', paths.support('workadvance'), paths.countyHealth()),
   ...seen(
     '-',
     paths.findings(),

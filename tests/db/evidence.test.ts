@@ -14,7 +14,8 @@ import { listModelLevels } from '#db/evidence/levels.ts'
 import { countLibrary } from '#db/evidence/library.ts'
 import { findModel, listModels } from '#db/evidence/models.ts'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
-import { listRatings, listRatingsOf } from '#db/evidence/ratings.ts'
+import { listRatings, listRatingsOf, listWorked } from '#db/evidence/ratings.ts'
+import { findCountyHealth, listSupport } from '#db/evidence/body.ts'
 import { listQuestions } from '#db/evidence/questions.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 import { usualAsk } from '#app/domain/evidence/synthesis_address.ts'
@@ -185,6 +186,24 @@ test('what the rules make of CLEAR’s profiles is what CLEAR made of them, wher
   )
   expect(worked).toHaveLength(5)
   expect((await listRatingsOf('EF045')).map(({ code }) => code)).toEqual(['CLEAR-JVS-2010'])
+})
+
+test('programs and the strategy are rated by the rules of those who rate such, and say what they lack', async () => {
+  const support = await listSupport()
+  const levels = (code: string) =>
+    support
+      .find((model) => model.code === code)
+      ?.cells.map(({ domain, window, rating }) => `${domain} ${window} ${rating.level}`)
+  expect(levels('wrtp')).toEqual(['earnings long supported', 'employment long not_supported'])
+  expect(levels('workadvance')).toContain('earnings long supported')
+  expect(levels('project_quest')).toContain('earnings very_long null')
+  expect(levels('seis_three')).toBeUndefined()
+  const health = await findCountyHealth()
+  expect(health.rating).toEqual({ level: 'some', reasons: ['enough'] })
+  expect(health.inputs).toMatchObject({ experiments: 7, systematicReviews: 2, lean: 'favorable' })
+  const worked = await listWorked(['EF040', 'EF055'])
+  expect([...worked.keys()]).toEqual(['EF040'])
+  expect(await listWorked([])).toEqual(new Map())
 })
 
 test('the learning agenda holds 17 questions, each judged somewhere or asked of nobody yet', async () => {

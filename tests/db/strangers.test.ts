@@ -591,7 +591,8 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/money.ts': ['listMoneyChoices'],
   'db/funds.ts': ['listOfficialFunds', 'listFundChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
-  'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf'],
+  'db/evidence/body.ts': ['listSupport', 'findCountyHealth'],
+  'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf', 'listWorked'],
   'db/evidence/synthesis.ts': ['findSynthesis'],
   'db/evidence/models.ts': [
     'listModels',

@@ -422,6 +422,7 @@ export const table: Record<string, Knock> = {
   '/evidence': { GET: 'public' },
   '/evidence/models': { GET: 'public' },
   '/evidence/models/:key': { GET: 'public', records: 'model' },
+  '/evidence/models/:key/support': { GET: 'public', records: 'model' },
   '/evidence/models/:key/replication': { GET: replicators, records: 'model' },
   '/evidence/models/:key/replication.csv': { GET: replicators, records: 'model' },
   '/evidence/findings': { GET: 'public' },
@@ -436,6 +437,7 @@ export const table: Record<string, Knock> = {
   '/evidence/synthesis.csv': { GET: 'public' },
   '/evidence/value': { GET: 'public' },
   '/evidence/ratings': { GET: 'public' },
+  '/evidence/ratings/county-health': { GET: 'public' },
   '/evidence/questions': { GET: 'public' },
 
   '/reports': { GET: reports },

@@ -45,7 +45,7 @@ export function provisionalRatings(inputs: RatingInputs): ProvisionalRatings | n
 
 /** The ESSA tier of a finding whose WWC level was worked out: a crosswalk, made for education. */
 export function provisionalTier(
-  { wwc }: ProvisionalRatings,
+  { wwc }: Pick<ProvisionalRatings, 'wwc'>,
   finding: { direction: Direction; people: number | null; sites: number },
 ): Provisional<'essa'> {
   return essaTier({

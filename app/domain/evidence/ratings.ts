@@ -111,6 +111,8 @@ export const ratingReasons = {
   one_favorable: 'At least one sound study is favorable',
   none_favorable: 'No sound study is favorable',
   no_sound_study: 'There is no study of moderate or high quality',
+  quality_unknown:
+    'No rating of the quality of these findings is in the sources, so no level can be worked out',
   no_direction: 'The sound studies do not say which way the effect goes',
   enough_strong: 'Enough studies of strong design, significantly favorable',
   enough: 'Tested more than once, leaning favorable',

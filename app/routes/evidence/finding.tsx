@@ -12,13 +12,12 @@ import { capital } from '#app/components/finding_filters.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { ProvisionalFacts } from '#app/components/own_finding.tsx'
 import { Page, Section } from '#app/components/page.tsx'
-import { Recorded, Worked, systemName } from '#app/components/rating_cells.tsx'
+import { Recorded, Tier, Worked, systemName } from '#app/components/rating_cells.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
-import { provisionalRatings, provisionalTier } from '#app/domain/evidence/rating_inputs.ts'
+import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
 import { ratingSystems } from '#app/domain/evidence/ratings.ts'
 import {
-  directionOf,
   errorOf,
   formatImpact,
   formatLevel,
@@ -38,7 +37,7 @@ import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
 import { findOwnFinding } from '#db/evidence/own.ts'
-import { listRatingsOf } from '#db/evidence/ratings.ts'
+import { listRatingsOf, listWorked } from '#db/evidence/ratings.ts'
 
 export const handle = {
   title: ({ finding }: { finding: { code: string; outcomeMeasure: string } }) =>
@@ -47,17 +46,24 @@ export const handle = {
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const finding = found(await findFinding(params['key'] ?? ''))
-  const [beside, recorded, own] = await Promise.all([
+  const [beside, recorded, own, worked] = await Promise.all([
     listFindingsBeside(finding),
     listRatingsOf(finding.code),
     findOwnFinding(finding.code),
+    listWorked([finding.code]),
   ])
-  const ratings = recorded.map((rating) => ({ ...rating, worked: provisionalRatings(rating) }))
-  return { finding, beside, ratings, own, conflicts: conflictsAmong(finding, beside) }
+  return {
+    finding,
+    beside,
+    ratings: recorded.map((rating) => ({ ...rating, worked: provisionalRatings(rating) })),
+    worked: worked.get(finding.code) ?? null,
+    own,
+    conflicts: conflictsAmong(finding, beside),
+  }
 }
 
 export default function FindingPage() {
-  const { finding, beside, ratings, own, conflicts } = useLoaderData<typeof loader>()
+  const { finding, beside, ratings, worked, own, conflicts } = useLoaderData<typeof loader>()
   const isLevel = finding.kind === 'level'
   const size = isLevel
     ? formatLevel(finding.impact, finding.scale)
@@ -133,13 +139,29 @@ export default function FindingPage() {
           )}
         </Section>
       )}
-      {ratings.length > 0 && (
+      {finding.kind === 'effect' && (
         <Section
           id="ratings"
           title="Ratings"
           aside={<a href={paths.ratings()}>All ratings and their rules</a>}
         >
-          <KeyValues facts={ratings.flatMap((rating) => ratingFacts(rating, finding))} />
+          <KeyValues
+            facts={[
+              ...ratings.flatMap(ratingFacts),
+              {
+                label: `${systemName('essa')}, worked out here`,
+                value: <Tier finding={finding} worked={worked} />,
+              },
+              {
+                label: `${systemName('pathways')}, worked out here`,
+                value: (
+                  <a href={paths.support(finding.model)}>
+                    Support for {finding.modelName}, from all its findings
+                  </a>
+                ),
+              },
+            ]}
+          />
         </Section>
       )}
       {beside.length > 0 && (
@@ -163,14 +185,9 @@ export default function FindingPage() {
 type Rating = ReturnType<typeof useLoaderData<typeof loader>>['ratings'][number]
 
 /** What was said of it, and what rules make of the same inputs. */
-function ratingFacts({ worked, ...rating }: Rating, finding: Finding) {
+function ratingFacts({ worked, ...rating }: Rating) {
   const recorded = { label: ratingSystems[rating.system].name, value: <Recorded rating={rating} /> }
   if (!worked) return [recorded]
-  const tier = provisionalTier(worked, {
-    direction: directionOf(finding),
-    people: finding.sampleTotal,
-    sites: finding.samples.length,
-  })
   return [
     recorded,
     {
@@ -180,10 +197,6 @@ function ratingFacts({ worked, ...rating }: Rating, finding: Finding) {
     {
       label: `${systemName('wwc')}, worked out here`,
       value: <Worked system="wwc" rating={worked.wwc} />,
-    },
-    {
-      label: `${systemName('essa')}, worked out here`,
-      value: <Worked system="essa" rating={tier} />,
     },
   ]
 }

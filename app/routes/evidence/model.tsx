@@ -7,7 +7,9 @@ import { capital } from '#app/components/finding_filters.tsx'
 import { componentFacts, ModelLevelTag } from '#app/components/model_cells.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { SupportTable } from '#app/components/support.tsx'
 import { may } from '#app/domain/access.ts'
+import { pathwaysSupport } from '#app/domain/evidence/body.ts'
 import { noFindingFilters } from '#app/domain/evidence/finding_list.ts'
 import { modelKindLabels } from '#app/domain/evidence/library.ts'
 import { modelLevelRule } from '#app/domain/evidence/model_level.ts'
@@ -39,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     model,
     findings,
+    support: model.kind === 'group' ? [] : pathwaysSupport(findings),
     level: levels.get(model.code) ?? 'none',
     sites: await listModelNames(sites),
     related: await listModelNames(model.related),
@@ -151,6 +154,19 @@ export default function ModelPage() {
           ]}
         />
       </Section>
+      {rest.support.length > 0 && (
+        <Section
+          id="support"
+          title="Support by Pathways’ rules"
+          aside={<a href={paths.support(model.code)}>What it was worked out from</a>}
+        >
+          <SupportTable model={model.code} cells={rest.support} />
+          <p className="section__note">
+            Worked out here from the findings below; the clearinghouse’s own ratings are not in the
+            sources read.
+          </p>
+        </Section>
+      )}
       <Section
         id="findings"
         title="Findings"

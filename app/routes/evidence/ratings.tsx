@@ -2,28 +2,36 @@ import { useLoaderData } from '@remix-run/react'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { Recorded, Worked, systemName } from '#app/components/rating_cells.tsx'
+import { SupportLevel } from '#app/components/support.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { bestSupport, pathwaysDomains, pathwaysWindowLabels } from '#app/domain/evidence/body.ts'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
 import { ratingSystemCodes, ratingSystems } from '#app/domain/evidence/ratings.ts'
 import * as paths from '#app/paths.ts'
-import { listClaimsOf } from '#db/evidence/claims.ts'
+import { findCountyHealth, listSupport } from '#db/evidence/body.ts'
 import { type RecordedRating, listRatings } from '#db/evidence/ratings.ts'
 
 export const handle = { title: 'Ratings' }
 
 export async function loader() {
-  const [ratings, said] = await Promise.all([
+  const [ratings, support, health] = await Promise.all([
     listRatings(),
-    listClaimsOf('County Health Rankings 2017'),
+    listSupport(),
+    findCountyHealth(),
   ])
   return {
     ratings: ratings.map((rating) => ({ ...rating, worked: provisionalRatings(rating) })),
-    said,
+    support: support.flatMap(({ cells, ...model }) =>
+      cells.length === 0
+        ? []
+        : [{ ...model, best: bestDomains.map((domain) => bestSupport(cells, domain)) }],
+    ),
+    strategy: health.rating,
   }
 }
 
 export default function Ratings() {
-  const { ratings, said } = useLoaderData<typeof loader>()
+  const { ratings, support, strategy } = useLoaderData<typeof loader>()
   const studies = ratings.filter(({ system }) => system !== 'county_health')
   const health = ratings.filter(({ system }) => system === 'county_health')
   return (
@@ -79,28 +87,64 @@ export default function Ratings() {
           chance of assignment are from professional knowledge.
         </p>
       </Section>
-      <Section id="county-health" title="County Health Rankings, What Works for Health">
+      <Section id="pathways" title="Pathways to Work: support for a model">
+        <p>
+          Rates a program by outcome, not a study. No rating of the clearinghouse is in the sources
+          read; the best window of each outcome, by its rules:
+        </p>
+        <DataTable id="pathways-table" caption="Support for each model" captionHidden>
+          <thead>
+            <tr>
+              <HeaderCell>Model</HeaderCell>
+              {bestDomains.map((domain) => (
+                <HeaderCell key={domain}>{pathwaysDomains[domain].label}</HeaderCell>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {support.map(({ code, name, best }) => (
+              <tr key={code}>
+                <th scope="row">
+                  <a href={paths.support(code)}>{name}</a>
+                </th>
+                {bestDomains.map((domain, place) => {
+                  const cell = best[place]
+                  return (
+                    <td key={domain} className="wrap">
+                      {cell ? (
+                        <>
+                          <SupportLevel cell={cell} />
+                          <span className="sub">
+                            {pathwaysWindowLabels[cell.window].toLowerCase()}
+                          </span>
+                        </>
+                      ) : (
+                        <span className="absent">no effect in the sources</span>
+                      )}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </Section>
+      <Section
+        id="county-health"
+        title="County Health Rankings, What Works for Health"
+        aside={<a href={paths.countyHealth()}>What it says and was worked out from</a>}
+      >
         <p>
           Rates the strategy as a whole, not a study: career pathways and sector-focused employment
           programs.
         </p>
         <KeyValues
           facts={[
-            ...health.map((rating) => ({ label: 'Rating', value: <Recorded rating={rating} /> })),
-            ...healthParts.flatMap(({ label, code }) => {
-              const claim = said.find((one) => one.code === code)
-              if (!claim) return []
-              return [
-                {
-                  label,
-                  value: (
-                    <>
-                      {claim.claim} <a href={paths.claim(code)}>{code}</a>
-                    </>
-                  ),
-                },
-              ]
-            }),
+            ...health.map((rating) => ({ label: 'Recorded', value: <Recorded rating={rating} /> })),
+            {
+              label: 'Worked out here',
+              value: <Worked system="county_health" rating={strategy} />,
+            },
           ]}
         />
       </Section>
@@ -122,12 +166,7 @@ export default function Ratings() {
   )
 }
 
-const healthParts = [
-  { label: 'Expected outcomes', code: 'C22' },
-  { label: 'Potential outcomes', code: 'C23' },
-  { label: 'Disparities', code: 'C24' },
-  { label: 'Implementation examples', code: 'C38' },
-]
+const bestDomains = ['earnings', 'employment', 'benefits', 'education'] as const
 
 function RatedFindings({ rating }: { rating: Pick<RecordedRating, 'findings'> }) {
   if (rating.findings.length === 0) return <span className="absent">none</span>

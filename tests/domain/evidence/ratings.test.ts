@@ -9,6 +9,13 @@ import {
   type EssaInputs,
 } from '#app/domain/evidence/body_ratings.ts'
 import {
+  type BodyFinding,
+  bestSupport,
+  byStudy,
+  countyHealthBody,
+  pathwaysSupport,
+} from '#app/domain/evidence/body.ts'
+import {
   clearRating,
   ratedDesigns,
   wwcRating,
@@ -289,5 +296,114 @@ describe('County Health Rankings', () => {
     ['insufficient', { otherStudies: 2, lean: 'unfavorable' }],
   ])('says %s of %j', (level, inputs) => {
     expect(countyHealthRating({ ...none, ...inputs }).level).toBe(level)
+  })
+})
+
+describe('a body of findings', () => {
+  const effect: BodyFinding = {
+    code: 'A',
+    study: 'First report',
+    samples: ['site'],
+    design: 'RCT',
+    kind: 'effect',
+    outcomeDomain: 'earnings',
+    impact: '1000',
+    standardError: null,
+    errorOrigin: null,
+    pRelation: '=',
+    pValue: '0.01',
+    notes: null,
+    exploratory: false,
+    followUpMonths: 24,
+    followUpWindow: 'year2',
+    clearLevel: 'high',
+  }
+  const elsewhere = { study: 'Other report', samples: ['other site'] }
+
+  test('counts as one study what shares a report or people, however far apart', () => {
+    const groups = byStudy([
+      effect,
+      { ...effect, code: 'B', ...elsewhere },
+      { ...effect, code: 'C', study: 'Third report', samples: ['third site'] },
+      { ...effect, code: 'D', study: 'Other report', samples: ['third site'] },
+    ])
+    expect(groups.map((group) => group.map(({ code }) => code))).toEqual([['A'], ['B', 'C', 'D']])
+  })
+
+  test('supports a model by what is confirmatory and rated, and says what it sets aside', () => {
+    const cells = pathwaysSupport([
+      effect,
+      { ...effect, code: 'B', study: 'Second report' },
+      { ...effect, code: 'C', ...elsewhere, exploratory: true },
+      { ...effect, code: 'D', ...elsewhere, clearLevel: null },
+      { ...effect, code: 'E', ...elsewhere, followUpMonths: 18 },
+      { ...effect, code: 'F', outcomeDomain: 'cost' },
+    ])
+    expect(cells).toMatchObject([
+      { window: 'short', rating: { level: 'supported' }, counted: ['E'] },
+      {
+        window: 'long',
+        rating: { level: 'supported', reasons: ['one_favorable'] },
+        counted: ['A', 'B'],
+        aside: [
+          { code: 'C', why: 'exploratory' },
+          { code: 'D', why: 'unrated' },
+        ],
+      },
+    ])
+  })
+
+  test('gives no level where nobody has rated the quality, and the worst where it is low', () => {
+    const levelOf = (finding: BodyFinding) => pathwaysSupport([finding])[0]?.rating
+    expect(levelOf({ ...effect, clearLevel: null })).toEqual({
+      level: null,
+      reasons: ['quality_unknown'],
+    })
+    expect(levelOf({ ...effect, clearLevel: 'low' })?.level).toBe('no_evidence')
+  })
+
+  test('counts education at the longest follow-up, and shows the best window of the others', () => {
+    const degree = { ...effect, outcomeDomain: 'credential' }
+    const cells = pathwaysSupport([
+      { ...degree, code: 'A', followUpMonths: 12 },
+      { ...degree, code: 'B', followUpMonths: 60, pValue: '0.4' },
+      { ...effect, code: 'C', followUpMonths: 6, pValue: '0.4' },
+      { ...effect, code: 'D', followUpMonths: 72 },
+    ])
+    expect(bestSupport(cells, 'education')).toMatchObject({
+      rating: { level: 'not_supported' },
+      counted: ['B'],
+      aside: [{ code: 'A', why: 'shorter' }],
+    })
+    expect(bestSupport(cells, 'earnings')).toMatchObject({ window: 'very_long', counted: ['D'] })
+    expect(bestSupport(cells, 'benefits')).toBeNull()
+  })
+
+  test('has a class by its studies, each by its latest findings that are known', () => {
+    const model = 'a_model'
+    const trials = ['1', '2', '3'].map((no) => ({
+      ...effect,
+      model,
+      code: no,
+      study: no,
+      samples: [no],
+    }))
+    expect(countyHealthBody(trials).rating.level).toBe('scientific')
+    const faded = trials.flatMap((one) => [
+      one,
+      { ...one, code: `${one.code} later`, followUpMonths: 60, pValue: '0.4' },
+    ])
+    expect(countyHealthBody(faded)).toMatchObject({
+      rating: { level: 'ineffective' },
+      studies: [{ judgedBy: ['1 later'], direction: 'neither' }, {}, {}],
+    })
+    const unrated = trials.map((one) => ({ ...one, clearLevel: null }))
+    expect(countyHealthBody(unrated).rating.level).toBe('some')
+    const benchmark = trials.map((one) => ({ ...one, model: 'training_mean' }))
+    expect(countyHealthBody(benchmark)).toEqual({
+      rating: { level: null, reasons: ['no_direction'] },
+      inputs: null,
+      studies: [],
+    })
   })
 })
