@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -131,10 +131,15 @@ async function start(): Promise<void> {
 /** Remix writes a stream as fast as it comes; whoever makes one asks here before the next piece. */
 async function takenFrom(response: express.Response): Promise<void> {
   if (!response.writableNeedDrain || response.destroyed) return
-  const heard = new AbortController()
-  const { signal } = heard
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
-  heard.abort()
+  await new Promise<void>((resolve) => {
+    const heard = () => {
+      response.off('drain', heard).off('close', heard)
+      resolve()
+    }
+    // Not `response.on`, which is compression's and speaks of its own buffer.
+    EventEmitter.prototype.on.call(response, 'drain', heard)
+    EventEmitter.prototype.on.call(response, 'close', heard)
+  })
 }
 
 /** Asked before anything is built or started. */

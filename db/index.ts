@@ -28,17 +28,24 @@ export function kyselyOver(pool: PostgresPool | (() => Promise<PostgresPool>)): 
 }
 
 let opened: pg.Pool | undefined
+let openedForFiles: pg.Pool | undefined
 
-/** The process's one pool, as the `app` role, opened at the first question. */
+/** The process's one pool for its pages, as the `app` role, opened at the first question. */
 export function appPool(): pg.Pool {
   return (opened ??= openPool('app', { max: 12 }))
 }
 
+/** Connections for files that are sent as the database writes them: a long one is no page's wait. */
+export function filePool(): pg.Pool {
+  return (openedForFiles ??= openPool('app', { max: 3 }))
+}
+
 export const db: Db = kyselyOver(() => Promise.resolve(appPool()))
 
-/** Ends the pool, at the end of the process or of what it asked; `db` answers nothing after it. */
+/** Ends the pools, at the end of the process or of what it asked; `db` answers nothing after it. */
 export async function closeDatabase(): Promise<void> {
-  const pool = opened
-  opened = undefined
-  await pool?.end()
+  const [pages, files] = [opened, openedForFiles]
+  opened = openedForFiles = undefined
+  await pages?.end()
+  await files?.end()
 }

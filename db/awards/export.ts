@@ -12,7 +12,8 @@ export async function recordExport(
     | 'funds.exported'
     | 'money.exported'
     | 'replication.exported',
-  file: { address: string; rows: number; sha256: string },
+  /** `isCut`: the reader went away before the end, and the hash is of what was sent. */
+  file: { address: string; rows: number; sha256: string; isCut?: true },
 ): Promise<void> {
   await db.transaction().execute((trx) => record(trx, actor, { kind, after: file }))
 }

@@ -37,15 +37,6 @@ export async function listAwards(
   }
 }
 
-/** Every award of a list, in its order and as of one moment. */
-export async function listAllAwards(actor: Permitted<'award.read'>, list: AwardList) {
-  return readAllAwards(actor, list, async (batches) => {
-    const awards: ListedAward[] = []
-    for await (const rows of batches) awards.push(...rows)
-    return awards
-  })
-}
-
 /** Gives every award of a list, in its order and as of one moment, a part at a time, so that neither a
  *  statement nor the memory grows with the list. */
 export async function readAllAwards<T>(

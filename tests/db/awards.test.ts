@@ -4,11 +4,12 @@ import { readAwardList } from '#app/domain/award_address.ts'
 import { awardColumns, noFilters } from '#app/domain/award_list.ts'
 import { addMoney } from '#app/domain/money.ts'
 import { nothing } from '#app/domain/origin_total.ts'
-import { awardsPerPage, countBefore, listAllAwards, listAwards } from '#db/awards/list.ts'
+import { awardsPerPage, countBefore, listAwards } from '#db/awards/list.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { castActor } from '#db/cast.ts'
 import type { Db } from '#db/index.ts'
 import { testDatabase } from '#tests/setup/database.ts'
+import { everyAward } from '#tests/setup/every_award.ts'
 import { enterReport } from '#tests/setup/reports.ts'
 
 let owner: Db
@@ -23,7 +24,7 @@ const numbersOf = (rows: { number: string }[]) => rows.map((row) => row.number)
 describe('the awards list', () => {
   test('holds every award of the sources and the sample, a page at a time', async () => {
     const actor = await officer()
-    const all = await listAllAwards(actor, list(''))
+    const all = await everyAward(actor, list(''))
     const { count } = await owner
       .selectFrom('awards')
       .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -39,7 +40,7 @@ describe('the awards list', () => {
     async (sort) => {
       const actor = await officer()
       const asked = list(`sort=${sort}`)
-      const all = numbersOf(await listAllAwards(actor, asked))
+      const all = numbersOf(await everyAward(actor, asked))
       const forward: string[] = []
       let page = await listAwards(actor, asked, null)
       for (;;) {
@@ -63,14 +64,14 @@ describe('the awards list', () => {
   test('puts awards without an amount last, whichever way it is sorted', async () => {
     const actor = await officer()
     for (const sort of ['amount', '-amount']) {
-      const amounts = (await listAllAwards(actor, list(`sort=${sort}`))).map((row) => row.amount)
+      const amounts = (await everyAward(actor, list(`sort=${sort}`))).map((row) => row.amount)
       const known = amounts.filter((amount) => amount !== null)
       expect(amounts.slice(0, known.length)).toEqual(known)
     }
   })
 
   test('orders amounts as numbers', async () => {
-    const rows = await listAllAwards(await officer(), list('sort=-amount&origin=sources'))
+    const rows = await everyAward(await officer(), list('sort=-amount&origin=sources'))
     const amounts = rows.flatMap((row) => (row.amount === null ? [] : [Number(row.amount)]))
     expect(amounts).toEqual(amounts.toSorted((a, b) => b - a))
   })
@@ -78,7 +79,7 @@ describe('the awards list', () => {
   test.each(['%', '_', '\\', "'", '%%', 'no such award'])(
     'searches for %s as it is typed',
     async (q) => {
-      const rows = await listAllAwards(await officer(), {
+      const rows = await everyAward(await officer(), {
         ...list(''),
         filters: { ...noFilters, q },
       })
@@ -90,7 +91,7 @@ describe('the awards list', () => {
   )
 
   test('finds part of a name in any case', async () => {
-    const rows = await listAllAwards(await officer(), list('q=prairie LINE'))
+    const rows = await everyAward(await officer(), list('q=prairie LINE'))
     expect(numbersOf(rows)).toEqual(['SAMPLE-GJC-02'])
   })
 
@@ -105,8 +106,8 @@ describe('the awards list', () => {
     ['sector=construction', (row: Row) => row.sectors.some((name) => /construction/i.test(name))],
   ] as [string, (row: Row) => boolean][])('keeps exactly the awards of %s', async (query, fits) => {
     const actor = await officer()
-    const all = await listAllAwards(actor, list(''))
-    const kept = await listAllAwards(actor, list(query))
+    const all = await everyAward(actor, list(''))
+    const kept = await everyAward(actor, list(query))
     expect(kept.length).toBeGreaterThan(0)
     expect(numbersOf(kept)).toEqual(numbersOf(all.filter(fits)))
   })
@@ -114,7 +115,7 @@ describe('the awards list', () => {
   test('shows the day after which the earliest unsubmitted report is late', async () => {
     await enterReport(owner, 'SAMPLE-NEG-01', { periodEnd: '2020-06-30' })
     await enterReport(owner, 'SAMPLE-NEG-01', { periodEnd: '2020-03-31', versionNo: 1 })
-    const [row] = await listAllAwards(await officer(), list('q=SAMPLE-NEG-01'))
+    const [row] = await everyAward(await officer(), list('q=SAMPLE-NEG-01'))
     expect(row?.nextDueOn).toBe('2020-06-30')
   })
 })
@@ -125,7 +126,7 @@ describe('who sees what in the awards list', () => {
     ['grace.whitman@tidewater.example.org', ['SAMPLE-NEG-01']],
   ] as const)('%s sees the awards of the own organization', async (email, numbers) => {
     const actor = await castActor(email, 'award.read')
-    expect(numbersOf(await listAllAwards(actor, list('')))).toEqual(numbers)
+    expect(numbersOf(await everyAward(actor, list('')))).toEqual(numbers)
     expect((await totalAwards(actor, noFilters)).sources).toEqual(nothing)
   })
 
@@ -147,7 +148,7 @@ describe('totals of the awards list', () => {
   test('equal the rows, real and sample apart', async () => {
     const actor = await officer()
     for (const query of ['', 'stream=GJC', 'program=NEG', 'state=CO', 'sector=healthcare']) {
-      const rows = await listAllAwards(actor, list(query))
+      const rows = await everyAward(actor, list(query))
       const totals = await totalAwards(actor, list(query).filters)
       for (const [total, part] of [
         [totals.sources, rows.filter((row) => !row.sample)],
@@ -177,10 +178,10 @@ test('a list longer than is read at once comes whole, in order, nothing twice', 
     select 'MANY-' || i, organization_id, sample, agency_code, program_code, stream_code, status,
            nullif(i % 7, 0) * 1000, case when i % 7 = 0 then 'not_in_sources_read' else 'exact' end
     from generate_series(1, 2500) i, awards where number = 'SAMPLE-GJC-02'`.execute(owner)
-  const rows = await listAllAwards(await officer(), list('q=MANY-&sort=-amount'))
+  const rows = await everyAward(await officer(), list('q=MANY-&sort=-amount'))
   expect(new Set(numbersOf(rows)).size).toBe(2500)
   const amounts = rows.map((row) => Number(row.amount ?? -1))
   expect(amounts).toEqual(amounts.toSorted((a, b) => b - a))
 })
 
-type Row = Awaited<ReturnType<typeof listAllAwards>>[number]
+type Row = Awaited<ReturnType<typeof everyAward>>[number]

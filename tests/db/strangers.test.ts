@@ -25,13 +25,7 @@ import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { findImport, listImports, listProgramsOf } from '#db/awards/imports.ts'
 import { findLife, listLifeEvents } from '#db/awards/life.ts'
-import {
-  countBefore,
-  listAllAwards,
-  listAwards,
-  listAwardsOf,
-  listFirstAwards,
-} from '#db/awards/list.ts'
+import { countBefore, listAwards, listAwardsOf, listFirstAwards } from '#db/awards/list.ts'
 import {
   findModification,
   findModifiedAward,
@@ -283,7 +277,6 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/awards/list.ts': {
     listAwards: (who) => listAwards(who, list, null),
-    listAllAwards: (who) => listAllAwards(who, list),
     listFirstAwards: (who) => listFirstAwards(who, list, 10),
     listAwardsOf: (who) => listAwardsOf(who, ids.organization),
     countBefore: (who) => countBefore(who, list, 'SAMPLE-GJC-01'),

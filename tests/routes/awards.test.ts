@@ -1,6 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { askedList, awardFileColumns } from '#app/award_list.server.ts'
+import { awardColumns } from '#app/domain/award_list.ts'
+import { today } from '#app/domain/clock.ts'
+import { toCsv } from '#app/domain/csv.ts'
 import { loader as awardLoader } from '#app/routes/awards/award.tsx'
 import {
   action as assignAction,
@@ -17,14 +21,17 @@ import { loader as xlsxLoader } from '#app/routes/awards/xlsx.ts'
 import { loader as granteeLoader } from '#app/routes/portfolio/grantee.tsx'
 import { loader as streamLoader } from '#app/routes/portfolio/stream.tsx'
 import { readXlsx } from '#app/sheets/xlsx.ts'
+import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import type { Db } from '#db/index.ts'
 import { requestAs, thrownBy } from '#tests/setup/as.ts'
 import { testDatabase } from '#tests/setup/database.ts'
+import { everyAward } from '#tests/setup/every_award.ts'
 
 const dana = 'dana.whitfield@eda.example.org'
 const priya = 'priya.raman@eda.example.org'
 const luis = 'luis.herrera@bluemesa.example.org'
+const helen = 'helen.marsh@seti.example.org'
 const victor = 'victor.chu@seti.example.org'
 
 let owner: Db
@@ -47,6 +54,15 @@ async function csvAs(email: CastEmail, query: string) {
   const lines: string[][] = parse(await answer.text())
   const [header = [], ...rows] = lines
   return { answer, header, rows }
+}
+
+async function lastExport() {
+  return owner
+    .selectFrom('events')
+    .where('kind', '=', 'awards.exported')
+    .select((eb) => eb.cast<string>('after', 'text').as('after'))
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
 }
 
 describe('the awards list', () => {
@@ -114,6 +130,30 @@ describe('the awards list as a file', () => {
     ])
   })
 
+  test.each([
+    [dana, ''],
+    [dana, 'stream=GJC&sort=-risk'],
+    [helen, 'sort=-next_due&status=active'],
+    [luis, 'sort=sectors'],
+  ] as const)('says in every column what the page says, to %s by %s', async (email, query) => {
+    const asked = new URLSearchParams(query)
+    for (const column of awardColumns) asked.append('columns', column)
+    const actor = await castActor(email, 'award.read')
+    const list = askedList(actor, asked)
+    const shown = toCsv(awardFileColumns(list.columns, today()), await everyAward(actor, list))
+    const { header, rows } = await csvAs(email, `?${asked.toString()}`)
+    expect([header, ...rows]).toEqual(parse(shown))
+  })
+
+  test('is remembered as cut off when the reader goes away, and leaves no statement behind', async () => {
+    const answer = await csvLoader(await args(dana, '/awards.csv'))
+    await answer.body?.cancel()
+    await vi.waitFor(async () => {
+      const { after } = await lastExport()
+      expect(JSON.parse(after)).toMatchObject({ address: '/awards', isCut: true })
+    })
+  })
+
   test('says in its name and headers what it is, and nothing besides rows within', async () => {
     const { answer, rows } = await csvAs(luis, '?status=active')
     expect(rows.length).toBe(2)
@@ -126,13 +166,8 @@ describe('the awards list as a file', () => {
 
   test('is remembered with its hash', async () => {
     await csvAs(dana, '?program=NEG')
-    const event = await owner
-      .selectFrom('events')
-      .where('kind', '=', 'awards.exported')
-      .select((eb) => eb.cast<string>('after', 'text').as('after'))
-      .orderBy('id', 'desc')
-      .executeTakeFirstOrThrow()
-    expect(JSON.parse(event.after)).toEqual({
+    const { after } = await lastExport()
+    expect(JSON.parse(after)).toEqual({
       address: '/awards?program=NEG',
       rows: 12,
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,

@@ -69,7 +69,6 @@ async function enterVersion(owner: Db, reportId: number, no: number): Promise<vo
           'memberships.personId',
           eb.val('Test').as('name'),
           eb.val('Director').as('title'),
-          eb.val('Tested').as('statement'),
           eb.lit(false).as('sole'),
           eb.val(new Date(0)).as('at'),
         ])
