@@ -5,6 +5,7 @@ import { addDays } from '#app/domain/dates.ts'
 import { visitKindLabels } from '#app/domain/oversight/visits.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { agreementLabels, longestRenewal } from '#app/domain/study/agreements.ts'
+import { differenceNeed } from '#app/domain/study/reconciliation.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import {
   type Need,
@@ -27,6 +28,7 @@ import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
 import { listFindingsOnDesk } from '#db/studies/findings.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
+import { listDifferencesOnDesk } from '#db/studies/reconciliation.ts'
 import { listSiteInvitationsOnDesk } from '#db/studies/site_invitations.ts'
 import {
   countOpenInvitations,
@@ -62,6 +64,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     agreements,
     sites,
     findings,
+    differences,
     unassigned,
     invitations,
   ] = await Promise.all([
@@ -77,6 +80,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     listAgreementsOnDesk(actor, addDays(day, longestRenewal)),
     listSiteInvitationsOnDesk(actor, day),
     listFindingsOnDesk(actor),
+    listDifferencesOnDesk(actor),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
   ])
@@ -222,6 +226,13 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
       about: `${outcomeMeasure}, ${title}`,
       href: paths.studyFinding(slug, no),
       sample,
+    })),
+    ...differences.map((difference) => ({
+      key: `difference ${difference.id}`,
+      ...differenceNeed(difference),
+      about: `${awardName(difference)}, ${difference.title}`,
+      href: paths.countDifference(difference.slug, difference.id),
+      sample: difference.sample,
     })),
     ...sites.map((invitation) => ({
       ...siteInvitationNeed(role, invitation, day),

@@ -75,6 +75,8 @@ export const appRights = {
   study_registrations: 'select, insert',
   study_agreements: 'select, insert, update',
   enrolment_counts: 'select, insert',
+  count_tolerances: 'select, insert',
+  count_differences: 'select, insert, update',
   power_memos: 'select, insert',
   balance_tables: 'select, insert',
   balance_rows: 'select, insert',

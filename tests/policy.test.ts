@@ -73,6 +73,9 @@ test('who may do what', () => {
     plan.read: officer evaluation_officer director auditor lead analyst
     enrolment.open: lead
     arms.read: lead analyst evaluation_officer director
+    reconciliation.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
+    reconciliation.answer: officer certifier preparer lead analyst
+    reconciliation.set: evaluation_officer
     database.lock: lead
     milestone.forecast: lead analyst
     milestone.submit: lead analyst evaluation_officer
@@ -338,6 +341,9 @@ test('the map of the site', () => {
     studyEnrolment: /studies/NUMBER/enrolment
     enrolmentOpening: /studies/NUMBER/enrolment/opening
     enrolmentCounts: /studies/NUMBER/enrolment/counts
+    studyReconciliation: /studies/NUMBER/reconciliation
+    countTolerance: /studies/NUMBER/reconciliation/tolerance
+    countDifference: /studies/NUMBER/reconciliation/PART
     studyArms: /studies/NUMBER/enrolment/arms
     studyPower: /studies/NUMBER/power
     powerMemo: /studies/NUMBER/power/memo

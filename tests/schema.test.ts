@@ -54,6 +54,12 @@ import { gateSides } from '#app/domain/study/gates.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { outcomeRanks, outcomeSources, registries, studyDesigns } from '#app/domain/study/record.ts'
 import { siteInvitationStates } from '#app/domain/study/site_invitations.ts'
+import {
+  countBases,
+  differenceOwners,
+  differenceReasons,
+  differenceStates,
+} from '#app/domain/study/reconciliation.ts'
 import { stageStates, stages } from '#app/domain/study/stages.ts'
 import { appRights, readOnlyTables } from '#db/grants.ts'
 import { type Db, db } from '#db/index.ts'
@@ -140,6 +146,10 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['claim_checks', 'expectation', expectations],
   ['study_agreements', 'kind', agreementKinds],
   ['site_invitations', 'state', siteInvitationStates],
+  ['count_tolerances', 'basis', countBases],
+  ['count_differences', 'state', differenceStates],
+  ['count_differences', 'owner', differenceOwners],
+  ['count_differences', 'reason_code', differenceReasons],
   ['evaluability_scores', 'criterion', evaluabilityCriteria],
   ['study_findings', 'state', ownFindingStates],
   ['study_findings', 'kind', ownFindingKinds],

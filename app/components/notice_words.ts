@@ -24,6 +24,9 @@ export function noticeHref(notice: Notice): string {
   if (slug && invitationId && subject === 'site_invitation') {
     return paths.siteInvitation(slug, Number(invitationId))
   }
+  if (slug && subject === 'reconciliation') {
+    return paths.studyReconciliation(slug, {}, awardNumber)
+  }
   if (slug && subject === 'study') return paths.study(slug)
   if (awardNumber) return paths.award(awardNumber)
   if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)

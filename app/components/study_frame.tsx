@@ -13,6 +13,11 @@ const parts = [
     href: (slug: string) => paths.studyAgreements(slug),
   },
   { part: 'enrolment', label: 'Enrolment', href: (slug: string) => paths.studyEnrolment(slug) },
+  {
+    part: 'reconciliation',
+    label: 'Reconciliation',
+    href: (slug: string) => paths.studyReconciliation(slug),
+  },
   { part: 'power', label: 'Power', href: (slug: string) => paths.studyPower(slug) },
   { part: 'balance', label: 'Balance', href: (slug: string) => paths.studyBalance(slug) },
   { part: 'attrition', label: 'Attrition', href: (slug: string) => paths.studyAttrition(slug) },

@@ -23,7 +23,7 @@ interface SiteLine {
 }
 
 /** The awards of a study, each with its targets and what its accepted reports say about them. */
-export function StudySites({ sites }: { sites: readonly SiteLine[] }) {
+export function StudySites({ sites, slug }: { sites: readonly SiteLine[]; slug: string | null }) {
   if (sites.length === 0) return <p>No award is a site of this study yet.</p>
   return (
     <>
@@ -41,6 +41,14 @@ export function StudySites({ sites }: { sites: readonly SiteLine[] }) {
             {site.grantee} · {site.number} · site since {formatShortDate(site.joinedOn)}
           </p>
           {site.targets.length > 0 && <SiteFigures site={site} />}
+          {slug !== null && (
+            <p>
+              <a href={paths.studyReconciliation(slug, {}, site.number)}>
+                The study’s counts against its accepted reports
+                <span className="visually-hidden">, {site.number}</span>
+              </a>
+            </p>
+          )}
         </div>
       ))}
     </>

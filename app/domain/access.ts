@@ -166,6 +166,18 @@ export const rights = {
   'enrolment.open': ['lead'],
   // What happened to people after assignment, arm by arm: the team's alone until its lead locks the database.
   'arms.read': [...evaluatorRoles, 'evaluation_officer', 'director'],
+  // The study's counts beside the accepted reports of its sites; a grantee reads of its own site only.
+  'reconciliation.read': [
+    'officer',
+    'evaluation_officer',
+    'director',
+    'auditor',
+    ...granteeRoles,
+    ...evaluatorRoles,
+  ],
+  'reconciliation.answer': ['officer', 'certifier', 'preparer', ...evaluatorRoles],
+  // How far both may lie apart: nobody's who explains a difference.
+  'reconciliation.set': ['evaluation_officer'],
   'database.lock': ['lead'],
   'milestone.forecast': evaluatorRoles,
   'milestone.submit': [...evaluatorRoles, 'evaluation_officer'],

@@ -46,6 +46,7 @@ export type NoticeSubject =
   | 'milestone'
   | 'gate'
   | 'site_invitation'
+  | 'reconciliation'
   | 'absence'
   | 'decision'
 

@@ -4,6 +4,7 @@ import { decisionNoticeLines } from './decision_notice_lines.ts'
 import { oversightNoticeLines } from './oversight/notice_lines.ts'
 import { dueNoticeLines } from './report/due_notice_lines.ts'
 import { reportNoticeLines } from './report/notice_lines.ts'
+import { reconciliationNoticeLines } from './study/reconciliation_notice_lines.ts'
 import { siteNoticeLines } from './study/site_notice_lines.ts'
 
 /** Event → whom it concerns → what they are told: a new kind of notice is one more line. Of two lines
@@ -259,6 +260,7 @@ export const noticeLines = [
     ask: 'Complete the record of the study: arms, outcomes, sample and dates.',
   },
   ...siteNoticeLines,
+  ...reconciliationNoticeLines,
   ...decisionNoticeLines,
   {
     kind: 'gate_asked',

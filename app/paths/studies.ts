@@ -54,6 +54,16 @@ export const studyEnrolment = (slug: string, query: { done?: string } = {}) =>
 export const enrolmentOpening = (slug: string) => `/studies/${segment(slug)}/enrolment/opening`
 export const enrolmentCounts = (slug: string, query: Query = {}) =>
   withQuery(`/studies/${segment(slug)}/enrolment/counts`, query)
+export const studyReconciliation = (
+  slug: string,
+  query: { done?: string } = {},
+  site: string | null = null,
+) =>
+  withQuery(`/studies/${segment(slug)}/reconciliation`, query) +
+  (site === null ? '' : `#${segment(site)}`)
+export const countTolerance = (slug: string) => `/studies/${segment(slug)}/reconciliation/tolerance`
+export const countDifference = (slug: string, id: number, query: { done?: string } = {}) =>
+  withQuery(`/studies/${segment(slug)}/reconciliation/${id}`, query)
 export const studyArms = (slug: string) => `/studies/${segment(slug)}/enrolment/arms`
 export const studyPower = (slug: string, query: Query = {}) =>
   withQuery(`/studies/${segment(slug)}/power`, query)

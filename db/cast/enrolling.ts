@@ -1,5 +1,5 @@
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
-import { addDays } from '#app/domain/dates.ts'
+import { addDays, quarterEnd } from '#app/domain/dates.ts'
 import { noCounts } from '#app/domain/study/monthly_counts.ts'
 import type { StudyRecord } from '#app/domain/study/record.ts'
 import { castActor } from '../cast.ts'
@@ -10,6 +10,7 @@ import { openEnrolment, saveCounts } from '../studies/enrolment.ts'
 import { decideEvidence, startMilestone, submitEvidence } from '../studies/evidence.ts'
 import { decideGate, proposeGate } from '../studies/gates.ts'
 import { inviteSite } from '../studies/invite_site.ts'
+import { answerDifference, listDifferencesOnDesk } from '../studies/reconciliation.ts'
 import { saveRegistration } from '../studies/record.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import { amara, ben, ruth } from './study_stories.ts'
@@ -19,11 +20,12 @@ const samuel = 'samuel.adeyemi@evaluation.example.org'
 const helen = 'helen.marsh@seti.example.org'
 const sites = ['SAMPLE-CSJQ-01', 'SAMPLE-WIOA-01']
 
-/** Plays an invented trial that enrols: six months in, with fewer people than its power asks for. */
+/** Plays an invented trial that enrols: six to eight months in, with fewer people than its power asks for. It
+ *  opened with a quarter of which one site’s report is accepted, and says other than its counts. */
 export async function playEnrolling(): Promise<void> {
   const offset = now().getTime() - Date.now()
   const day = today()
-  const opensOn = firstOfMonth(day, -6)
+  const opensOn = addDays(quarterEnd(firstOfMonth(day, -9)), 1)
   const awardedOn = addDays(opensOn, -450)
   const at = (days: number) => addDays(awardedOn, days)
   try {
@@ -56,7 +58,8 @@ export async function playEnrolling(): Promise<void> {
     on(opensOn)
     const lead = await castActor(amara, 'enrolment.open')
     await openEnrolment(lead, keyOf('opening'), slug, await versionOf())
-    await countMonths(opensOn)
+    await countMonths(opensOn, day)
+    await askTheGrantee(day)
     on(addDays(day, -6))
     await inviteSite(await castActor(amara, 'site_invitation.send'), keyOf('site'), slug, {
       number: 'SAMPLE-NEG-01',
@@ -183,19 +186,27 @@ async function finishMilestones(day: string): Promise<void> {
   }
 }
 
-/** People assigned at each site in each of six months; half of them to the program. */
+/** People assigned at each site in the first quarter, and in the three to five months since; half of them to
+ *  the program. */
 const assigned = [
-  [10, 12, 14, 12, 10, 8],
-  [8, 8, 10, 6, 8, 6],
+  { first: [12, 14, 16], since: { 3: [10, 8, 6], 4: [8, 6, 6, 4], 5: [6, 6, 4, 4, 4] } },
+  { first: [8, 8, 10], since: { 3: [6, 8, 6], 4: [6, 6, 4, 4], 5: [4, 4, 4, 4, 4] } },
 ] as const
 
-async function countMonths(opensOn: string): Promise<void> {
+/** Each month is counted some days after it ended; the third late, when the report of its quarter was in. */
+async function countMonths(opensOn: string, day: string): Promise<void> {
   const analyst = await castActor(ben, 'study.write')
+  const isThere = (months: number) => firstOfMonth(opensOn, months) <= day
+  const since = isThere(8) ? 5 : isThere(7) ? 4 : 3
   for (const [place, number] of sites.entries()) {
     const awardId = await awardIdOf(number)
-    for (const [no, people] of (assigned[place] ?? []).entries()) {
+    const months = assigned[place]
+    for (const [no, people] of [
+      ...(months?.first ?? []),
+      ...(months?.since[since] ?? []),
+    ].entries()) {
       const month = firstOfMonth(opensOn, no)
-      on(addDays(firstOfMonth(opensOn, no + 1), no === 5 ? 0 : 3))
+      on(addDays(firstOfMonth(opensOn, no + 1), no === since + 2 ? 0 : no === 2 ? 50 : 3))
       const half = people / 2
       const served = half - (no % 2)
       await saveCounts(analyst, keyOf(`count ${place} ${no}`), slug, 0, {
@@ -216,6 +227,19 @@ async function countMonths(opensOn: string): Promise<void> {
       })
     }
   }
+}
+
+/** More people were assigned than the accepted report says began, which its grantee is asked about. */
+async function askTheGrantee(day: string): Promise<void> {
+  on(addDays(day, -4))
+  const [difference] = await listDifferencesOnDesk(await castActor(ben, 'session.use'))
+  if (!difference) throw new Error('Counted above')
+  const at = { slug, id: difference.id, version: difference.version }
+  await answerDifference(await castActor(ben, 'reconciliation.answer'), keyOf('difference'), at, {
+    move: 'grantee',
+    words:
+      'We assigned eight people more than your report says began training. Did some of them begin after the quarter, or not at all?',
+  })
 }
 
 async function awardIdOf(number: string): Promise<number> {

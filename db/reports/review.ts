@@ -8,6 +8,7 @@ import { type CheckItem, leftOpen } from '#app/domain/report/checklist.ts'
 import { isAnswered, sectionsToFill } from '#app/domain/report/template.ts'
 import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
+import { lockStudiesAt, reconcile } from '../studies/reconcile.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { keepAcceptedMoney } from './accepted_money.ts'
 import { readChecks } from './checklist.ts'
@@ -86,6 +87,8 @@ export async function acceptReport(
   return writeOnce(actor, key, async (trx) => {
     const report = await takeReportAt(trx, actor, number, version)
     if (!report) return null
+    // Before the first event: counts of a study take the same locks in the same order.
+    const studies = await lockStudiesAt(trx, report.awardId)
     const open = leftOpen(await readChecks(trx, report.id))
     const figures = await figuresOf(trx, report)
     await moveReport(trx, actor, report, 'accept', {
@@ -96,6 +99,7 @@ export async function acceptReport(
     await trx.deleteFrom('acceptedFigures').where('reportId', '=', report.id).execute()
     if (figures.length > 0) await trx.insertInto('acceptedFigures').values(figures).execute()
     await keepAcceptedMoney(trx, report)
+    for (const studyId of studies) await reconcile(trx, actor, studyId)
     return { number: report.number }
   })
 }

@@ -8,6 +8,12 @@ import type { BalanceCategory } from '#app/domain/study/balance.ts'
 import type { EvaluabilityCriterion } from '#app/domain/study/evaluability.ts'
 import type { GateDecision, GateSide } from '#app/domain/study/gates.ts'
 import type { MilestoneState, Topic } from '#app/domain/study/milestones.ts'
+import type {
+  CountBasis,
+  DifferenceOwner,
+  DifferenceReason,
+  DifferenceState,
+} from '#app/domain/study/reconciliation.ts'
 import type { OutcomeRank, OutcomeSource, Registry, StudyDesign } from '#app/domain/study/record.ts'
 import type { SiteInvitationState } from '#app/domain/study/site_invitations.ts'
 import type { Stage, StageState } from '#app/domain/study/stages.ts'
@@ -31,6 +37,8 @@ export interface StudyTables {
   studyRegistrations: StudyRegistrations
   studyAgreements: StudyAgreements
   enrolmentCounts: EnrolmentCounts
+  countTolerances: CountTolerances
+  countDifferences: CountDifferences
   powerMemos: PowerMemos
   balanceTables: BalanceTables
   balanceRows: BalanceRows
@@ -263,6 +271,38 @@ interface EnrolmentCounts {
   reason: string | null
   savedBy: number
   savedAt: Moment
+}
+
+/** How far a study's counts and its sites' accepted reports may lie apart; the highest number holds. */
+interface CountTolerances {
+  studyId: number
+  no: number
+  people: number
+  percent: number
+  basis: CountBasis
+  reason: string
+  savedBy: number
+  savedAt: Moment
+}
+
+/** Where the count of a study and an accepted report of its site lay too far apart. */
+interface CountDifferences {
+  id: GeneratedAlways<number>
+  studyId: number
+  awardId: number
+  /** The grantee's. */
+  organizationId: number
+  reportId: number
+  counted: number
+  reported: number
+  state: DifferenceState
+  owner: DifferenceOwner
+  reasonCode: DifferenceReason | null
+  words: string | null
+  openedAt: Moment
+  saidBy: number | null
+  saidAt: Date | null
+  version: Generated<number>
 }
 
 /** What a study could tell on a day, with everything it was computed from, as JSON. */

@@ -12,6 +12,7 @@ import {
 import { siteStatuses } from '#app/domain/study/site_invitations.ts'
 import { db } from '../index.ts'
 import { candidatesSeenBy, studiesSeenBy } from '../scope.ts'
+import { enrolledIndicator } from './enrolled.ts'
 import { latestRecord } from './record.ts'
 
 export const candidatesPerPage = 25
@@ -178,8 +179,7 @@ async function read(
         ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18
       from awards
       left join award_figures figure on figure.award_id = awards.id
-        and figure.indicator_code = case awards.stream_code
-          when 'GJC' then 'GJC_ENROLLED' when 'SSEEP' then 'H1B_ENROLLED_TRAINING' end
+        and figure.indicator_code = ${enrolledIndicator}
       left join here on here.award_id = awards.id
       left join nearby on nearby.organization_id = awards.organization_id
       left join judged on judged.award_id = awards.id

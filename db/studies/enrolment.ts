@@ -16,7 +16,9 @@ import { type WriteKey, writeOnce } from '../write.ts'
 import { agreements, siteChoices } from './agreements.ts'
 import { mustHaveReason } from './lock.ts'
 import { lockStudy, overtaken } from './plan.ts'
+import { reconcile } from './reconcile.ts'
 import { latestRecord } from './record.ts'
+import { standing } from './standing_counts.ts'
 
 /** Counts of a study as they stand, by month, site and block: recruitment and assignment only. What
  *  happened after assignment, arm by arm, is `openArms`. */
@@ -238,6 +240,7 @@ export async function saveCounts(
       },
       ...(reason === null ? {} : { reason }),
     })
+    await reconcile(trx, actor, study.id)
     return { no: version + 1 }
   })
 }
@@ -290,25 +293,4 @@ async function openingOf(on: Db | Trx, studyId: number): Promise<Opening> {
     sites: sites.map(({ awardId, name }) => ({ awardId, name })),
     stages,
   }
-}
-
-/** The version that stands of each month, site and block. */
-function standing(on: Db | Trx) {
-  return on
-    .selectFrom('enrolmentCounts as counts')
-    .innerJoin('awards', 'awards.id', 'counts.awardId')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('enrolmentCounts as later')
-            .whereRef('later.studyId', '=', 'counts.studyId')
-            .whereRef('later.awardId', '=', 'counts.awardId')
-            .whereRef('later.month', '=', 'counts.month')
-            .whereRef('later.block', '=', 'counts.block')
-            .whereRef('later.no', '>', 'counts.no')
-            .select('later.no'),
-        ),
-      ),
-    )
 }

@@ -4,6 +4,7 @@ import * as paths from '#app/paths.ts'
 import routes from '#app/routes.ts'
 import { type Scene, refused, seen } from './scene.ts'
 import { sheetScenes } from './scenes_sheets.ts'
+import { countScenes } from './scenes_counts.ts'
 import { studyScenes } from './scenes_studies.ts'
 import { evidenceScenes } from './scenes_evidence.ts'
 import { placeScenes } from './scenes_places.ts'
@@ -156,6 +157,7 @@ export const scenes: readonly Scene[] = [
   },
 
   ...studyScenes,
+  ...countScenes,
   ...reportScenes,
   ...placeScenes,
   ...sheetScenes,

@@ -158,6 +158,11 @@ import {
   listSiteInvitations,
   listSiteInvitationsOnDesk,
 } from '#db/studies/site_invitations.ts'
+import {
+  findDifference,
+  findReconciliation,
+  listDifferencesOnDesk,
+} from '#db/studies/reconciliation.ts'
 import { listSites } from '#db/studies/sites.ts'
 import { listSupervisors } from '#db/supervisors.ts'
 import {
@@ -543,6 +548,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findSiteInvitation: (who) => findSiteInvitation(who, ladders, ids.siteInvitation),
     listSiteInvitations: (who) => listSiteInvitations(who, ids.invitingStudy),
     listSiteInvitationsOnDesk: (who) => listSiteInvitationsOnDesk(who, today()),
+  },
+  'db/studies/reconciliation.ts': {
+    findReconciliation: (who) => findReconciliation(who, trial),
+    findDifference: (who) => findDifference(who, { slug: trial, id: 1 }),
+    listDifferencesOnDesk: (who) => listDifferencesOnDesk(who),
   },
   'db/studies/sites.ts': { listSites: (who) => listSites(who, ids.study) },
   'db/supervisors.ts': { listSupervisors: (who) => listSupervisors(who, ids.officer) },

@@ -329,6 +329,17 @@ export const table: Record<string, Knock> = {
   '/studies/:slug/enrolment/opening': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/enrolment/counts': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/enrolment/arms': { GET: arms, records: 'study' },
+  '/studies/:slug/reconciliation': { GET: studies, records: 'study' },
+  '/studies/:slug/reconciliation/tolerance': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+    records: 'study',
+  },
+  '/studies/:slug/reconciliation/:id': {
+    GET: studies,
+    POST: ['officer', 'certifier', 'preparer', ...evaluator],
+    records: 'study',
+  },
   '/studies/:slug/balance': { GET: arms, records: 'study' },
   '/studies/:slug/balance/edit': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/attrition': { GET: arms, records: 'study' },

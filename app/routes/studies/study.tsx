@@ -169,7 +169,7 @@ export default function StudyPage() {
 
       {(sites.length > 0 || !isSourced) && (
         <Section id="sites" title={isGrantee ? 'Your site' : 'Sites'}>
-          <StudySites sites={sites} />
+          <StudySites sites={sites} slug={isSourced ? null : study.slug} />
           <SiteInvitations
             slug={study.slug}
             invitations={loaded.invitations}
