@@ -6,6 +6,7 @@ import { visitKindLabels } from '#app/domain/oversight/visits.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { agreementLabels, longestRenewal } from '#app/domain/study/agreements.ts'
 import { differenceNeed } from '#app/domain/study/reconciliation.ts'
+import { deliverableNeed } from '#app/domain/study/deliverables.ts'
 import { stageLabels } from '#app/domain/study/stages.ts'
 import {
   type Need,
@@ -26,6 +27,7 @@ import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listCorrectionsOnDesk, listVisitsOnDesk } from '#db/oversight/corrections.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
+import { listDeliverablesOnDesk } from '#db/studies/deliverables.ts'
 import { listFindingsOnDesk } from '#db/studies/findings.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import { listDifferencesOnDesk } from '#db/studies/reconciliation.ts'
@@ -65,6 +67,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     sites,
     findings,
     differences,
+    deliverables,
     unassigned,
     invitations,
   ] = await Promise.all([
@@ -81,6 +84,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     listSiteInvitationsOnDesk(actor, day),
     listFindingsOnDesk(actor),
     listDifferencesOnDesk(actor),
+    listDeliverablesOnDesk(actor, addDays(day, 30)),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
   ])
@@ -234,6 +238,19 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
       href: paths.countDifference(difference.slug, difference.id),
       sample: difference.sample,
     })),
+    ...deliverables.flatMap((row) => {
+      const need = deliverableNeed(role, row, day)
+      if (!need) return []
+      return [
+        {
+          ...need,
+          key: `deliverable ${row.slug} ${row.no}`,
+          about: `${row.title}, ${row.studyTitle}`,
+          href: paths.deliverable(row.slug, row.no),
+          sample: row.sample,
+        },
+      ]
+    }),
     ...sites.map((invitation) => ({
       ...siteInvitationNeed(role, invitation, day),
       key: `site ${invitation.id}`,

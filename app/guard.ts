@@ -9,8 +9,9 @@ const unreadable = 'This address cannot be read.'
  *  much of one is listened to. */
 const largestFile = 64 * 1024 * 1024
 const fileTooLarge =
-  'This file is too large to send: figures may have 10 MB and supporting files 20 MB.'
-const takesFile = /^\/reports\/[^/?]+\/(?:upload|files\/[^/?]+)(?:\.data)?(?:\?|$)/
+  'This file is too large to send: figures may have 10 MB, supporting files and drafts 20 MB.'
+const takesFile =
+  /^\/(?:reports\/[^/?]+\/(?:upload|files\/[^/?]+)|studies\/[^/?]+\/deliverables\/[^/?]+\/drafts)(?:\.data)?(?:\?|$)/
 
 /** Stands before every page. An unsafe request must say that it comes from this origin, whatever
  *  route or query it uses; what no page could read is refused here, in one line of plain text. */

@@ -3,6 +3,7 @@
 export * from './paths/accounts.ts'
 export * from './paths/award.ts'
 export * from './paths/awards.ts'
+export * from './paths/deliverables.ts'
 export * from './paths/evidence.ts'
 export * from './paths/frame.ts'
 export * from './paths/money.ts'

@@ -1,4 +1,4 @@
-import type { FileKind } from '#app/domain/report/files.ts'
+import { type FileKind, fileTypes } from '#app/domain/report/files.ts'
 import { startsWith } from './sheets/kinds.ts'
 import { Unreadable } from './sheets/unreadable.ts'
 import { openArchive } from './sheets/zip.ts'
@@ -67,3 +67,26 @@ async function holds(bytes: Buffer, part: string): Promise<boolean> {
   }
   return names.includes('[content_types].xml') && names.includes(part)
 }
+
+/** A kept file, always to be saved and never shown as a page of this site. */
+export function sendFile(
+  { name, kind }: { name: string; kind: FileKind },
+  bytes: Buffer,
+): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': fileTypes[kind],
+      'content-length': String(bytes.length),
+      'content-disposition': `attachment; filename="${plainName(name)}"; filename*=UTF-8''${encoded(name)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+/** For programs that read only letters, digits and a few marks. */
+const plainName = (name: string) => name.replace(/[^\w. ()-]/g, '_')
+
+/** RFC 8187: percent-encoded but for a few characters. */
+const encoded = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)

@@ -6,6 +6,7 @@ import { playAbsences } from './cast/away.ts'
 import { type CastAward, castAwards } from './cast/awards.ts'
 import { playBalance } from './cast/balance.ts'
 import { playBoard } from './cast/board.ts'
+import { playDeliverables } from './cast/deliverables.ts'
 import { playEnrolling } from './cast/enrolling.ts'
 import { playEvidence } from './cast/evidence.ts'
 import { playDecisions } from './cast/decisions.ts'
@@ -40,6 +41,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playBoard()
   await playBalance()
   await playFindings()
+  await playDeliverables()
   await playModifications()
   await playOversight()
   // Before the officer named its model, which is what the director did not know.

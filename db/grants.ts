@@ -84,6 +84,10 @@ export const appRights = {
   database_locks: 'select, insert',
   study_findings: 'select, insert, update',
   study_finding_responses: 'select, insert',
+  study_deliverables: 'select, insert, update',
+  deliverable_drafts: 'select, insert',
+  deliverable_reviews: 'select, insert, update',
+  deliverable_comments: 'select, insert, update',
   evaluability_scores: 'select, insert',
   evaluability_comments: 'select, insert',
   // The loader writes what sources published; the app adds what its own studies found, once approved.
@@ -160,7 +164,7 @@ export async function grantRights(db: Kysely<Database>): Promise<void> {
     }
     await sql`grant execute on function enqueue(text, json, text) to app`.execute(trx)
     await sql`grant select on all tables in schema public to readonly`.execute(trx)
-    await sql`revoke all on sessions, password_resets, people, invitations, calendar_feeds from readonly`.execute(
+    await sql`revoke all on sessions, password_resets, people, invitations, calendar_feeds, deliverable_reviews from readonly`.execute(
       trx,
     )
     await sql`grant usage on schema graphile_worker to worker`.execute(trx)

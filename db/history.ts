@@ -5,6 +5,7 @@ import {
   aboutDueDates,
   authorsOwn,
   beforeApproval,
+  ofDeliverables,
   toldToAgency,
   toldToAuthors,
 } from '#app/domain/history.ts'
@@ -137,6 +138,14 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
           eb('events.kind', 'not like', 'assistance.%'),
         ]),
         eb('events.awardId', 'in', oversightSeenBy(actor)),
+      ]),
+      eb.or([
+        eb('events.kind', 'not like', 'deliverable.%'),
+        eb.lit(may(actor.role, 'draft.read')),
+        eb.and([
+          eb('events.kind', 'in', [...ofDeliverables]),
+          eb.lit(may(actor.role, 'deliverable.read')),
+        ]),
       ]),
       eb.or([
         eb('events.kind', 'not in', [...beforeApproval]),

@@ -6,6 +6,7 @@ export async function enqueue(
   trx: Trx,
   task:
     | 'send_invitation'
+    | 'send_review_invitation'
     | 'send_password_reset'
     | 'send_digest'
     | 'keep_pdf'

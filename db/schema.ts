@@ -1,4 +1,5 @@
 import type { AccountTables } from './schema/accounts.ts'
+import type { DeliverableTables } from './schema/deliverables.ts'
 import type { FidelityTables } from './schema/fidelity.ts'
 import type { NoticeTables } from './schema/notices.ts'
 import type { OversightTables } from './schema/oversight.ts'
@@ -9,7 +10,7 @@ import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
 
-/** The data model: one interface a table, in nine rooms. The migrations hold the checks. */
+/** The data model: one interface a table, in eleven rooms. The migrations hold the checks. */
 export interface Database
   extends
     ReferenceTables,
@@ -21,4 +22,5 @@ export interface Database
     FidelityTables,
     ReportTables,
     StudyTables,
+    DeliverableTables,
     NoticeTables {}

@@ -521,6 +521,17 @@ export function studyFindingsSeenBy(actor: Actor) {
   }
 }
 
+/** What studies hand in, for whoever reads their plans; a site's grantee reads what is released, as anybody does. */
+export function deliverablesSeenBy(actor: Actor) {
+  const deliverables = db
+    .selectFrom('studyDeliverables')
+    .where('studyDeliverables.studyId', 'in', studiesSeenBy(actor))
+    .select('studyDeliverables.id')
+  return may(actor.role, 'deliverable.read')
+    ? deliverables
+    : deliverables.where((eb) => eb.lit(false))
+}
+
 /** Whether an actor may know what happens to a finding before it is approved. */
 export function readsDraftedFindings(actor: Actor): boolean {
   return ['lead', 'analyst', 'evaluation_officer', 'auditor'].includes(actor.role)

@@ -3,8 +3,14 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { appPool } from './index.ts'
 
 /** Failed sign-ins allowed in 15 minutes: per account and address, and per address; and links to set
- *  a new password. They live in the database so that every instance counts the same ones. */
-export const signInLimits = { perAccount: 10, perAddress: 100, resets: 5, seconds: 15 * 60 }
+ *  a new password; and comments on one draft. They live in the database so that every instance counts the same ones. */
+export const signInLimits = {
+  perAccount: 10,
+  perAddress: 100,
+  resets: 5,
+  comments: 60,
+  seconds: 15 * 60,
+}
 
 const table = { storeClient: undefined as unknown, tableName: 'sign_in_limits', tableCreated: true }
 
@@ -20,13 +26,14 @@ function limiter(keyPrefix: string, points: number) {
   })
 }
 
-let made: Record<'account' | 'address' | 'reset', RateLimiterPostgres> | undefined
+let made: Record<'account' | 'address' | 'reset' | 'review', RateLimiterPostgres> | undefined
 
 function limiters() {
   return (made ??= {
     account: limiter('account', signInLimits.perAccount),
     address: limiter('address', signInLimits.perAddress),
     reset: limiter('reset', signInLimits.resets),
+    review: limiter('review', signInLimits.comments),
   })
 }
 
@@ -43,6 +50,13 @@ export async function allowReset(email: string, address: string): Promise<boolea
   return allowed(async () => {
     await limiters().address.consume(address)
     await limiters().reset.consume(accountKey(email, address))
+  })
+}
+
+/** Counts what is sent by a mailed link to a draft, whether or not the link is known. */
+export async function allowReview(tokenHash: string, address: string): Promise<boolean> {
+  return allowed(async () => {
+    await limiters().review.consume(accountKey(tokenHash, address))
   })
 }
 

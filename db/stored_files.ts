@@ -4,8 +4,8 @@ import type { SealedContent } from '#app/domain/report/sealed.ts'
 
 const pageSize = 200
 
-/** Reads every file that a sealed version names, the PDF kept of it and every stored file of awards, and
- *  hashes what lies there.
+/** Reads every file that a sealed version names, the PDF kept of it, every draft of a deliverable
+ *  and every stored file of awards, and hashes what lies there.
  *  Answers how many there are and the first that is not what was recorded. */
 export async function verifyFiles(db: Db): Promise<{ files: number; broken: string | null }> {
   const known = new Set<string>()
@@ -54,7 +54,28 @@ export async function verifyFiles(db: Db): Promise<{ files: number; broken: stri
     }
     if (page.length < pageSize) break
   }
-  return verifyImports(db, known)
+  const drafts = await verifyDrafts(db, known)
+  return drafts.broken ? drafts : verifyImports(db, known)
+}
+
+/** The drafts of what studies hand in, which reviewers and officers read. */
+async function verifyDrafts(db: Db, known: Set<string>) {
+  const drafts = await db
+    .selectFrom('deliverableDrafts')
+    .select(['deliverableId', 'no', 'name', 'sha256'])
+    .orderBy('deliverableId')
+    .orderBy('no')
+    .execute()
+  for (const { deliverableId, no, name, sha256 } of drafts) {
+    if (known.has(sha256)) continue
+    known.add(sha256)
+    const wrong = await wrongWith(sha256)
+    if (wrong) {
+      const broken = `the file ${name}, draft ${no} of deliverable ${deliverableId}, ${wrong}`
+      return { files: known.size, broken }
+    }
+  }
+  return { files: known.size, broken: null }
 }
 
 /** The files of awards that were stored, from which fields say they come. */

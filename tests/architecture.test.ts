@@ -222,6 +222,8 @@ const publicRoutes = [
   'app/routes/health/readyz.ts',
   'app/routes/home.ts',
   'app/routes/missing.tsx',
+  'app/routes/reviews/file.ts',
+  'app/routes/reviews/review.tsx',
 ]
 
 const asking = /\b(requireActor|requireSession)\(/
@@ -259,7 +261,11 @@ test('every exported write takes an actor who was permitted it, or a visitor, th
         .map(({ name }) => `${file} ${name}`),
     )
   // A mailed link is its own permission; the job that sends it makes its token.
-  expect(open).toEqual(['db/invitations.ts openInvitation', 'db/invitations.ts acceptInvitation'])
+  expect(open).toEqual([
+    'db/invitations.ts openInvitation',
+    'db/invitations.ts acceptInvitation',
+    'db/studies/draft_reviews.ts openReview',
+  ])
 })
 
 /** Bookkeeping of sessions, links and keys, which no right covers. */

@@ -50,6 +50,13 @@ import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
 import { agreementKinds } from '#app/domain/study/agreements.ts'
 import { evaluabilityCriteria } from '#app/domain/study/evaluability.ts'
+import {
+  commentAnswers,
+  commentKinds,
+  deliverableKinds,
+  deliverableStates,
+  reviewBodies,
+} from '#app/domain/study/deliverables.ts'
 import { gateSides } from '#app/domain/study/gates.ts'
 import { milestoneStates } from '#app/domain/study/milestones.ts'
 import { outcomeRanks, outcomeSources, registries, studyDesigns } from '#app/domain/study/record.ts'
@@ -151,6 +158,12 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['count_differences', 'owner', differenceOwners],
   ['count_differences', 'reason_code', differenceReasons],
   ['evaluability_scores', 'criterion', evaluabilityCriteria],
+  ['study_deliverables', 'kind', deliverableKinds],
+  ['study_deliverables', 'state', deliverableStates],
+  ['deliverable_drafts', 'kind', fileKinds],
+  ['deliverable_reviews', 'body', reviewBodies],
+  ['deliverable_comments', 'kind', commentKinds],
+  ['deliverable_comments', 'answer', commentAnswers],
   ['study_findings', 'state', ownFindingStates],
   ['study_findings', 'kind', ownFindingKinds],
   ['study_findings', 'design', studyDesigns],

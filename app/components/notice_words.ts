@@ -27,6 +27,9 @@ export function noticeHref(notice: Notice): string {
   if (slug && subject === 'reconciliation') {
     return paths.studyReconciliation(slug, {}, awardNumber)
   }
+  if (slug && subject === 'deliverable' && notice.deliverableNo) {
+    return paths.deliverable(slug, Number(notice.deliverableNo))
+  }
   if (slug && subject === 'study') return paths.study(slug)
   if (awardNumber) return paths.award(awardNumber)
   if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)
@@ -69,7 +72,9 @@ export function noticeEntry(notice: Notice, day: string) {
     absentee: notice.absentee,
     who: who
       ? [who, whoseRole && roleLabels[whoseRole].toLowerCase()].filter(Boolean).join(', ')
-      : 'The schedule',
+      : notice.systemActor === 'reviewer'
+        ? 'A reviewer by invitation'
+        : 'The schedule',
     when: { text: formatDateTime(at), iso: at.toISOString() },
   }
 }

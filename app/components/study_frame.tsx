@@ -21,6 +21,11 @@ const parts = [
   { part: 'power', label: 'Power', href: (slug: string) => paths.studyPower(slug) },
   { part: 'balance', label: 'Balance', href: (slug: string) => paths.studyBalance(slug) },
   { part: 'attrition', label: 'Attrition', href: (slug: string) => paths.studyAttrition(slug) },
+  {
+    part: 'deliverables',
+    label: 'Deliverables',
+    href: (slug: string) => paths.deliverables(slug),
+  },
   { part: 'findings', label: 'Findings', href: (slug: string) => paths.studyFindings(slug) },
 ] as const
 

@@ -198,6 +198,16 @@ export const rights = {
   'finding.write': evaluatorRoles,
   'finding.decide': ['evaluation_officer'],
   'finding.respond': ['certifier'],
+  // What a study hands in; its drafts and what reviewers say of them are for fewer.
+  'deliverable.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  'deliverable.plan': ['evaluation_officer', 'lead'],
+  'deliverable.decide': ['evaluation_officer'],
+  'draft.read': ['evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  'draft.write': evaluatorRoles,
+  'draft.answer': ['lead'],
+  'reviewer.invite': ['evaluation_officer', 'lead'],
+  // Only who holds a mailed link comments on a draft; no role does.
+  'draft.review': [],
   // Every study in one picture, for those who steer them.
   'pipeline.read': ['officer', 'evaluation_officer', 'director', 'auditor'],
   // How an award would do as a site of a study; a lead scores the own study's sites.
@@ -259,11 +269,13 @@ export const systemRights = {
   mailer: ['person.invite', 'notice.send'],
   loader: ['award.assign'],
   operator: ['person.invite', 'person.change'],
+  reviewer: ['draft.review'],
 } as const satisfies Record<string, readonly Right[]>
 
 export const systemNames = Object.keys(systemRights) as (keyof typeof systemRights)[]
 
-/** What acts when no person does: jobs, the loader, the operator's command line. */
+/** What acts when no person does: jobs, the loader, the operator's command line, and whoever reads a draft by a
+ *  mailed link. */
 export interface SystemActor {
   kind: 'system'
   name: keyof typeof systemRights

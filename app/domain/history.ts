@@ -187,6 +187,19 @@ export const happenings = {
   'finding.responded': 'Responded to a finding',
   'finding.returned': 'Returned a finding',
   'finding.approved': 'Approved a finding',
+  'deliverable.planned': 'Planned a deliverable',
+  'deliverable.drafted': 'Added a draft of a deliverable',
+  'deliverable.draft_read': 'Took a draft of a deliverable away',
+  'deliverable.reviewer_invited': 'Invited somebody outside to read a draft',
+  'deliverable.reviewer_withdrawn': 'Withdrew the invitation of a reviewer',
+  'deliverable.commented': 'Commented on a draft',
+  'deliverable.review_done': 'Finished reading a draft',
+  'deliverable.answered': 'Answered a comment on a draft',
+  'deliverable.submitted': 'Handed a deliverable in',
+  'deliverable.returned': 'Returned a deliverable',
+  'deliverable.accepted': 'Accepted a deliverable',
+  'deliverable.checked': 'Recorded the 508 check of a deliverable',
+  'deliverable.released': 'Released a deliverable',
   'power.memo_saved': 'Kept a power memo',
   'evaluability.scored': 'Scored the award as a possible site',
   'evaluability.commented': 'Commented on the award as a possible site',
@@ -252,6 +265,14 @@ export const beforeApproval: readonly string[] = [
   'finding.shared',
   'finding.responded',
   'finding.returned',
+]
+
+/** What is told of a study's deliverables to those who do not read their drafts. */
+export const ofDeliverables: readonly string[] = [
+  'deliverable.planned',
+  'deliverable.accepted',
+  'deliverable.checked',
+  'deliverable.released',
 ]
 
 /** What the agency does within a review or thinks of an award's risk, and keeps to itself. */
@@ -361,4 +382,5 @@ export const systemLabels = {
   mailer: 'The mail',
   loader: 'The loader of sources and sample',
   operator: 'The operator of this tracker',
+  reviewer: 'A reviewer by invitation',
 } as const

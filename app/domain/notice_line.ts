@@ -47,6 +47,7 @@ export type NoticeSubject =
   | 'gate'
   | 'site_invitation'
   | 'reconciliation'
+  | 'deliverable'
   | 'absence'
   | 'decision'
 

@@ -5,6 +5,7 @@ import { oversightNoticeLines } from './oversight/notice_lines.ts'
 import { dueNoticeLines } from './report/due_notice_lines.ts'
 import { reportNoticeLines } from './report/notice_lines.ts'
 import { reconciliationNoticeLines } from './study/reconciliation_notice_lines.ts'
+import { deliverableNoticeLines } from './study/deliverable_notice_lines.ts'
 import { siteNoticeLines } from './study/site_notice_lines.ts'
 
 /** Event → whom it concerns → what they are told: a new kind of notice is one more line. Of two lines
@@ -261,6 +262,7 @@ export const noticeLines = [
   },
   ...siteNoticeLines,
   ...reconciliationNoticeLines,
+  ...deliverableNoticeLines,
   ...decisionNoticeLines,
   {
     kind: 'gate_asked',

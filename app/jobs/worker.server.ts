@@ -19,6 +19,7 @@ import { sendInvitation } from './send_invitation.server.ts'
 import { sendNotice } from './send_notice.server.ts'
 import { sendPasswordReset } from './send_password_reset.server.ts'
 import { sendReminders } from './send_reminders.server.ts'
+import { sendReviewInvitation } from './send_review_invitation.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
@@ -38,6 +39,7 @@ const tasks = {
   send_notice: sendNotice,
   send_password_reset: sendPasswordReset,
   send_reminders: sendReminders,
+  send_review_invitation: sendReviewInvitation,
   store_import: storeConfirmedImport,
 } satisfies TaskList
 

@@ -9,6 +9,7 @@ import { studyScenes } from './scenes_studies.ts'
 import { evidenceScenes } from './scenes_evidence.ts'
 import { placeScenes } from './scenes_places.ts'
 import { fundsScenes } from './scenes_funds.ts'
+import { ownScenes } from './scenes_own.ts'
 import { reportScenes } from './scenes_reports.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
@@ -158,6 +159,7 @@ export const scenes: readonly Scene[] = [
 
   ...studyScenes,
   ...countScenes,
+  ...ownScenes,
   ...reportScenes,
   ...placeScenes,
   ...sheetScenes,
@@ -250,6 +252,8 @@ const notPages = new Set([
   'routes/decisions/sealed.ts',
   'routes/evidence/synthesis_csv.ts',
   'routes/calendar/feed.ts',
+  'routes/deliverables/draft.ts',
+  'routes/reviews/file.ts',
   'routes/inbox/notice.ts',
   ...['template_csv', 'template_xlsx', 'upload_errors', 'file', 'draft_pdf', 'version_pdf'].map(
     (name) => `routes/reports/${name}.ts`,

@@ -24,6 +24,7 @@ export async function playMore(dataDir: string): Promise<{
   invitation: string
   ownInvitation: string
   reset: string
+  draft: string
   invitationId: number
   organizationId: number
 }> {
@@ -60,6 +61,7 @@ export async function playMore(dataDir: string): Promise<{
     organizationId,
     invitation: await linkTo(dataDir, 'newcomer@bluemesa.example.org'),
     ownInvitation: await linkTo(dataDir, 'mei.tan@bluemesa.example.org'),
+    draft: await linkTo(dataDir, 'walter.ames@workforce.example.org'),
     reset: await linkTo(dataDir, 'ben.kowalski@northfield.example.org'),
   }
 }
@@ -143,7 +145,9 @@ async function linkTo(dataDir: string, email: string): Promise<string> {
         readFileSync(path.join(folder, name), 'utf8').replaceAll('=\r\n', ''),
       )
       const letter = letters.find((text) => text.includes(`To: ${email}`)) ?? ''
-      const address = /https?:\/\/[^/\s]+(\/(?:invitations|reset-password)\/[\w-]+)/.exec(letter)
+      const address = /https?:\/\/[^/\s]+(\/(?:invitations|reset-password|drafts)\/[\w-]+)/.exec(
+        letter,
+      )
       if (!address?.[1]) throw new Error(`No letter to ${email} came`)
       return address[1]
     },

@@ -127,6 +127,12 @@ import {
   listNamedCandidates,
 } from '#db/studies/board.ts'
 import {
+  findDeliverable,
+  findDraftFile,
+  listDeliverables,
+  listDeliverablesOnDesk,
+} from '#db/studies/deliverables.ts'
+import {
   findFindingStudy,
   findStudyFinding,
   listFindingsOnDesk,
@@ -492,6 +498,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listCandidates: async (who) => (await listCandidates(who, asked, boardFilters)).candidates,
     listNamedCandidates: (who) => listNamedCandidates(who, asked, ['SAMPLE-GJC-01']),
   },
+  'db/studies/deliverables.ts': {
+    listDeliverables: (who) => listDeliverables(who, ids.study),
+    findDeliverable: (who) => findDeliverable(who, trial, 1),
+    findDraftFile: (who) => findDraftFile(who, { slug: trial, no: 1, draft: 1 }),
+    listDeliverablesOnDesk: (who) => listDeliverablesOnDesk(who, '2999-12-31'),
+  },
   'db/studies/findings.ts': {
     findFindingStudy: (who) => findFindingStudy(who, trial),
     listStudyFindings: (who) => listStudyFindings(who, ids.study),
@@ -571,6 +583,7 @@ const others: Record<string, readonly string[]> = {
   'db/calendar.ts': ['findSubscriber'],
   'db/accounts.ts': ['findAccount', 'listOwnMemberships', 'listAccounts'],
   'db/invitations.ts': ['findInvitationByToken'],
+  'db/studies/draft_reviews.ts': ['findReviewByToken'],
   // Lists from the sources, the same for everybody.
   'db/crosswalk.ts': ['listCrosswalk'],
   'db/indicators.ts': ['findIndicator'],

@@ -42,6 +42,7 @@ const studies: Role[] = [
   ...evaluator,
 ]
 const gates: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluator]
+const drafts: Role[] = ['evaluation_officer', 'director', 'auditor', ...evaluator]
 const arms: Role[] = [...evaluator, 'evaluation_officer', 'director']
 const board: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', 'lead']
 const modifications: Role[] = [
@@ -90,6 +91,8 @@ export const table: Record<string, Knock> = {
   '/account/notices': { GET: everyone, POST: everyone },
   '/account/calendar': { GET: everyone, POST: everyone },
   '/account/away': { GET: everyone, POST: everyone },
+  '/drafts/:token': { GET: 'public', POST: 'public', records: 'link' },
+  '/drafts/:token/file': { GET: 'public', records: 'link' },
   '/calendar/:file': { GET: 'public', records: 'link' },
   '/organization': { GET: everyone, POST: everyone },
   '/about': { GET: 'public' },
@@ -360,6 +363,40 @@ export const table: Record<string, Knock> = {
   '/studies/:slug/findings/:no/response': {
     GET: ['certifier'],
     POST: ['certifier'],
+    records: 'study',
+  },
+  '/studies/:slug/deliverables': { GET: gates, records: 'study' },
+  '/studies/:slug/deliverables/new': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'study',
+  },
+  '/studies/:slug/deliverables/:no': { GET: gates, POST: ['lead'], records: 'study' },
+  '/studies/:slug/deliverables/:no/drafts': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/deliverables/:no/drafts/:draft': { GET: drafts, records: 'study' },
+  '/studies/:slug/deliverables/:no/reviewers': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'study',
+  },
+  '/studies/:slug/deliverables/:no/reviewers/:id/withdrawal': {
+    GET: ['evaluation_officer', 'lead'],
+    POST: ['evaluation_officer', 'lead'],
+    records: 'study',
+  },
+  '/studies/:slug/deliverables/:no/comments/:id': {
+    GET: ['lead'],
+    POST: ['lead'],
+    records: 'study',
+  },
+  '/studies/:slug/deliverables/:no/decision': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+    records: 'study',
+  },
+  '/studies/:slug/deliverables/:no/release': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
     records: 'study',
   },
   '/studies/:slug/lock': { GET: gates, POST: ['lead'], records: 'study' },

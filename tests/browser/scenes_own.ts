@@ -1,0 +1,22 @@
+import * as paths from '#app/paths.ts'
+import { type Scene, refused, seen } from './scene.ts'
+
+const trial = 'southern-colorado-health-careers-trial'
+const ladders = 'care-work-ladders-trial'
+const nursing = 'nurse-educator-pathway-formative-study'
+
+/** What studies hand in, and what people outside say of it. */
+export const ownScenes: readonly Scene[] = [
+  ...seen('amara', paths.deliverables(trial), paths.deliverable(trial, 1)),
+  refused('amara', paths.newDeliverable(trial)),
+  refused('amara', paths.newDraft(trial, 1)),
+  refused('amara', paths.newReviewer(trial, 1)),
+  refused('amara', paths.draftComment(trial, 1, 2)),
+  ...seen('amara', paths.reviewerWithdrawal(trial, 1, 2)),
+  ...seen('dana', paths.deliverable(trial, 1)),
+  refused('ruth', paths.deliverableDecision(ladders, 1)),
+  refused('ruth', paths.deliverableRelease(nursing, 1)),
+  ...seen('-', '{draft}'),
+  refused('-', '{draft}'),
+  { as: '-', at: paths.review('used-up'), status: 404 },
+]
