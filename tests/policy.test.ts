@@ -88,6 +88,14 @@ test('who may do what', () => {
     finding.write: lead analyst
     finding.decide: evaluation_officer
     finding.respond: certifier
+    deliverable.read: officer evaluation_officer director auditor lead analyst
+    deliverable.plan: evaluation_officer lead
+    deliverable.decide: evaluation_officer
+    draft.read: evaluation_officer director auditor lead analyst
+    draft.write: lead analyst
+    draft.answer: lead
+    reviewer.invite: evaluation_officer lead
+    draft.review: –
     pipeline.read: officer evaluation_officer director auditor
     board.read: officer evaluation_officer director auditor lead
     board.score: evaluation_officer lead
@@ -108,6 +116,7 @@ test('who may do what', () => {
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change
+    reviewer: draft.review
     "
   `)
 })
@@ -212,6 +221,18 @@ test('the map of the site', () => {
     awardImport: /awards/import/NUMBER
     awardImportRows: /awards/import/NUMBER/rows.csv
     award: /awards/NUMBER
+    deliverables: /studies/NUMBER/deliverables
+    newDeliverable: /studies/NUMBER/deliverables/new
+    deliverable: /studies/NUMBER/deliverables/PART
+    newDraft: /studies/NUMBER/deliverables/PART/drafts
+    draftFile: /studies/NUMBER/deliverables/PART/drafts/SIDE
+    newReviewer: /studies/NUMBER/deliverables/PART/reviewers
+    reviewerWithdrawal: /studies/NUMBER/deliverables/PART/reviewers/SIDE/withdrawal
+    draftComment: /studies/NUMBER/deliverables/PART/comments/SIDE
+    deliverableDecision: /studies/NUMBER/deliverables/PART/decision
+    deliverableRelease: /studies/NUMBER/deliverables/PART/release
+    review: /drafts/NUMBER
+    reviewFile: /drafts/NUMBER/file
     evidence: /evidence
     models: /evidence/models
     model: /evidence/models/NUMBER
