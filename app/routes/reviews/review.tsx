@@ -153,10 +153,7 @@ export default function ReviewPage() {
           </ButtonLink>
         </p>
       )}
-      <Section
-        id="comments"
-        title={open.comments.length === 1 ? '1 comment' : `${open.comments.length} comments`}
-      >
+      <Section id="comments" title="Your comments" aside={open.comments.length || undefined}>
         {open.comments.length === 0 ? (
           <p>You have not written one yet.</p>
         ) : (
