@@ -1,4 +1,4 @@
-import type { Permitted, Role, SystemPermitted, Visitor } from '#app/domain/access.ts'
+import type { Permitted, Role } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { invitationDays, rolesToInvite } from '#app/domain/invitation.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
@@ -191,7 +191,11 @@ async function refuseMember(
   throw new Refusal({ email: `This person already belongs to ${place}.` })
 }
 
-async function replaceExpired(trx: Trx, email: string, organizationId: number): Promise<void> {
+export async function replaceExpired(
+  trx: Trx,
+  email: string,
+  organizationId: number,
+): Promise<void> {
   await trx
     .updateTable('invitations')
     .set({ withdrawnAt: now() })
@@ -203,7 +207,7 @@ async function replaceExpired(trx: Trx, email: string, organizationId: number): 
     .execute()
 }
 
-async function insertInvitation(
+export async function insertInvitation(
   trx: Trx,
   invitation: Omit<NewInvitation, 'studyId'> & {
     organizationKind: 'agency' | 'grantee' | 'evaluator'
@@ -272,247 +276,4 @@ export async function withdrawInvitation(
     })
     return { id }
   })
-}
-
-/** Makes the link with this hash the invitation's only one; null when it is no longer open. */
-export async function openInvitation(id: number, tokenHash: string) {
-  const invitation = await db
-    .updateTable('invitations')
-    .from('organizations')
-    .whereRef('organizations.id', '=', 'invitations.organizationId')
-    .set({ tokenHash })
-    .where('invitations.id', '=', id)
-    .where('acceptedAt', 'is', null)
-    .where('withdrawnAt', 'is', null)
-    .where('expiresAt', '>', now())
-    .returning(['invitations.email', 'invitations.role', 'organizations.name as organization'])
-    .executeTakeFirst()
-  return invitation ?? null
-}
-
-/** What a mailed link opens, with the account its address has already; null once it is used up. */
-export async function findInvitationByToken(tokenHash: string) {
-  const invitation = await db
-    .selectFrom('invitations')
-    .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
-    .leftJoin('people', 'people.email', 'invitations.email')
-    .leftJoin('studies', 'studies.id', 'invitations.studyId')
-    .where('invitations.tokenHash', '=', tokenHash)
-    .where('invitations.acceptedAt', 'is', null)
-    .where('invitations.withdrawnAt', 'is', null)
-    .where('invitations.expiresAt', '>', now())
-    .select([
-      'invitations.id',
-      'invitations.email',
-      'invitations.role',
-      'invitations.expiresAt',
-      'organizations.name as organization',
-      'studies.title as study',
-      'people.id as personId',
-      'people.disabledAt',
-    ])
-    .executeTakeFirst()
-  return invitation ?? null
-}
-
-/** Takes an invitation once: as the account given, or as a new person. Answers who now acts in which
- *  membership; null when somebody else used the link first or the account may not use it. */
-export async function acceptInvitation(
-  tokenHash: string,
-  as: { personId: number } | { name: string; passwordHash: string },
-  requestId: string,
-): Promise<{ personId: number; membershipId: number } | null> {
-  return db.transaction().execute(async (trx) => {
-    const invitation = await trx
-      .updateTable('invitations')
-      .set({ acceptedAt: now() })
-      .where('tokenHash', '=', tokenHash)
-      .where('acceptedAt', 'is', null)
-      .where('withdrawnAt', 'is', null)
-      .where('expiresAt', '>', now())
-      .returning(['id', 'email', 'role', 'organizationId', 'organizationKind', 'studyId'])
-      .executeTakeFirst()
-    if (!invitation) return null
-    const personId = await takePerson(trx, invitation.email, as)
-    const visitor: Visitor = { kind: 'visitor', personId, requestId }
-    const membershipId = await join(trx, personId, invitation)
-    await record(trx, visitor, {
-      kind: 'account.joined',
-      subjectPersonId: personId,
-      organizationId: invitation.organizationId,
-      after: { invitationId: invitation.id, membershipId, role: invitation.role },
-    })
-    if (invitation.studyId !== null) {
-      await joinStudy(trx, visitor, membershipId, invitation.organizationId, invitation.studyId)
-    }
-    return { personId, membershipId }
-  })
-}
-
-async function takePerson(
-  trx: Trx,
-  email: string,
-  as: { personId: number } | { name: string; passwordHash: string },
-): Promise<number> {
-  if ('personId' in as) {
-    const person = await trx
-      .selectFrom('people')
-      .where('id', '=', as.personId)
-      .where('email', '=', email)
-      .where('disabledAt', 'is', null)
-      .select('id')
-      .forUpdate()
-      .executeTakeFirst()
-    if (person) return person.id
-    throw new Refusal({ form: `This invitation is for ${email}. Sign in with that account.` })
-  }
-  const made = await trx
-    .insertInto('people')
-    .values({ email, name: as.name, passwordHash: as.passwordHash, createdAt: now() })
-    .onConflict((conflict) => conflict.column('email').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made) return made.id
-  throw new Refusal({ form: 'This address has an account by now. Sign in to accept.' })
-}
-
-async function join(
-  trx: Trx,
-  personId: number,
-  invitation: {
-    role: Role
-    organizationId: number
-    organizationKind: 'agency' | 'grantee' | 'evaluator'
-  },
-): Promise<number> {
-  const { role, organizationId, organizationKind } = invitation
-  const held = await trx
-    .selectFrom('memberships')
-    .where('personId', '=', personId)
-    .where('organizationId', '=', organizationId)
-    .where('endedAt', 'is', null)
-    .select('id')
-    .executeTakeFirst()
-  if (held) return held.id
-  const { id } = await trx
-    .insertInto('memberships')
-    .values({
-      personId,
-      organizationId,
-      organizationKind,
-      role,
-      supervisorId: null,
-      startedAt: now(),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-async function joinStudy(
-  trx: Trx,
-  visitor: Visitor,
-  membershipId: number,
-  organizationId: number,
-  studyId: number,
-): Promise<void> {
-  await trx
-    .insertInto('studyTeam')
-    .values({ studyId, membershipId, organizationId, startedAt: now() })
-    .onConflict((conflict) =>
-      conflict.columns(['studyId', 'membershipId']).doUpdateSet({ endedAt: null }),
-    )
-    .execute()
-  await record(trx, visitor, {
-    kind: 'study.member_joined',
-    studyId,
-    subjectPersonId: visitor.personId,
-    organizationId,
-    after: { membershipId },
-  })
-}
-
-/** Invites the first administrator, at the operator's word alone: refused once there is one or an
- *  invitation for one is open. Enters the agencies that people of the portfolio work for, and answers
- *  the name of the one invited into. */
-export async function inviteFirstAdministrator(
-  operator: SystemPermitted<'person.invite'>,
-  email: string,
-  tokenHash: string,
-): Promise<string> {
-  return db.transaction().execute(async (trx) => {
-    const { id: organizationId, name } = await enterAgencies(trx)
-    await refuseSecondAdministrator(trx)
-    await replaceExpired(trx, email, organizationId)
-    const id = await insertInvitation(trx, {
-      organizationId,
-      organizationKind: 'agency',
-      email,
-      role: 'admin',
-      studyId: null,
-      invitedBy: null,
-      tokenHash,
-    })
-    await record(trx, operator, {
-      kind: 'account.invited',
-      organizationId,
-      after: { invitationId: id, email, role: 'admin' },
-    })
-    return name
-  })
-}
-
-async function refuseSecondAdministrator(trx: Trx): Promise<void> {
-  const administrator = await trx
-    .selectFrom('memberships')
-    .innerJoin('people', 'people.id', 'memberships.personId')
-    .where('memberships.role', '=', 'admin')
-    .where('memberships.endedAt', 'is', null)
-    .where('people.disabledAt', 'is', null)
-    .select('memberships.id')
-    .executeTakeFirst()
-  if (administrator) {
-    throw new Refusal({ email: 'There is an administrator already, who can invite others.' })
-  }
-  const invited = await trx
-    .selectFrom('invitations')
-    .where('role', '=', 'admin')
-    .where('acceptedAt', 'is', null)
-    .where('withdrawnAt', 'is', null)
-    .where('expiresAt', '>', now())
-    .select('id')
-    .executeTakeFirst()
-  if (invited) {
-    throw new Refusal({
-      email: `An administrator is invited already; the invitation works for ${invitationDays} days.`,
-    })
-  }
-}
-
-/** Offices for people to belong to, one for each agency that runs a stream or sponsors its studies. */
-async function enterAgencies(trx: Trx): Promise<{ id: number; name: string }> {
-  const agencies = await trx
-    .selectFrom('agencies')
-    .where('code', 'in', ['DOL', 'ETA', 'CEO', 'EDA'])
-    .select(['code', 'name'])
-    .execute()
-  await trx
-    .insertInto('organizations')
-    .values(
-      agencies.map(({ code, name }) => ({
-        slug: code === 'DOL' ? 'administration' : code.toLowerCase(),
-        kind: 'agency' as const,
-        name: code === 'DOL' ? 'SETI administration' : name,
-        agencyCode: code,
-        sample: false,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('slug').doNothing())
-    .execute()
-  return trx
-    .selectFrom('organizations')
-    .where('slug', '=', 'administration')
-    .select(['id', 'name'])
-    .forUpdate()
-    .executeTakeFirstOrThrow()
 }

@@ -262,8 +262,8 @@ test('every exported write takes an actor who was permitted it, or a visitor, th
     )
   // A mailed link is its own permission; the job that sends it makes its token.
   expect(open).toEqual([
-    'db/invitations.ts openInvitation',
-    'db/invitations.ts acceptInvitation',
+    'db/invitation_links.ts openInvitation',
+    'db/invitation_links.ts acceptInvitation',
     'db/studies/draft_reviews.ts openReview',
   ])
 })

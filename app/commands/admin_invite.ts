@@ -5,7 +5,7 @@ import { env } from '#app/env.server.ts'
 import { invitationLetter } from '#app/jobs/invitation_letter.server.ts'
 import { sendMail } from '#app/jobs/mail.server.ts'
 import * as paths from '#app/paths.ts'
-import { inviteFirstAdministrator } from '#db/invitations.ts'
+import { inviteFirstAdministrator } from '#db/first_administrator.ts'
 import { hashToken } from '#db/sessions.ts'
 import { readFlags, runCommand, withDatabase } from './command.ts'
 

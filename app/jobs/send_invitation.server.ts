@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Task } from 'graphile-worker'
 import * as z from 'zod/mini'
-import { openInvitation } from '#db/invitations.ts'
+import { openInvitation } from '#db/invitation_links.ts'
 import { hashToken } from '#db/sessions.ts'
 import { invitationLetter } from './invitation_letter.server.ts'
 import { sendMail } from './mail.server.ts'

@@ -7,7 +7,8 @@ import { copyRows } from './copy.ts'
 import type { Ground } from './ground.ts'
 import { openMaker } from './maker.ts'
 import { settle } from './people.ts'
-import { type Batch, type MadeRows, type Table, columns, formKey } from './report_rows.ts'
+import { type Table, columns } from './report_columns.ts'
+import { type Batch, type MadeRows, formKey } from './report_rows.ts'
 
 const batch = 300
 

@@ -4,7 +4,6 @@ import { isFigure } from '#app/domain/report/display.ts'
 import { stepDaysOf } from '#app/domain/report/clocks.ts'
 import { remindersOn } from '#app/domain/report/reminders.ts'
 import { openedDaysAhead } from '#app/domain/report/schedule.ts'
-import { reportStatus, reportStatusLabels } from '#app/domain/report/states.ts'
 import {
   type TemplateItem,
   isAnswered,
@@ -13,9 +12,11 @@ import {
 } from '#app/domain/report/template.ts'
 import { dayIn } from '#app/domain/clock.ts'
 import { answersOf, sealedText } from './answers.ts'
-import { type CopyColumns, type CopyValue, copyText } from './copy_text.ts'
+import { copyText } from './copy_text.ts'
 import { drawsOf } from './ground.ts'
 import type { FilledAward, Period } from './new_reports.ts'
+import { type Rows, type Table, columns, emptyRows } from './report_columns.ts'
+import { tell } from './report_events.ts'
 import { type Act, type Part, storyOf } from './stories.ts'
 import { returnWords } from './words.ts'
 
@@ -69,109 +70,6 @@ function formOf(items: readonly TemplateItem[]): Form {
   }
 }
 
-export const columns = {
-  reports: [
-    'id',
-    'number',
-    'organizationId',
-    'awardId',
-    'templateCode',
-    'templateVersion',
-    'periodStart',
-    'periodEnd',
-    'statutoryDueOn',
-    'workingDueOn',
-    'frequency',
-    'calendarType',
-    'authorState',
-    'agencyState',
-    'endedAs',
-    'versionNo',
-    'acceptedVersionNo',
-    'reviewerMembershipId',
-    'version',
-  ],
-  reportVersions: [
-    'reportId',
-    'organizationId',
-    'no',
-    'content',
-    'sha256',
-    'preparedBy',
-    'handedOverBy',
-    'certifiedBy',
-    'signedName',
-    'signedTitle',
-    'solePerson',
-    'nothingToReport',
-    'submittedAt',
-  ],
-  acceptedFigures: [
-    'reportId',
-    'organizationId',
-    'awardId',
-    'indicatorCode',
-    'versionNo',
-    'periodEnd',
-    'value',
-  ],
-  reportAnswers: ['reportId', 'organizationId', 'itemCode', 'value', 'changedBy', 'changedAt'],
-  reportReturns: [
-    'reportId',
-    'organizationId',
-    'versionNo',
-    'sectionOrder',
-    'reasonCode',
-    'words',
-    'returnedBy',
-    'returnedAt',
-  ],
-  reportClocks: [
-    'reportId',
-    'organizationId',
-    'awardId',
-    'periodEnd',
-    'preparing',
-    'signing',
-    'correcting',
-    'waiting',
-    'review',
-    'step',
-    'sinceOn',
-  ],
-  reportReminders: ['organizationId', 'reportId', 'step', 'countedFrom', 'onDay'],
-  fillEvents: [
-    'awardId',
-    'reportId',
-    'at',
-    'step',
-    'kind',
-    'personId',
-    'membershipId',
-    'organizationId',
-    'systemActor',
-    'before',
-    'after',
-    'reason',
-  ],
-} as const satisfies Record<string, CopyColumns>
-
-export type Table = keyof typeof columns
-type Rows = { [T in Table]: Record<(typeof columns)[T][number], CopyValue>[] }
-
-function emptyRows(): Rows {
-  return {
-    reports: [],
-    reportVersions: [],
-    acceptedFigures: [],
-    reportAnswers: [],
-    reportReturns: [],
-    reportClocks: [],
-    reportReminders: [],
-    fillEvents: [],
-  }
-}
-
 function makeReport(
   made: Rows,
   { seed, day }: Pick<Batch, 'seed' | 'day'>,
@@ -209,7 +107,7 @@ function makeReport(
   if (state.author !== 'not_started' && state.agency !== 'accepted' && !state.endedAs) {
     write(made, award, items, acts, answers, about, draw)
   }
-  tell(made, award, acts, versions, figures.length, about)
+  tell(made, award, acts, versions, figures.length, id)
   const moves = acts
     .filter(({ kind }) => kind !== 'report.opened')
     .map(({ kind, at }) => ({ kind, on: dayIn(at) }))
@@ -361,71 +259,5 @@ function write(
       changedBy: award.preparer,
       changedAt: changedAt?.toISOString(),
     })
-  }
-}
-
-function tell(
-  made: Rows,
-  award: FilledAward,
-  acts: readonly Act[],
-  versions: ReadonlyMap<number, string>,
-  figures: number,
-  { reportId }: About,
-): void {
-  for (const [index, { kind, by, at, sections, before, after }] of acts.entries()) {
-    const status = { status: reportStatusLabels[reportStatus(after)] }
-    const sealed = versions.get(after.versionNo)
-    const isSubmitted = after.versionNo > before.versionNo
-    made.fillEvents.push({
-      awardId: award.id,
-      reportId,
-      at: at.toISOString(),
-      step: 10 + index,
-      kind,
-      ...actorOf(award, by),
-      before:
-        kind === 'report.opened'
-          ? null
-          : JSON.stringify({ status: reportStatusLabels[reportStatus(before)] }),
-      after: JSON.stringify({
-        ...(kind === 'report.opened' ? {} : status),
-        ...(sections.length > 0 ? { sections } : {}),
-        ...(after.versionNo > 0 ? { version: after.versionNo } : {}),
-        ...(isSubmitted && sealed ? { sha256: sealed } : {}),
-        ...(kind === 'report.accepted' ? { figures } : {}),
-      }),
-      reason: reasons[kind] ?? null,
-    })
-  }
-}
-
-const reasons: Partial<Record<Act['kind'], string>> = {
-  'report.returned': returnWords[0],
-  'report.reopened': 'A figure was found to be wrong in a desk review.',
-  'report.not_required': 'The award had no activity in the period by agreement.',
-}
-
-function actorOf(award: FilledAward, by: Part) {
-  const of = (
-    personId: number | null,
-    membershipId: number | null,
-    organizationId: number | null,
-  ) => ({
-    personId,
-    membershipId,
-    organizationId,
-    systemActor: null,
-  })
-  switch (by) {
-    case 'scheduler':
-      return { ...of(null, null, null), systemActor: 'scheduler' }
-    case 'preparer':
-      return of(award.preparer, award.preparerMembership, award.organizationId)
-    case 'certifier':
-      return of(award.certifier, award.certifierMembership, award.organizationId)
-    case 'officer':
-      return of(award.officer, award.officerMembership, award.officerOrganization)
-    case 'grants_officer':
-      return of(award.grants, award.grantsMembership, award.grantsOrganization)
   }
 }

@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ServerBuild, createRequestHandler } from '@remix-run/node'
@@ -12,7 +10,8 @@ import { db } from '#db/index.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { cookieOf } from '#tests/setup/as.ts'
 import type { AskedPage } from '#tests/setup/bare.ts'
-import { freePort, startServer } from '#tests/setup/server.ts'
+import { cpuOf, filledFolder, memoryOf, row, startBare } from '#tests/setup/measure.ts'
+import { startServer } from '#tests/setup/server.ts'
 
 /** How the pages do on a filled database beside a bare server that runs the same SQL, in turns:
  *  `node --import tsx tests/bench/pages.ts [--awards 10000,100000] [--seconds 3] [--data FOLDER]`.
@@ -47,6 +46,7 @@ const pages: readonly BenchPage[] = [
   { name: 'Awards', path: '/awards', as: dana, target: 0.22 },
   { name: 'Awards by amount', path: '/awards?stream=SSEEP&sort=amount&dir=desc', as: dana },
   { name: 'Awards, searched', path: '/awards?q=cedar', as: dana },
+  { name: 'Awards, data alone', path: '/awards.data', as: dana, target: 0.4 },
   { name: 'Award', path: 'award', as: dana, target: 0.25 },
   { name: 'Streams', path: '/streams', as: helen, target: 0.3 },
   { name: 'Stream with figures', path: '/streams/SSEEP', as: helen, target: 0.3 },
@@ -66,20 +66,17 @@ for (const awards of flags.awards.split(',').map(Number)) await measureAt(awards
 process.exit(0)
 
 async function measureAt(awards: number): Promise<void> {
-  const dataDir = path.resolve(flags.data, String(awards))
-  if (!existsSync(dataDir)) fill(awards, dataDir)
+  const dataDir = filledFolder(flags.data, awards)
   process.env['DATA_DIR'] = dataDir
   const server = await startServer({ dataDir })
   process.env['APP_ORIGIN'] = server.origin
   process.env['LOG_LEVEL'] = 'silent'
   const ready = await Promise.all(chosen.map(prepare))
-  const bareFile = path.join(tmpdir(), `bare-${randomUUID()}.json`)
   const asked: AskedPage[] = []
   for (const [index, page] of ready.entries()) {
     asked.push({ path: `/${index}`, queries: await queriesOf(page) })
   }
-  writeFileSync(bareFile, JSON.stringify(asked))
-  const bare = await startBare(bareFile)
+  const bare = await startBare(asked)
   console.log(`\n${awards.toLocaleString('en-US')} awards, Node ${process.versions.node}`)
   console.log(
     row(['Page', 'ratio', 'must', 'p50 ms', 'p99 ms', 'CPU ms', 'bare', 'queries', 'SQL ms', 'kB']),
@@ -110,15 +107,6 @@ async function measureAt(awards: number): Promise<void> {
   console.log(`Memory under load: ${memoryOf(server.process).toFixed(0)} MB (at most 300)`)
   bare.process.kill()
   await server.stop()
-}
-
-function fill(awards: number, dataDir: string): void {
-  const done = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'app/commands/db_fill.ts', '--awards', String(awards)],
-    { env: { ...process.env, DATA_DIR: dataDir }, stdio: ['ignore', 'inherit', 'inherit'] },
-  )
-  if (done.status !== 0) throw new Error(`${dataDir} was not filled.`)
 }
 
 async function prepare(page: BenchPage): Promise<BenchPage & { cookie: string }> {
@@ -175,17 +163,6 @@ async function timeOf(queries: AskedPage['queries']): Promise<number> {
   return percentile(times, 0.5)
 }
 
-async function startBare(file: string): Promise<{ origin: string; process: ChildProcess }> {
-  const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'tests/setup/bare.ts', file, String(port)],
-    { env: process.env, stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()))
-  return { origin: `http://localhost:${port}`, process: child }
-}
-
 interface Taken {
   count: number
   times: number[]
@@ -237,24 +214,4 @@ function sum(taken: readonly Taken[]): Taken {
 function percentile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}
-
-/** Milliseconds of processor time a process has used, where /proc tells; else nothing. */
-function cpuOf({ pid }: ChildProcess): number {
-  const file = `/proc/${pid}/stat`
-  if (!existsSync(file)) return Number.NaN
-  const fields = readFileSync(file, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
-}
-
-function memoryOf({ pid }: ChildProcess): number {
-  const file = `/proc/${pid}/status`
-  if (!existsSync(file)) return Number.NaN
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1000
-}
-
-function row([first = '', ...rest]: readonly string[]): string {
-  return first.padEnd(26) + rest.map((cell) => cell.padStart(9)).join('')
 }

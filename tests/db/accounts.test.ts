@@ -9,14 +9,8 @@ import { findAccount, isResetOpen, resetPassword } from '#db/accounts.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { castActor } from '#db/cast.ts'
 import type { Db } from '#db/index.ts'
-import {
-  acceptInvitation,
-  createInvitation,
-  findInvitationByToken,
-  listInvitations,
-  openInvitation,
-  withdrawInvitation,
-} from '#db/invitations.ts'
+import { acceptInvitation, findInvitationByToken, openInvitation } from '#db/invitation_links.ts'
+import { createInvitation, listInvitations, withdrawInvitation } from '#db/invitations.ts'
 import { openReset, requestReset } from '#db/password_resets.ts'
 import { changeAccount, changeRole, endMembership, findMembership, listPeople } from '#db/people.ts'
 import { absoluteHours, hashToken, idleMinutes, sessionAdapter } from '#db/sessions.ts'

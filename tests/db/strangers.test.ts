@@ -582,7 +582,7 @@ const others: Record<string, readonly string[]> = {
   // By address, token or one's own person: signing in knows nobody yet.
   'db/calendar.ts': ['findSubscriber'],
   'db/accounts.ts': ['findAccount', 'listOwnMemberships', 'listAccounts'],
-  'db/invitations.ts': ['findInvitationByToken'],
+  'db/invitation_links.ts': ['findInvitationByToken'],
   'db/studies/draft_reviews.ts': ['findReviewByToken'],
   // Lists from the sources, the same for everybody.
   'db/crosswalk.ts': ['listCrosswalk'],

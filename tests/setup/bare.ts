@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { type ServerResponse, createServer } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
 import { openPool } from '#db/connection.ts'
 import '#db/index.ts'
 
@@ -8,6 +10,8 @@ import '#db/index.ts'
 export interface AskedPage {
   path: string
   queries: { text: string; values: unknown[] }[]
+  /** Or one COPY, sent as it comes. */
+  copy?: string
 }
 
 // The limit of what is possible: the same SQL as the pages, prepared, and HTML by template literal; no
@@ -23,6 +27,10 @@ if (file && port) {
       response.writeHead(404).end()
       return
     }
+    if (page.copy) {
+      void sendCopy(page.copy, response)
+      return
+    }
     void Promise.all(
       page.queries.map(({ text, values }, position) =>
         pool.query({ name: `page ${page.index} ${position}`, text, values }),
@@ -32,6 +40,13 @@ if (file && port) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
     })
   }).listen(Number(port), () => process.stdout.write('ready\n'))
+}
+
+async function sendCopy(text: string, response: ServerResponse): Promise<void> {
+  const client = await openPool('migrator', { max: 1 }).connect()
+  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' })
+  await pipeline(client.query(copyTo(text)), response)
+  client.release(true)
 }
 
 function tableOf({ fields, rows }: pg.QueryResult<Record<string, unknown>>): string {

@@ -18,7 +18,7 @@ import * as paths from '#app/paths.ts'
 import { requestScope } from '#app/request.server.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { readSession, startSession } from '#app/session.server.ts'
-import { acceptInvitation, findInvitationByToken } from '#db/invitations.ts'
+import { acceptInvitation, findInvitationByToken } from '#db/invitation_links.ts'
 import { hashToken } from '#db/sessions.ts'
 
 export const handle = { title: 'Accept an invitation' }
