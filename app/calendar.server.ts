@@ -2,22 +2,25 @@ import ical, { ICalEventTransparency } from 'ical-generator'
 import { formatDate } from '#app/domain/calendar.ts'
 import { dueOnOf } from '#app/domain/report/due.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
-import type { listDueDates, listForecasts } from '#db/calendar.ts'
+import { agreementLabels, renewFrom, stopsWithout } from '#app/domain/study/agreements.ts'
+import type { listAgreementDates, listDueDates, listForecasts } from '#db/calendar.ts'
 import { env } from './env.server.ts'
 import * as paths from './paths.ts'
 
 type DueDate = Awaited<ReturnType<typeof listDueDates>>[number]
+type AgreementDate = Awaited<ReturnType<typeof listAgreementDates>>[number]
 type Forecast = Awaited<ReturnType<typeof listForecasts>>[number]
 
 /** Hours between two looks of a calendar program. */
 const refreshHours = 4
 
-/** A calendar of whole days: due dates of reports and forecasts of milestones, with links and no figures
+/** A calendar of whole days: due dates of reports, forecasts of milestones and ends of agreements, with links and no figures
  *  or names of people. An entry keeps its id when its day moves; `since` stamps every entry, so that the
  *  same days are the same bytes. */
 export function calendarText(given: {
   reports: readonly DueDate[]
   milestones: readonly Forecast[]
+  agreements: readonly AgreementDate[]
   /** Whether the reports' own pages can be opened; else their awards lead there. */
   opensReports: boolean
   since: Date
@@ -58,6 +61,25 @@ export function calendarText(given: {
       `Milestone: ${name}`,
       `Forecast day of a milestone of the study “${title}”.`,
       paths.milestone(slug, code),
+    )
+  }
+  for (const agreement of given.agreements) {
+    const { id, kind, party, title, slug, expiresOn } = agreement
+    const what = `${agreementLabels[kind]} of ${party}, for the study “${title}”.`
+    const path = paths.studyAgreements(slug)
+    addDay(
+      `renewal-${id}`,
+      renewFrom(agreement),
+      `Renew: ${agreementLabels[kind]}`,
+      `${what} It expires on ${formatDate(expiresOn)}, and its renewal takes until then.`,
+      path,
+    )
+    addDay(
+      `expiry-${id}`,
+      expiresOn,
+      `Last day: ${agreementLabels[kind]}`,
+      `${what} From the day after, unless it is renewed: ${stopsWithout[kind]}`,
+      path,
     )
   }
   return calendar.toString()

@@ -5,7 +5,14 @@ import { actingColumns } from './acting.ts'
 import { record } from './events.ts'
 import { db } from './index.ts'
 import { dueOn, petitionKind } from './reports/due.ts'
-import { awardsSeenBy, caseloadOf, dueReportsSeenBy, milestonesSeenBy } from './scope.ts'
+import {
+  awardsSeenBy,
+  caseloadOf,
+  dueReportsSeenBy,
+  milestonesSeenBy,
+  studiesSeenBy,
+} from './scope.ts'
+import { agreements } from './studies/agreements.ts'
 import { hashToken } from './sessions.ts'
 import { type WriteKey, writeOnce } from './write.ts'
 
@@ -158,6 +165,23 @@ export async function listForecasts(actor: Permitted<'session.use'>) {
     .$narrowType<{ forecastOn: string }>()
     .orderBy('milestones.forecastOn')
     .orderBy('milestones.id')
+    .limit(longest)
+    .execute()
+}
+
+/** Agreements of the studies of an actor's team that expire and that nothing continues. */
+export async function listAgreementDates(actor: Permitted<'session.use'>) {
+  if (actor.organizationKind !== 'evaluator') return []
+  return agreements(db)
+    .innerJoin('studies', 'studies.id', 'studyAgreements.studyId')
+    .where('studyAgreements.studyId', 'in', studiesSeenBy(actor))
+    .where('studyAgreements.endedOn', 'is', null)
+    .where('studyAgreements.expiresOn', 'is not', null)
+    .where('next.id', 'is', null)
+    .select(['studies.slug', 'studies.title'])
+    .$narrowType<{ expiresOn: string }>()
+    .orderBy('studyAgreements.expiresOn')
+    .orderBy('studyAgreements.id')
     .limit(longest)
     .execute()
 }

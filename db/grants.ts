@@ -74,6 +74,7 @@ export const appRights = {
   study_outcomes: 'select, insert',
   study_registrations: 'select, insert',
   study_agreements: 'select, insert, update',
+  agreement_files: 'select, insert',
   enrolment_counts: 'select, insert',
   count_tolerances: 'select, insert',
   count_differences: 'select, insert, update',

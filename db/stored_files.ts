@@ -4,8 +4,8 @@ import type { SealedContent } from '#app/domain/report/sealed.ts'
 
 const pageSize = 200
 
-/** Reads every file that a sealed version names, the PDF kept of it, every draft of a deliverable
- *  and every stored file of awards, and hashes what lies there.
+/** Reads every file that a sealed version names, the PDF kept of it, every draft of a deliverable, every stored
+ *  file of awards and every document of an agreement, and hashes what lies there.
  *  Answers how many there are and the first that is not what was recorded. */
 export async function verifyFiles(db: Db): Promise<{ files: number; broken: string | null }> {
   const known = new Set<string>()
@@ -93,6 +93,24 @@ async function verifyImports(db: Db, known: Set<string>) {
     if (wrong) {
       const broken = `the file ${fileName} of import ${id} ${wrong}`
       return { files: known.size, broken }
+    }
+  }
+  return verifyAgreements(db, known)
+}
+
+async function verifyAgreements(db: Db, known: Set<string>) {
+  const stored = await db
+    .selectFrom('agreementFiles')
+    .select(['agreementId', 'name', 'sha256'])
+    .orderBy('agreementId')
+    .orderBy('no')
+    .execute()
+  for (const { agreementId, name, sha256 } of stored) {
+    if (known.has(sha256)) continue
+    known.add(sha256)
+    const wrong = await wrongWith(sha256)
+    if (wrong) {
+      return { files: known.size, broken: `the file ${name} of agreement ${agreementId} ${wrong}` }
     }
   }
   return { files: known.size, broken: null }

@@ -339,6 +339,8 @@ test('the map of the site', () => {
     studyAgreements: /studies/NUMBER/agreements
     newAgreement: /studies/NUMBER/agreements/new
     agreementEnd: /studies/NUMBER/agreements/PART/end
+    agreementFile: /studies/NUMBER/agreements/PART/file
+    agreementDocument: /studies/NUMBER/agreements/PART/file/SIDE
     studyBalance: /studies/NUMBER/balance
     balanceEdit: /studies/NUMBER/balance/edit
     studyAttrition: /studies/NUMBER/attrition
@@ -362,6 +364,8 @@ test('the map of the site', () => {
     studyEnrolment: /studies/NUMBER/enrolment
     enrolmentOpening: /studies/NUMBER/enrolment/opening
     enrolmentCounts: /studies/NUMBER/enrolment/counts
+    countFile: /studies/NUMBER/enrolment/counts/file
+    countTemplate: /studies/NUMBER/enrolment/counts/template.csv
     studyReconciliation: /studies/NUMBER/reconciliation
     countTolerance: /studies/NUMBER/reconciliation/tolerance
     countDifference: /studies/NUMBER/reconciliation/PART

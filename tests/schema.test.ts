@@ -153,6 +153,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['claim_checks', 'expectation', expectations],
   ['study_agreements', 'kind', agreementKinds],
   ['site_invitations', 'state', siteInvitationStates],
+  ['agreement_files', 'kind', fileKinds],
   ['count_tolerances', 'basis', countBases],
   ['count_differences', 'state', differenceStates],
   ['count_differences', 'owner', differenceOwners],

@@ -14,6 +14,10 @@ export const newAgreement = (slug: string, query: { renews?: number; kind?: stri
   withQuery(`/studies/${segment(slug)}/agreements/new`, query)
 export const agreementEnd = (slug: string, id: number) =>
   `/studies/${segment(slug)}/agreements/${id}/end`
+export const agreementFile = (slug: string, id: number) =>
+  `/studies/${segment(slug)}/agreements/${id}/file`
+export const agreementDocument = (slug: string, id: number, sha256: string) =>
+  `/studies/${segment(slug)}/agreements/${id}/file/${segment(sha256)}`
 export const studyBalance = (slug: string, query: { done?: string } = {}) =>
   withQuery(`/studies/${segment(slug)}/balance`, query)
 export const balanceEdit = (slug: string, query: { sample?: string } = {}) =>
@@ -54,6 +58,9 @@ export const studyEnrolment = (slug: string, query: { done?: string } = {}) =>
 export const enrolmentOpening = (slug: string) => `/studies/${segment(slug)}/enrolment/opening`
 export const enrolmentCounts = (slug: string, query: Query = {}) =>
   withQuery(`/studies/${segment(slug)}/enrolment/counts`, query)
+export const countFile = (slug: string) => `/studies/${segment(slug)}/enrolment/counts/file`
+export const countTemplate = (slug: string) =>
+  `/studies/${segment(slug)}/enrolment/counts/template.csv`
 export const studyReconciliation = (
   slug: string,
   query: { done?: string } = {},

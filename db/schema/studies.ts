@@ -17,6 +17,7 @@ import type {
 import type { OutcomeRank, OutcomeSource, Registry, StudyDesign } from '#app/domain/study/record.ts'
 import type { SiteInvitationState } from '#app/domain/study/site_invitations.ts'
 import type { Stage, StageState } from '#app/domain/study/stages.ts'
+import type { FileKind } from '#app/domain/report/files.ts'
 import type { Moment } from './accounts.ts'
 import type { milestoneRoles } from './reference.ts'
 
@@ -36,6 +37,7 @@ export interface StudyTables {
   studyOutcomes: StudyOutcomes
   studyRegistrations: StudyRegistrations
   studyAgreements: StudyAgreements
+  agreementFiles: AgreementFiles
   enrolmentCounts: EnrolmentCounts
   countTolerances: CountTolerances
   countDifferences: CountDifferences
@@ -246,6 +248,19 @@ interface StudyAgreements {
   endedOn: string | null
   endedReason: string | null
   endedBy: number | null
+}
+
+/** A document of an agreement; its bytes lie under their hash. */
+interface AgreementFiles {
+  agreementId: number
+  no: number
+  name: string
+  kind: FileKind
+  /** Bytes. */
+  size: number
+  sha256: string
+  addedBy: number
+  addedAt: Moment
 }
 
 /** One version of what a site counted in a month, in one block; the highest number is today's. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
-import { now } from '#app/domain/clock.ts'
+import { now, today } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
 import type { AttritionBound } from '#app/domain/study/attrition.ts'
 import type { BalanceSample, Characteristic, OmnibusTest } from '#app/domain/study/balance_table.ts'
+import { stopsDataWork } from '#app/domain/study/lapses.ts'
 import type { OutcomeSource } from '#app/domain/study/record.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
@@ -11,6 +12,7 @@ import { armsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { assignedByArm } from './enrolment.ts'
 import { mustHaveReason } from './lock.ts'
+import { heldOf } from './lapses.ts'
 import { lockStudy, overtaken } from './plan.ts'
 import { latestRecord } from './record.ts'
 
@@ -54,6 +56,7 @@ export async function saveBalance(
   return writeOnce(actor, key, async (trx) => {
     const study = await lockStudy(trx, actor, slug)
     if (!study) return null
+    await mustRest(trx, study.id, null)
     await mustHaveReason(trx, study.id, form.reason)
     const last = await lastTableNo(trx, study.id)
     if (last !== version) {
@@ -106,6 +109,12 @@ export async function saveBalance(
   })
 }
 
+/** Nothing is counted from records while what allows their use has lapsed. */
+async function mustRest(trx: Trx, studyId: number, source: OutcomeSource | null): Promise<void> {
+  const stop = stopsDataWork(await heldOf(trx, studyId), today(), source)
+  if (stop !== null) throw new Refusal({ form: stop })
+}
+
 /** Who is left in each analysis, outcome by outcome as last saved, with the outcomes of the record. Each look
  *  is an event. Null: the wall stands, or no such study. */
 export async function openAttrition(actor: Permitted<'arms.read'>, slug: string) {
@@ -145,6 +154,7 @@ export async function saveAttrition(
   return writeOnce(actor, key, async (trx) => {
     const study = await lockStudy(trx, actor, slug)
     if (!study) return null
+    await mustRest(trx, study.id, form.source)
     await mustHaveReason(trx, study.id, form.reason)
     const { outcome, source, bound, program, control, reason } = form
     const last = (await latestAttrition(trx, study.id)).find(

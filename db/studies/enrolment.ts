@@ -7,13 +7,16 @@ import {
   armFields,
   countFields,
   countProblems,
+  wholeSite,
 } from '#app/domain/study/monthly_counts.ts'
+import { stopsCounting } from '#app/domain/study/lapses.ts'
 import { type Opening, openingChecks } from '#app/domain/study/opening.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { armsSeenBy, studiesSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { agreements, siteChoices } from './agreements.ts'
+import { heldOf } from './lapses.ts'
 import { mustHaveReason } from './lock.ts'
 import { lockStudy, overtaken } from './plan.ts'
 import { reconcile } from './reconcile.ts'
@@ -194,6 +197,8 @@ export async function saveCounts(
     if (!site) throw new Refusal({ awardId: 'Choose the site from the list.' })
     const problems = countProblems(form)
     if (Object.keys(problems).length > 0) throw new Refusal(problems)
+    const stop = stopsCounting(await heldOf(trx, study.id), { awardId, month, counts: form })
+    if (stop !== null) throw new Refusal({ month: stop })
     await mustHaveReason(trx, study.id, reason)
     const last = await standing(trx)
       .where('counts.studyId', '=', study.id)
@@ -244,9 +249,6 @@ export async function saveCounts(
     return { no: version + 1 }
   })
 }
-
-/** The block of a site that is not split into blocks. */
-export const wholeSite = 'whole site'
 
 /** Everyone assigned so far, for a record that keeps it. */
 export async function assignedTo(trx: Trx, _actor: Actor, studyId: number): Promise<number> {

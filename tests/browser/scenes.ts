@@ -243,6 +243,8 @@ const notPages = new Set([
   'routes/awards/xlsx.ts',
   'routes/awards/compare_csv.ts',
   'routes/imports/template.ts',
+  'routes/studies/count_template.ts',
+  'routes/studies/agreement_document.ts',
   'routes/imports/rows_csv.ts',
   'routes/portfolio/coverage_csv.ts',
   'routes/evidence/findings_csv.ts',

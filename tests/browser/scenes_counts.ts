@@ -5,6 +5,8 @@ const ladders = 'care-work-ladders-trial'
 
 /** The counts of a study beside what its sites report. */
 export const countScenes: readonly Scene[] = [
+  refused('amara', paths.agreementFile(ladders, 1)),
+  refused('amara', paths.countFile(ladders)),
   ...seen('amara', paths.studyReconciliation(ladders)),
   ...seen('peter', paths.studyReconciliation(ladders)),
   ...seen('ruth', paths.countTolerance(ladders)),

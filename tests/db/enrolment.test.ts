@@ -4,7 +4,7 @@ import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { enrolmentSummary } from '#app/domain/study/enrolment_summary.ts'
-import { noCounts } from '#app/domain/study/monthly_counts.ts'
+import { noCounts, wholeSite } from '#app/domain/study/monthly_counts.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { db } from '#db/index.ts'
@@ -24,11 +24,19 @@ import {
   openArms,
   openEnrolment,
   saveCounts,
-  wholeSite,
 } from '#db/studies/enrolment.ts'
+import { listAgreementDates } from '#db/calendar.ts'
+import { addAgreementFile, openAgreementFile } from '#db/studies/agreement_files.ts'
+import { saveAttrition } from '#db/studies/balance.ts'
+import { saveCountFile } from '#db/studies/count_files.ts'
+import { listLapses } from '#db/studies/lapses.ts'
 import { listPowerMemos, savePowerMemo } from '#db/studies/power_memos.ts'
 import { findStudyHead, listRecords } from '#db/studies/record.ts'
 import { writeKey } from '#db/write.ts'
+import { action as countFileAction } from '#app/routes/studies/count_file.tsx'
+import * as paths from '#app/paths.ts'
+import { countSheetColumns } from '#app/domain/study/count_sheet.ts'
+import { requestAs, thrownBy } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
 import { ladders, trial } from '../setup/studies.ts'
 
@@ -124,6 +132,63 @@ describe('enrolment', () => {
   })
 })
 
+describe('a file of counts', () => {
+  const row = {
+    awardId: 0,
+    month: thisMonth,
+    block: 'from a file',
+    counts: { ...noCounts, reached: 9, assessed: 4, program: 2, control: 2 },
+    reason: null,
+    no: 0,
+  }
+
+  test('is stored whole, once for its key, and the same file again changes nothing', async () => {
+    const analyst = await castActor(ben, 'study.write')
+    const rows = [{ ...row, awardId }]
+    const sent = key()
+    const file = { name: 'counts.csv', rows }
+    expect(await saveCountFile(analyst, sent, ladders, file)).toEqual({ counted: 1, corrected: 0 })
+    expect(await saveCountFile(analyst, sent, ladders, file)).toEqual({ counted: 1, corrected: 0 })
+    await expect(saveCountFile(analyst, key(), ladders, file)).rejects.toBeInstanceOf(Conflict)
+    const again = { ...file, rows: rows.map((one) => ({ ...one, no: 1 })) }
+    await expect(saveCountFile(analyst, key(), ladders, again)).rejects.toThrow('changes nothing')
+  })
+
+  test('with one row that cannot be stored is not stored at all', async () => {
+    const analyst = await castActor(ben, 'study.write')
+    const good = { ...row, awardId, block: 'another' }
+    const bad = { ...good, block: 'worse', counts: { ...row.counts, assessed: 5 } }
+    const file = { name: 'counts.csv', rows: [good, bad] }
+    await expect(saveCountFile(analyst, key(), ladders, file)).rejects.toBeInstanceOf(Refusal)
+    const twice = { name: 'counts.csv', rows: [good, good] }
+    await expect(saveCountFile(analyst, key(), ladders, twice)).rejects.toBeInstanceOf(Refusal)
+    const blocks = (await listCounts(await plan(amara), studyId)).map(({ block }) => block)
+    expect(blocks).not.toContain('another')
+  })
+
+  test('is read and shown by the page before anything is stored', async () => {
+    const text = [
+      countSheetColumns.map(({ heading }) => heading).join(','),
+      `SAMPLE-CSJQ-01,${thisMonth.slice(0, 7)},morning,8,4,0,0,0,0,2,2,0,0,0,0,`,
+    ].join('\n')
+    const params = { slug: ladders }
+    const post = async (content: string) => {
+      const file = new File([content], 'counts.csv', { type: 'text/csv' })
+      const request = await requestAs(ben, paths.countFile(ladders), { file })
+      return (await countFileAction({ request, params, context: {} })) as {
+        preview?: { changes: unknown[]; rows: string }
+      }
+    }
+    const shown = await post(text)
+    expect(shown.preview?.changes).toMatchObject([{ block: 'morning', assigned: 4, changed: null }])
+    const form = { name: 'counts.csv', rows: shown.preview?.rows ?? '' }
+    const request = await requestAs(ben, paths.countFile(ladders), { form })
+    const done = await thrownBy(() => countFileAction({ request, params, context: {} }))
+    expect(done.location).toContain('done=file')
+    expect((await post(text)).preview?.changes).toEqual([])
+  })
+})
+
 describe('the walls', () => {
   test('what happened arm by arm opens to the study’s team alone, and every look is an event', async () => {
     const looks = async () =>
@@ -204,6 +269,68 @@ describe('an agreement', () => {
     await expect(endAgreement(analyst, key(), ladders, irb, end)).rejects.toBeInstanceOf(Conflict)
     const opening = await findOpening(await plan(amara), ladders)
     expect(opening?.checks.find(({ code }) => code === 'irb')?.missing).toBeTruthy()
+  })
+
+  test('that lapsed stops what rests on it until it is renewed, and is told on the way', async () => {
+    const analyst = await castActor(ben, 'study.write')
+    const form = { ...month, awardId, block: 'after the lapse' }
+    await db
+      .updateTable('studyAgreements')
+      .set({ endedOn: addDays(thisMonth, -40), expiresOn: null })
+      .where('studyId', '=', studyId)
+      .where('kind', '=', 'irb')
+      .execute()
+    const refused = await saveCounts(analyst, key(), ladders, 0, form).catch((one: unknown) => one)
+    expect((refused as Refusal).errors).toMatchObject({ month: /^IRB approval: none was in force/ })
+    const file = { ...form, counts: { ...noCounts, ...form }, no: 0 }
+    const { awardId: at, month: when, block, counts, reason, no } = file
+    const rows = [{ awardId: at, month: when, block, counts, reason, no }]
+    const sent = { name: 'counts.csv', rows }
+    await expect(saveCountFile(analyst, key(), ladders, sent)).rejects.toBeInstanceOf(Refusal)
+    const attrition = saveAttrition(analyst, key(), ladders, 0, {
+      outcome: 'Yearly earnings',
+      source: 'wage_records',
+      bound: 'optimistic',
+      program: 1,
+      control: 1,
+      reason: null,
+    })
+    await expect(attrition).rejects.toThrow('identifiable data rest')
+    const lapses = async () => listLapses(await plan(dana), studyId, today())
+    expect(await lapses()).toMatchObject([{ kind: 'irb', lastDay: addDays(thisMonth, -41) }])
+    const irb = { ...agreement, kind: 'irb', party: 'The board', effectiveOn: thisMonth } as const
+    await enterAgreement(analyst, key(), ladders, null, {
+      ...irb,
+      expiresOn: addDays(today(), 90),
+    })
+    expect(await lapses()).toEqual([])
+    expect(await saveCounts(analyst, key(), ladders, 0, form)).toEqual({ no: 1 })
+    const calendar = await listAgreementDates(await castActor(amara, 'session.use'))
+    expect(calendar.map(({ party }) => party)).toContain('The board')
+    expect(await listAgreementDates(await castActor(dana, 'session.use'))).toEqual([])
+  })
+
+  test('has its documents, each once, and a look of the agency is an event', async () => {
+    const analyst = await castActor(ben, 'study.write')
+    const [first] = await listAgreements(await plan(amara), studyId)
+    const at = { slug: ladders, id: first?.id ?? 0 }
+    const sha256 = 'a'.repeat(64)
+    const file = { name: 'signed.pdf', kind: 'pdf', size: 12, sha256 } as const
+    const sent = key()
+    expect(await addAgreementFile(analyst, sent, at, file)).toEqual({ no: 1 })
+    expect(await addAgreementFile(analyst, sent, at, file)).toEqual({ no: 1 })
+    await expect(addAgreementFile(analyst, key(), at, file)).rejects.toBeInstanceOf(Refusal)
+    expect(await addAgreementFile(analyst, key(), { ...at, id: 999_999 }, file)).toBeNull()
+    const looks = async () =>
+      db
+        .selectFrom('events')
+        .where('kind', '=', 'agreement.file_downloaded')
+        .select('personId')
+        .execute()
+    expect(await openAgreementFile(await plan(ben), { ...at, sha256 })).toMatchObject(file)
+    expect(await looks()).toEqual([])
+    expect(await openAgreementFile(await plan(dana), { ...at, sha256 })).toMatchObject(file)
+    expect(await looks()).toHaveLength(1)
   })
 
   test.each([

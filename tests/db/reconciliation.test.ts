@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { addDays, monthEnd } from '#app/domain/dates.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
-import { noCounts } from '#app/domain/study/monthly_counts.ts'
+import { noCounts, wholeSite } from '#app/domain/study/monthly_counts.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { listEvents } from '#db/history.ts'
@@ -15,7 +15,7 @@ import {
   listDifferencesOnDesk,
   setTolerance,
 } from '#db/studies/reconciliation.ts'
-import { findCounts, saveCounts, wholeSite } from '#db/studies/enrolment.ts'
+import { findCounts, saveCounts } from '#db/studies/enrolment.ts'
 import { writeKey } from '#db/write.ts'
 import { testDatabase } from '../setup/database.ts'
 import { ladders } from '../setup/studies.ts'

@@ -39,7 +39,7 @@ import { findSchedule } from '#db/awards/schedule.ts'
 import { findRetention } from '#db/awards/retention.ts'
 import { listCoverage, listFilterChoices, totalAwards } from '#db/awards/totals.ts'
 import { findBurden } from '#db/burden.ts'
-import { findFeed, listDueDates, listForecasts } from '#db/calendar.ts'
+import { findFeed, listAgreementDates, listDueDates, listForecasts } from '#db/calendar.ts'
 import {
   findRelieved,
   listAbsences,
@@ -145,8 +145,11 @@ import {
   listExpiring,
   listNextGates,
 } from '#db/studies/pipeline.ts'
+import { listLapses } from '#db/studies/lapses.ts'
 import { listLocks } from '#db/studies/lock.ts'
 import { findJudgements } from '#db/studies/evaluability.ts'
+import { listAgreementFiles } from '#db/studies/agreement_files.ts'
+import { findCountSubject } from '#db/studies/count_files.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
 import { findLed, listLeads } from '#db/studies/enter.ts'
 import { findStudy } from '#db/studies/find.ts'
@@ -317,6 +320,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findFeed: (who) => findFeed(who),
     listDueDates: (who) => listDueDates(who),
     listForecasts: (who) => listForecasts(who),
+    listAgreementDates: (who) => listAgreementDates(who),
   },
   'db/delegations.ts': {
     findRelieved: (who) => findRelieved(who, ids.officer),
@@ -521,6 +525,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/studies/evaluability.ts': {
     findJudgements: (who) => findJudgements(who, { slug: trial, number: 'SAMPLE-GJC-01' }),
   },
+  'db/studies/agreement_files.ts': {
+    listAgreementFiles: (who) => listAgreementFiles(who, ids.invitingStudy),
+  },
+  'db/studies/lapses.ts': { listLapses: (who) => listLapses(who, ids.invitingStudy, '2999-12-31') },
+  'db/studies/count_files.ts': { findCountSubject: (who) => findCountSubject(who, ladders) },
   'db/studies/enrolment.ts': {
     listCounts: (who) => listCounts(who, ids.study),
     findCounts: (who) =>

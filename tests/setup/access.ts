@@ -299,6 +299,8 @@ export const table: Record<string, Knock> = {
   '/studies/:slug/agreements': { GET: gates, records: 'study' },
   '/studies/:slug/agreements/new': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/agreements/:id/end': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/agreements/:id/file': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/agreements/:id/file/:sha256': { GET: gates, records: 'study' },
   '/studies/pipeline': { GET: ['officer', 'evaluation_officer', 'director', 'auditor'] },
   '/studies/board': { GET: board },
   '/studies/board/comparison': { GET: board },
@@ -331,6 +333,8 @@ export const table: Record<string, Knock> = {
   '/studies/:slug/enrolment': { GET: gates, records: 'study' },
   '/studies/:slug/enrolment/opening': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/enrolment/counts': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/enrolment/counts/file': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/enrolment/counts/template.csv': { GET: evaluator, records: 'study' },
   '/studies/:slug/enrolment/arms': { GET: arms, records: 'study' },
   '/studies/:slug/reconciliation': { GET: studies, records: 'study' },
   '/studies/:slug/reconciliation/tolerance': {

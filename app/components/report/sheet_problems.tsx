@@ -11,8 +11,8 @@ export function SheetProblems(props: {
   count: number
   /** What a row is about. */
   subject?: string
-  /** Where the whole list can be downloaded. */
-  href: string
+  /** Where the whole list can be downloaded; none where the page shows it all. */
+  href?: string
 }) {
   const { problems, count, subject = 'Figure', href } = props
   return (
@@ -20,9 +20,11 @@ export function SheetProblems(props: {
       id="problems"
       title={count === 1 ? '1 cell to fix' : `${count.toLocaleString('en-US')} cells to fix`}
       aside={
-        <a href={href} download>
-          Download this list (CSV)
-        </a>
+        href && (
+          <a href={href} download>
+            Download this list (CSV)
+          </a>
+        )
       }
     >
       <p>

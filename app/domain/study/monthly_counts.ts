@@ -33,6 +33,9 @@ export const countLabels = {
   controlWithdrawn: 'Control arm: took back consent',
 } satisfies Record<CountField, string>
 
+/** The block of a site that is not split into blocks. */
+export const wholeSite = 'whole site'
+
 /** What happened after assignment, arm by arm. */
 export const armFields = [
   'programServed',

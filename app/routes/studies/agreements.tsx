@@ -22,6 +22,7 @@ import {
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listAgreementFiles } from '#db/studies/agreement_files.ts'
 import { listAgreements } from '#db/studies/agreements.ts'
 import { findStudyHead } from '#db/studies/record.ts'
 
@@ -33,12 +34,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'plan.read')
   const study = found(await findStudyHead(actor, params['slug'] ?? ''))
   const day = today()
+  const files = await listAgreementFiles(actor, study.id)
   const agreements = (await listAgreements(actor, study.id)).map(({ renewedById, ...row }) => {
     const agreement = { ...row, isRenewed: renewedById !== null }
     return {
       ...agreement,
       standing: agreementStanding(agreement, day),
       holds: isInForce(agreement, day),
+      files: files
+        .filter(({ agreementId }) => agreementId === row.id)
+        .map(({ name, sha256 }) => ({ name, sha256 })),
       renewFrom: row.expiresOn && renewFrom(row),
     }
   })
@@ -72,6 +77,10 @@ const outcomes: Record<string, { says: string; next: string }> = {
   entered: {
     says: 'The agreement is entered.',
     next: 'Before it expires, its renewal comes up on the team’s Today page.',
+  },
+  filed: {
+    says: 'The document is added.',
+    next: 'Everyone who reads the plan of this study can open it from the table.',
   },
   ended: {
     says: 'The agreement is ended.',
@@ -165,6 +174,13 @@ function Kind(props: {
               <span className="sub">
                 {[one.identifier, one.awardNumber].filter(Boolean).join(' · ') || 'no number'}
               </span>
+              {one.files.map(({ name, sha256 }) => (
+                <span className="sub" key={sha256}>
+                  <a href={paths.agreementDocument(study.slug, one.id, sha256)} download>
+                    {name}
+                  </a>
+                </span>
+              ))}
             </th>
             <td className="wrap">
               <StatusTag tone={tones[one.standing]}>
@@ -187,8 +203,13 @@ function Kind(props: {
             </td>
             {mayWrite && (
               <td className="nowrap">
-                {!one.isRenewed && !one.endedOn ? (
+                <a href={paths.agreementFile(study.slug, one.id)}>
+                  Add document<span className="visually-hidden"> of {one.party}</span>
+                </a>
+                {!one.isRenewed && !one.endedOn && (
                   <>
+                    {' '}
+                    ·{' '}
                     <a href={paths.newAgreement(study.slug, { renews: one.id })}>
                       Renew<span className="visually-hidden"> {one.party}</span>
                     </a>{' '}
@@ -197,8 +218,6 @@ function Kind(props: {
                       End<span className="visually-hidden"> {one.party}</span>
                     </a>
                   </>
-                ) : (
-                  '–'
                 )}
               </td>
             )}

@@ -5,6 +5,7 @@ import { Button } from '#app/components/buttons.tsx'
 import { Checkbox } from '#app/components/choices.tsx'
 import { Points, ScoreStrip, VerdictTag, rate } from '#app/components/evaluability.tsx'
 import { NumberField, Select } from '#app/components/fields.tsx'
+import { Lapses } from '#app/components/lapses.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { FilterPanel } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -14,6 +15,7 @@ import { SampleBadge } from '#app/components/tags.tsx'
 import { awardName } from '#app/domain/award.ts'
 import { originLabels, origins } from '#app/domain/award_list.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
+import { today } from '#app/domain/clock.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { boardQuery, readBoardFilters, usualStudy } from '#app/domain/study/board.ts'
 import { criteria, evaluabilityCriteria, evaluabilityRule } from '#app/domain/study/evaluability.ts'
@@ -21,6 +23,7 @@ import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listMoneyChoices } from '#db/evidence/money.ts'
 import { listBoardStudies, listCandidates } from '#db/studies/board.ts'
+import { listLapses } from '#db/studies/lapses.ts'
 
 export const handle = { title: 'Evaluability board' }
 
@@ -40,6 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     choices,
     study: study && { slug: study.slug, title: study.title, sample: study.sample },
     ask: { ...ask, hasRecord: study?.record?.closesOn != null },
+    lapses: study ? await listLapses(actor, study.id, today()) : [],
     isLead: actor.organizationKind === 'evaluator',
     candidates: candidates.map((one) => weighed(one, ask)),
     hasNext,
@@ -49,7 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Board() {
-  const { filters, study, isLead, candidates, hasNext } = useLoaderData<typeof loader>()
+  const { filters, study, lapses, isLead, candidates, hasNext } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Evaluability board"
@@ -62,6 +66,7 @@ export default function Board() {
     >
       <Filters />
       <Ask />
+      {study && <Lapses slug={study.slug} lapses={lapses} readsPlan />}
       <Section
         id="candidates"
         title="Awards, the best first"

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { EnrolmentFlow, EnrolmentMonths, SiteSplits } from '#app/components/study_enrolment.tsx'
+import { Lapses } from '#app/components/lapses.tsx'
 import { KeyFigures, ProgressBar } from '#app/components/figures.tsx'
 import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
@@ -16,6 +17,7 @@ import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listCounts } from '#db/studies/enrolment.ts'
+import { listLapses } from '#db/studies/lapses.ts'
 import { findStudyHead, listRecords } from '#db/studies/record.ts'
 
 export const handle = {
@@ -33,6 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     study,
     day,
+    lapses: await listLapses(actor, study.id, day),
     counts,
     summary: enrolmentSummary(record ?? null, counts, day),
     total: addCounts(counts.map((one) => ({ ...noCounts, ...one }))),
@@ -43,7 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Enrolment() {
-  const { study, day, counts, summary, total, mayWrite, readsArms, done } =
+  const { study, day, lapses, counts, summary, total, mayWrite, readsArms, done } =
     useLoaderData<typeof loader>()
   const { slug, enrolmentOpenedOn } = study
   return (
@@ -58,12 +61,20 @@ export default function Enrolment() {
       }
       actions={
         enrolmentOpenedOn ? (
-          mayWrite && <ButtonLink href={paths.enrolmentCounts(slug)}>Count a month</ButtonLink>
+          mayWrite && (
+            <>
+              <ButtonLink href={paths.enrolmentCounts(slug)}>Count a month</ButtonLink>
+              <ButtonLink look="outline" href={paths.countFile(slug)}>
+                Count by a file
+              </ButtonLink>
+            </>
+          )
         ) : (
           <ButtonLink href={paths.enrolmentOpening(slug)}>See what is missing</ButtonLink>
         )
       }
     >
+      <Lapses slug={slug} lapses={lapses} readsPlan />
       {done === 'opened' && enrolmentOpenedOn && (
         <>
           <Alert tone="success">Enrolment is open.</Alert>
@@ -75,9 +86,11 @@ export default function Enrolment() {
           </NextStep>
         </>
       )}
-      {done === 'counted' && (
+      {(done === 'counted' || done === 'file') && (
         <>
-          <Alert tone="success">The month is counted.</Alert>
+          <Alert tone="success">
+            {done === 'file' ? 'The counts of the file are stored.' : 'The month is counted.'}
+          </Alert>
           <NextStep>
             <p>
               Pace, forecast and split below hold it already. See what it does to the{' '}

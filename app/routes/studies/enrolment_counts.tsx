@@ -8,14 +8,19 @@ import { StudyFrame } from '#app/components/study_frame.tsx'
 import { monthNames } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
-import { type CountField, countFields, countLabels } from '#app/domain/study/monthly_counts.ts'
+import {
+  type CountField,
+  countFields,
+  countLabels,
+  wholeSite,
+} from '#app/domain/study/monthly_counts.ts'
 import { readForm } from '#app/form.server.ts'
 import { type FieldProps, SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listSiteChoices } from '#db/studies/agreements.ts'
-import { findCounts, saveCounts, wholeSite } from '#db/studies/enrolment.ts'
+import { findCounts, saveCounts } from '#db/studies/enrolment.ts'
 import { listLocks } from '#db/studies/lock.ts'
 import { findStudyHead } from '#db/studies/record.ts'
 
@@ -115,6 +120,12 @@ export default function CountMonth() {
         <SchemaForm schema={schema} reply={reply} values={values} version={version}>
           {(field) => (
             <>
+              {!isCorrection && (
+                <p>
+                  Several months or sites at once?{' '}
+                  <a href={paths.countFile(study.slug)}>Count by a file</a>
+                </p>
+              )}
               <FieldSet id="where" legend="Where and when">
                 <div className="field-grid">
                   <Select

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { Horizon } from '#app/components/horizon.tsx'
+import { Lapses } from '#app/components/lapses.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
 import { MilestoneTable } from '#app/components/milestone_table.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
@@ -28,6 +29,7 @@ import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findStudy } from '#db/studies/find.ts'
 import { listGateDecisions } from '#db/studies/gates.ts'
+import { listLapses } from '#db/studies/lapses.ts'
 import { listMilestones } from '#db/studies/milestones.ts'
 import { listRecords } from '#db/studies/record.ts'
 import { listSiteInvitations } from '#db/studies/site_invitations.ts'
@@ -56,6 +58,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   )
   return {
     study,
+    lapses: await listLapses(actor, study.id, day),
     today: day,
     isGrantee: actor.organizationKind === 'grantee',
     canReadHistory: may(actor.role, 'event.read'),
@@ -122,6 +125,7 @@ export default function StudyPage() {
     >
       <StudyDone done={loaded.done} study={study} />
       {loaded.canReadPlan && <StudyParts slug={study.slug} current="study" />}
+      <Lapses slug={study.slug} lapses={loaded.lapses} readsPlan={loaded.canReadPlan} />
       {drawing && <Standing />}
       {drawing && (
         <StudyConcerns
