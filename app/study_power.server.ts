@@ -22,7 +22,8 @@ export async function studyPower(
     listPowerMemos(actor, study.id),
   ])
   const day = today()
-  const typed = typedPower(search, record ? plannedShare(record) : null)
+  const confirmatory = record?.outcomes.filter(({ rank }) => rank === 'primary').length
+  const typed = typedPower(search, record ? plannedShare(record) : null, confirmatory)
   const read = readPower(typed)
   const { enrolled, pace, closesOn, target, sites } = enrolmentSummary(record ?? null, counts, day)
   const at = closesOn && {
@@ -50,7 +51,7 @@ export async function studyPower(
 
 export interface KeptInputs {
   design: Parameters<typeof powerOfStudy>[0]['design']
-  numbers: Parameters<typeof powerOfStudy>[0]['numbers']
+  numbers: Partial<Parameters<typeof powerOfStudy>[0]['numbers']>
 }
 
 export type KeptResults = ReturnType<typeof powerOfStudy>

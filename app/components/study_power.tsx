@@ -69,7 +69,7 @@ export function PowerTable({ power, target }: { power: StudyPower; target: numbe
 
 /** What follows for participants and for a yes-or-no outcome, and what the numbers rest on. */
 export function PowerDetails({ power }: { power: StudyPower }) {
-  const { needed, perParticipant, binary, planned } = power
+  const { alphaEach, needed, perParticipant, binary, planned } = power
   return (
     <KeyValues
       facts={[
@@ -77,8 +77,12 @@ export function PowerDetails({ power }: { power: StudyPower }) {
           label: 'People to assign for this effect',
           value:
             needed === null
-              ? 'depends on sites or classes, not on people alone'
+              ? 'more people at these sites do not suffice: it takes more sites'
               : formatCount(needed),
+        },
+        {
+          label: 'Size of the test of each confirmatory outcome',
+          value: String(Number(alphaEach.toPrecision(3))),
         },
         {
           label: 'Smallest effect on those who take part, at the close',
@@ -136,10 +140,12 @@ export function PowerMemos({ memos }: { memos: readonly Memo[] }) {
           <KeyValues
             facts={[
               { label: 'Design', value: powerDesignLabels[inputs.design] },
-              ...powerFieldNames.map((name) => ({
-                label: powerFields[name].label,
-                value: String(inputs.numbers[name]),
-              })),
+              // A memo of before a field was asked for says nothing of it.
+              ...powerFieldNames.flatMap((name) =>
+                inputs.numbers[name] === undefined
+                  ? []
+                  : [{ label: powerFields[name].label, value: String(inputs.numbers[name]) }],
+              ),
             ]}
           />
         </details>

@@ -1,4 +1,4 @@
-import { designProblem, type Design } from './design.ts'
+import { type Design, type SizeField, designProblem } from './design.ts'
 import { powerForecast } from './enrolment.ts'
 import { minimumDetectableEffect, sizeNeeded, targetProblem } from './power.ts'
 import {
@@ -6,15 +6,18 @@ import {
   binaryMinimumDetectableEffect,
   perParticipant,
   randomizeFor,
+  sharedAlpha,
 } from './power_adjustments.ts'
 
-/** Designs whose power a study follows as it enrols. A block is a site; a cluster a class within them. */
+/** Designs whose power a study follows as it enrols. A block is a site; a cluster a class within them; of three
+ *  levels the top is a site. */
 export const powerDesigns = [
   'individual',
   'blocked_constant',
   'blocked_fixed',
   'blocked_random',
   'clustered',
+  'clustered_three',
 ] as const satisfies readonly Design['kind'][]
 export type PowerDesign = (typeof powerDesigns)[number]
 
@@ -24,6 +27,7 @@ export const powerDesignLabels = {
   blocked_fixed: 'People within sites, an effect for each',
   blocked_random: 'People within sites, for sites in general',
   clustered: 'Classes, assigned whole',
+  clustered_three: 'Sites with their classes, assigned whole',
 } satisfies Record<PowerDesign, string>
 
 /** What the numbers of a page are, with the unit each is typed in and what stands before anyone types. */
@@ -31,6 +35,11 @@ export const powerFields = {
   effect: { label: 'Effect to find', hint: 'In standard deviations of the outcome.', usual: '0.2' },
   power: { label: 'Power', hint: 'Above 0.5, at most 0.999.', usual: '0.8' },
   alpha: { label: 'Size of the test (α)', hint: 'Between 0 and 0.5.', usual: '0.05' },
+  outcomes: {
+    label: 'Confirmatory outcomes',
+    hint: 'Tested together; each gets its part of α (Bonferroni).',
+    usual: '1',
+  },
   share: { label: 'Share in the program', hint: 'Between 0 and 1.', usual: '0.5' },
   response: { label: 'Response or match rate', hint: 'Above 0, at most 1.', usual: '0.8' },
   r2: { label: 'R² of covariates', hint: 'What baseline explains: 0 to 1.', usual: '0.2' },
@@ -39,6 +48,21 @@ export const powerFields = {
     label: 'Intraclass correlation',
     hint: 'The part of the variance between sites or classes: 0 to 1.',
     usual: '0.05',
+  },
+  iccTop: {
+    label: 'Correlation within sites',
+    hint: 'Of three levels only: the part of the variance between sites.',
+    usual: '0.02',
+  },
+  r2Cluster: {
+    label: 'R² between classes',
+    hint: 'Of whole classes: what baseline explains between them.',
+    usual: '0',
+  },
+  r2Top: {
+    label: 'R² between sites',
+    hint: 'Of three levels only: what baseline explains between sites.',
+    usual: '0',
   },
   effectVariance: {
     label: 'Variance of the effect',
@@ -72,15 +96,16 @@ export interface PowerInputs {
   numbers: Record<PowerField, number>
 }
 
-/** The inputs an address carries, each as typed; what is not there stands at its usual value, the share at
- *  the study's plan. */
-export function typedPower(params: URLSearchParams, share: number | null) {
+/** The inputs an address carries, each as typed; what is not there stands at its usual value, the share and the
+ *  number of confirmatory outcomes at the study's plan. */
+export function typedPower(params: URLSearchParams, share: number | null, outcomes = 1) {
   const typed = Object.fromEntries(
     powerFieldNames.map((name) => [
       name,
       (
         params.get(name) ??
         (name === 'share' && share !== null ? String(Number(share.toFixed(4))) : null) ??
+        (name === 'outcomes' ? String(Math.max(1, outcomes)) : null) ??
         powerFields[name].usual
       ).trim(),
     ]),
@@ -112,6 +137,9 @@ export function readPower(
   if (target && (target.field === 'alpha' || target.field === 'power')) {
     problems[target.field] ??= target.rule
   }
+  if (design === 'clustered_three' && numbers.icc + numbers.iccTop >= 1) {
+    problems['iccTop'] ??= 'Enter two correlations that add up to less than 1.'
+  }
   if (!problems['takeUp'] && !problems['crossover'] && numbers.takeUp <= numbers.crossover) {
     problems['takeUp'] = 'Enter a take-up above the crossover of the control arm.'
   }
@@ -129,8 +157,15 @@ function ruleOf(name: PowerField, value: number): string | null {
     case 'response':
     case 'takeUp':
       return value > 0 && value <= 1 ? null : 'more than 0 and at most 1'
+    case 'outcomes':
+      return Number.isInteger(value) && value >= 1 && value <= 50
+        ? null
+        : 'a whole number from 1 to 50'
     case 'r2':
+    case 'r2Cluster':
+    case 'r2Top':
     case 'icc':
+    case 'iccTop':
     case 'crossover':
       return value < 1 ? null : 'less than 1'
     case 'covariates':
@@ -147,7 +182,9 @@ function ruleOf(name: PowerField, value: number): string | null {
 
 /** The design with so many people assigned, after nonresponse. `sites` are those with people. */
 export function designAt(inputs: PowerInputs, sites: number, enrolled: number): Design {
-  const { share, r2, covariates, icc, effectVariance, response, clusterSize } = inputs.numbers
+  const { share, r2, covariates, icc, iccTop, effectVariance, response, clusterSize } =
+    inputs.numbers
+  const { r2Cluster, r2Top } = inputs.numbers
   const people = analyticSize(enrolled, response)
   const blocks = Math.max(1, sites)
   switch (inputs.design) {
@@ -183,8 +220,22 @@ export function designAt(inputs: PowerInputs, sites: number, enrolled: number): 
         share,
         icc,
         r2,
-        r2Cluster: 0,
+        r2Cluster,
         clusterCovariates: 0,
+      }
+    case 'clustered_three':
+      return {
+        kind: 'clustered_three',
+        topUnits: blocks,
+        clustersPerTop: people / (clusterSize * response) / blocks,
+        peoplePerCluster: clusterSize * response,
+        share,
+        icc,
+        iccTop,
+        r2,
+        r2Cluster,
+        r2Top,
+        topCovariates: 0,
       }
   }
 }
@@ -208,7 +259,8 @@ export interface Enrolling {
 export function powerOfStudy(inputs: PowerInputs, at: Enrolling) {
   const { effect, alpha, power, takeUp, crossover, controlRate, response } = inputs.numbers
   const { share, r2, covariates } = inputs.numbers
-  const target = { alpha, power, tails: inputs.tails }
+  const alphaEach = sharedAlpha(alpha, inputs.numbers.outcomes)
+  const target = { alpha: alphaEach, power, tails: inputs.tails }
   const design = (enrolled: number) => designAt(inputs, at.sites, enrolled)
   const forecast = powerForecast({ ...at, design, effect, target })
   const planned = at.target === null ? null : design(at.target)
@@ -217,8 +269,9 @@ export function powerOfStudy(inputs: PowerInputs, at: Enrolling) {
   const atClose = forecast.atClose.mdes
   return {
     ...forecast,
+    alphaEach,
     planned: isSound ? minimumDetectableEffect(planned, target) : null,
-    needed: peopleNeeded(inputs),
+    needed: peopleNeeded(inputs, at.sites),
     perParticipant:
       atClose === null ? null : perParticipant(atClose, { program: takeUp, control: crossover }),
     binary:
@@ -233,18 +286,37 @@ export function powerOfStudy(inputs: PowerInputs, at: Enrolling) {
 
 export type StudyPower = ReturnType<typeof powerOfStudy>
 
-/** People to randomize for the effect, where the number of people alone decides it; else null. */
-export function peopleNeeded({ design, tails, numbers }: PowerInputs): number | null {
-  if (design !== 'individual') return null
-  const { share, r2, covariates, effect, alpha, power, response } = numbers
-  const size = sizeNeeded(
-    { kind: 'individual', people: 4, share, r2, covariates },
-    'people',
-    effect,
-    { alpha, power, tails },
-  )
-  if (size === null) return null
-  // Half a person more rounds up to a whole outcome, as in the forecast.
-  const people = randomizeFor(size.exact, response)
-  return analyticSize(people - 1, response) >= size.exact ? people - 1 : people
+/** People to randomize for the effect at so many sites; null where more people at these sites never suffice. Of
+ *  blocks and classes whole ones are counted, so that it is a little more than the forecast waits for. */
+export function peopleNeeded(inputs: PowerInputs, sites = 1): number | null {
+  const { design, tails, numbers } = inputs
+  const { effect, alpha, power, response, clusterSize, outcomes } = numbers
+  const target = { alpha: sharedAlpha(alpha, outcomes), power, tails }
+  const blocks = Math.max(1, sites)
+  // Its own sizes do not matter: each is solved for, or stands for the sites there are.
+  const start = designAt(inputs, sites, 4 * blocks * clusterSize)
+  const exact = (field: SizeField) => sizeNeeded(start, field, effect, target)?.exact ?? null
+  switch (design) {
+    case 'individual': {
+      const size = exact('people')
+      if (size === null) return null
+      // Half a person more rounds up to a whole outcome, as in the forecast.
+      const people = randomizeFor(size, response)
+      return analyticSize(people - 1, response) >= size ? people - 1 : people
+    }
+    case 'blocked_constant':
+    case 'blocked_fixed':
+    case 'blocked_random': {
+      const size = exact('peoplePerBlock')
+      return size === null ? null : randomizeFor(size * blocks, response)
+    }
+    case 'clustered': {
+      const size = exact('clusters')
+      return size === null ? null : Math.ceil(size * clusterSize)
+    }
+    case 'clustered_three': {
+      const size = exact('clustersPerTop')
+      return size === null ? null : Math.ceil(size * blocks * clusterSize)
+    }
+  }
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { powerOfStudy, readPower, typedPower } from '#app/domain/study/power_inputs.ts'
+import {
+  designAt,
+  powerDesigns,
+  powerOfStudy,
+  readPower,
+  typedPower,
+} from '#app/domain/study/power_inputs.ts'
 
 const typed = (query = '') => typedPower(new URLSearchParams(query), 0.5)
 const read = (query = '') => {
@@ -38,12 +44,50 @@ describe('the power of a study as it enrols', () => {
   })
 
   test('finds smaller effects with more people, in every design', () => {
-    for (const design of ['individual', 'blocked_constant', 'blocked_fixed', 'clustered']) {
+    for (const design of powerDesigns) {
       const inputs = read(`design=${design}`)
-      const few = powerOfStudy(inputs, at).now.mdes ?? 0
-      const more = powerOfStudy(inputs, { ...at, enrolled: 600 }).now.mdes ?? 9
+      const where = { ...at, sites: 6 }
+      const few = powerOfStudy(inputs, where).now.mdes ?? 0
+      const more = powerOfStudy(inputs, { ...where, enrolled: 600 }).now.mdes ?? 9
       expect(more).toBeLessThan(few)
     }
+  })
+
+  test('splits α among the confirmatory outcomes, and keeps how many there are', () => {
+    const inputs = read('outcomes=4')
+    expect(inputs.numbers.outcomes).toBe(4)
+    const split = powerOfStudy(inputs, at)
+    expect(split.alphaEach).toBe(0.0125)
+    const same = powerOfStudy(read('alpha=0.0125'), at)
+    expect(split.atClose).toEqual(same.atClose)
+    expect(split.needed).toBe(same.needed)
+    expect(typedPower(new URLSearchParams(), null, 3).outcomes).toBe('3')
+  })
+
+  test('asks in every design for people with whom the power is there, or says that sites lack', () => {
+    for (const design of powerDesigns) {
+      const inputs = read(`design=${design}&effect=0.3&icc=0.01&iccTop=0.005&effectVariance=0.1`)
+      const where = { ...at, sites: 12 }
+      const { needed } = powerOfStudy(inputs, where)
+      expect(needed).not.toBeNull()
+      const reached = powerOfStudy(inputs, { ...where, enrolled: needed ?? 0 }).now.power ?? 0
+      expect(reached).toBeGreaterThan(0.795)
+    }
+    const few = powerOfStudy(read('design=clustered_three&iccTop=0.1'), { ...at, sites: 4 })
+    expect(few.needed).toBeNull()
+  })
+
+  test('of three levels splits its people into sites, classes and those within', () => {
+    const inputs = read(
+      'design=clustered_three&clusterSize=20&icc=0.1&iccTop=0.05&r2=0.5&r2Cluster=0.5&r2Top=0.5&response=1',
+    )
+    expect(designAt(inputs, 20, 20 * 4 * 20)).toMatchObject({
+      topUnits: 20,
+      clustersPerTop: 4,
+      peoplePerCluster: 20,
+      iccTop: 0.05,
+      r2Top: 0.5,
+    })
   })
 
   test('has nothing to say where a design has no degrees of freedom', () => {
@@ -59,6 +103,9 @@ describe('the power of a study as it enrols', () => {
     ['takeUp=0.02', 'takeUp'],
     ['design=guess', 'design'],
     ['response=0', 'response'],
+    ['outcomes=0', 'outcomes'],
+    ['outcomes=1.5', 'outcomes'],
+    ['design=clustered_three&icc=0.6&iccTop=0.5', 'iccTop'],
   ])('refuses %s at its field', (query, field) => {
     const result = readPower(typed(query))
     expect(result.ok ? [] : Object.keys(result.problems)).toEqual([field])
