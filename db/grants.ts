@@ -142,6 +142,7 @@ export const readOnlyTables = [
   'grantee_counts',
   'award_figures',
   'stream_figures',
+  'period_totals',
   'award_coverage',
   'coverage_totals',
   'clock_totals',

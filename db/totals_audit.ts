@@ -63,6 +63,17 @@ const totals = [
       from award_figures join indicators on code = indicator_code group by 1, 2, 3, 4`,
   },
   {
+    name: 'figures by period',
+    kept: sql`select grain, code, indicator_code, sample, period_end, slot, reported, joined, with_target,
+        value, numerator, denominator, target
+      from period_totals
+      where (reported, joined, with_target, value, numerator, denominator, target)
+        <> (0, 0, 0, 0, 0, 0, 0)`,
+    counted: sql`select * from period_sums(
+      array(select row(p.*)::period_place from period_places(array(select id from awards)) p),
+      '{1}', '{}', '{}')`,
+  },
+  {
     name: 'coverage',
     kept: sql`select sector_code, usps, stream_code, sample, slot::int, awards::bigint,
         with_amount::bigint, amount, with_people::bigint, people

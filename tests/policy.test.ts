@@ -274,8 +274,12 @@ test('the map of the site', () => {
     decisionPart: /decisions/NUMBER/PART
     streams: /streams
     stream: /streams/NUMBER
+    streamTrend: /streams/NUMBER
+    streamTrendCsv: /streams/NUMBER/trend.csv
     sectors: /sectors
     sector: /sectors/NUMBER
+    sectorTrend: /sectors/NUMBER
+    sectorTrendCsv: /sectors/NUMBER/trend.csv
     coverage: /coverage
     coverageCsv: /coverage.csv
     partners: /partners

@@ -68,6 +68,7 @@ import {
   differenceStates,
 } from '#app/domain/study/reconciliation.ts'
 import { stageStates, stages } from '#app/domain/study/stages.ts'
+import { trendGrains } from '#app/domain/rolled_trend.ts'
 import { appRights, readOnlyTables } from '#db/grants.ts'
 import { type Db, db } from '#db/index.ts'
 import { testDatabase } from './setup/database.ts'
@@ -82,6 +83,7 @@ beforeAll(async () => {
 const words: [table: string, column: string, words: readonly string[]][] = [
   ['awards', 'status', awardStatuses],
   ['award_totals', 'status', awardStatuses],
+  ['period_totals', 'grain', trendGrains],
   ['award_imports', 'state', importStates],
   ['award_imports', 'kind', awardSheetKinds],
   ['risk_ratings', 'tier', riskTiers],

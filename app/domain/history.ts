@@ -33,6 +33,7 @@ export const happenings = {
   'replication.exported': 'Took the awards short of a model away',
   'money.exported': 'Took the money by level of evidence away',
   'funds.exported': 'Took the money by stream and program away',
+  'trend.exported': 'Took a trend over many awards away',
   'decision.drafted': 'Drafted a decision',
   'decision.edited': 'Changed the draft of a decision',
   'decision.published': 'Published a decision',

@@ -47,47 +47,33 @@ export interface DrawnTrend {
 /** Where everything of a trend stands; null where no line has a point. Pixels need no exactness, so values
  *  become numbers here and nowhere before. */
 export function drawTrend(lines: readonly TrendLine[]): DrawnTrend | null {
-  const { width, height, left, right, top, bottom } = trendFrame
+  const { width, right } = trendFrame
   const days = [
     ...new Set(lines.flatMap(({ points }) => points.map((one) => one.periodEnd))),
   ].sort()
   if (days.length === 0) return null
-  const values = lines.flatMap(({ points, target }) => [
-    ...points.map(({ value }) => value),
-    ...(target === null ? [] : [target]),
-  ])
-  const highest = values.reduce((most, value) =>
-    compare(fraction(value), fraction(most)) > 0 ? value : most,
+  const { xOf, yOf, ticks, shownDays } = trendAxes(
+    days,
+    lines.flatMap(({ points, target }) => [
+      ...points.map(({ value }) => value),
+      ...(target === null ? [] : [target]),
+    ]),
   )
-  const ceiling = niceTop(Number(highest))
-  const xOf = (day: string) => {
-    const at = days.indexOf(day)
-    const span = width - left - right
-    return left + (days.length === 1 ? span / 2 : (at / (days.length - 1)) * span)
-  }
-  const yOf = (value: string) =>
-    height - bottom - (Number(value) / ceiling) * (height - top - bottom)
   const labels = spread(
     lines.map(({ points, target }) => {
       const last = points.at(-1)
       return last ? yOf(last.value) : yOf(target ?? '0')
     }),
   )
-  const every = Math.ceil(days.length / 8)
   return {
-    ticks: [0, 0.25, 0.5, 0.75, 1].map((part) => {
-      const value = String(Number((part * ceiling).toPrecision(6)))
-      return { y: yOf(value), value }
-    }),
-    days: days
-      .filter((_, at) => (days.length - 1 - at) % every === 0)
-      .map((day) => ({ x: xOf(day), day })),
+    ticks,
+    days: shownDays,
     lines: lines.map(({ name, points, target }, index) => {
       const dots = points.map(({ periodEnd, value }) => ({ x: xOf(periodEnd), y: yOf(value) }))
       return {
         name,
         path: dots
-          .map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`)
+          .map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${pixel(x)} ${pixel(y)}`)
           .join(' '),
         dots,
         label: { x: width - right + 12, y: labels[index] ?? 0 },
@@ -97,7 +83,36 @@ export function drawTrend(lines: readonly TrendLine[]): DrawnTrend | null {
   }
 }
 
-const round = (pixel: number) => Math.round(pixel * 10) / 10
+/** Where days and values stand in the frame, from zero to a round number above the highest. */
+export function trendAxes(days: readonly string[], values: readonly string[]) {
+  const { width, height, left, right, top, bottom } = trendFrame
+  const highest = values.reduce(
+    (most, value) => (compare(fraction(value), fraction(most)) > 0 ? value : most),
+    '0',
+  )
+  const ceiling = niceTop(Number(highest))
+  const xOf = (day: string) => {
+    const at = days.indexOf(day)
+    const span = width - left - right
+    return left + (days.length === 1 ? span / 2 : (at / (days.length - 1)) * span)
+  }
+  const yOf = (value: string) =>
+    height - bottom - (Number(value) / ceiling) * (height - top - bottom)
+  const every = Math.ceil(days.length / 8)
+  return {
+    xOf,
+    yOf,
+    ticks: [0, 0.25, 0.5, 0.75, 1].map((part) => {
+      const value = String(Number((part * ceiling).toPrecision(6)))
+      return { y: yOf(value), value }
+    }),
+    shownDays: days
+      .filter((_, at) => (days.length - 1 - at) % every === 0)
+      .map((day) => ({ x: xOf(day), day })),
+  }
+}
+
+export const pixel = (at: number) => Math.round(at * 10) / 10
 
 /** The next of 1, 2, 2.5, 5 and 10 times a power of ten. */
 function niceTop(highest: number): number {

@@ -11,7 +11,8 @@ export async function recordExport(
     | 'coverage.exported'
     | 'funds.exported'
     | 'money.exported'
-    | 'replication.exported',
+    | 'replication.exported'
+    | 'trend.exported',
   /** `isCut`: the reader went away before the end, and the hash is of what was sent. */
   file: { address: string; rows: number; sha256: string; isCut?: true },
 ): Promise<void> {

@@ -6,6 +6,7 @@ const large = [
   'awards',
   'award_sectors',
   'award_states',
+  'award_targets',
   'award_coverage',
   'reports',
   'report_answers',

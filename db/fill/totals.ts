@@ -34,6 +34,11 @@ export async function addUp(trx: Trx): Promise<void> {
         join fill_awards on fill_awards.id = cells.award_id
         where cells.award_id between ${from} and ${from + batch - 1}))`.execute(trx)
     await sql`
+      select add_periods(array(
+        select row(places.*)::period_place from period_places(array(
+          select id from fill_awards where id between ${from} and ${from + batch - 1})) places),
+        '{1}', '{}', '{}')`.execute(trx)
+    await sql`
       select count_days('{}', array(
         select row(clocks.*)::report_clocks from report_clocks clocks
         where clocks.award_id between ${from} and ${from + batch - 1}

@@ -40,6 +40,7 @@ export interface PortfolioTables {
   granteeCounts: GranteeCounts
   awardFigures: AwardFigures
   streamFigures: StreamFigures
+  periodTotals: PeriodTotals
   awardCoverage: AwardCoverage
   coverageTotals: CoverageTotals
 }
@@ -397,6 +398,23 @@ interface StreamFigures {
   value: string
   numerator: string
   denominator: string
+}
+
+/** What a period adds over the awards of a program or sector; migration 0044 says what of which indicator. */
+interface PeriodTotals {
+  grain: 'program' | 'sector'
+  code: string
+  indicatorCode: string
+  sample: boolean
+  periodEnd: string
+  slot: number
+  reported: number
+  joined: number
+  withTarget: number
+  value: string
+  numerator: string
+  denominator: string
+  target: string
 }
 
 /** A cell that an award counts in: '*' is every sector or state, '-' none that is known. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Permitted } from '#app/domain/access.ts'
 import { type AcceptedRow, formatRolled, rollUp } from '#app/domain/report/accepted.ts'
 import { totalStreamFigures } from '#db/awards/figures.ts'
 import { castActor } from '#db/cast.ts'
 import { verifyTotals } from '#db/totals_audit.ts'
 import { type Db, db } from '#db/index.ts'
+import { listTrend } from '#db/trends.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { enterReport } from '#tests/setup/reports.ts'
 import { seed, size } from '#tests/setup/size.ts'
@@ -66,6 +68,12 @@ const change = fc.oneof(
     do: fc.constant('sector' as const),
     award: fc.constantFrom(...awards),
     sector: fc.constantFrom('healthcare', 'manufacturing', 'construction'),
+  }),
+  fc.record({
+    do: fc.constant('target' as const),
+    award: fc.constantFrom(...awards),
+    code: fc.constantFrom('GJC_ENROLLED', 'H1B_PARTICIPANTS', 'GJC_COMPLETION_RATE'),
+    target: fc.option(fc.integer({ min: 1, max: 900 })),
   }),
   fc.record({
     do: fc.constant('state' as const),
@@ -167,6 +175,18 @@ async function make(one: Change): Promise<void> {
         select id, ${one.sector} from awards where number = ${one.award}`.execute(owner)
       return
     }
+    case 'target':
+      await sql`delete from award_targets using awards
+        where awards.id = award_id and number = ${one.award} and indicator_code = ${one.code}`.execute(
+        owner,
+      )
+      if (one.target !== null) {
+        await sql`insert into award_targets (award_id, indicator_code, target)
+          select id, ${one.code}, ${one.target} from awards where number = ${one.award}`.execute(
+          owner,
+        )
+      }
+      return
     case 'state': {
       const gone = await sql<{ id: number }>`
         delete from award_states using awards
@@ -197,10 +217,8 @@ async function accept(reportId: number, figures: readonly { code: string; cents:
 
 /** The stream's page against the domain's own rule over every accepted figure. */
 async function expectRolledUp(stream: string): Promise<void> {
-  const kept = await totalStreamFigures(
-    await castActor('victor.chu@seti.example.org', 'portfolio.read'),
-    stream,
-  )
+  const actor = await castActor('victor.chu@seti.example.org', 'portfolio.read')
+  const kept = await totalStreamFigures(actor, stream)
   const { rows } = await sql<AcceptedRow & { awardId: number; sample: boolean }>`
     select f.award_id, awards.sample, f.period_end, i.code, i.name, i.value_type, i.cumulation, i.entry,
       i.numerator, i.numerator_code, i.denominator_code, i.n_code, trim_scale(f.value)::text as value
@@ -211,6 +229,35 @@ async function expectRolledUp(stream: string): Promise<void> {
   for (const origin of ['sources', 'sample'] as const) {
     const counted = rollUp(rows.filter(({ sample }) => sample === (origin === 'sample')))
     expect(kept[origin].map(said)).toEqual(counted.map(said))
+    for (const figure of counted) {
+      // Parts of nothing stay out of a trend, and in a total are added to what they are not part of.
+      const whole = rows.find(({ code }) => code === figure.code)?.denominatorCode
+      if (rows.some(({ code, value }) => code === whole && value === '0')) continue
+      await expectTrend(actor, stream, figure)
+    }
+  }
+}
+
+/** What a trend ends in is what its awards come to today, and nobody is counted twice on the way. */
+async function expectTrend(
+  actor: Permitted<'portfolio.read'>,
+  stream: string,
+  { code, kind, awards, ...figure }: ReturnType<typeof rollUp>[number],
+): Promise<void> {
+  const place = { of: 'stream', code: stream, program: null } as const
+  const rows = await listTrend(actor, place, code)
+  if (kind === 'range') return expect(rows).toEqual([])
+  const sum = (part: 'value' | 'numerator' | 'denominator' | 'joined') =>
+    rows.reduce((total, row) => total + Number(row[part]), 0)
+  const share = 'share' in figure ? figure.share : null
+  if (share) {
+    expect([sum('numerator'), sum('denominator')]).toEqual([
+      Number(share.numerator),
+      Number(share.denominator),
+    ])
+  } else if ('value' in figure) {
+    expect(sum('value')).toBeCloseTo(Number(figure.value), 2)
+    expect(sum('joined')).toBe(awards)
   }
 }
 

@@ -183,6 +183,7 @@ import {
 } from '#db/today.ts'
 import { listItems } from '../domain/reference.ts'
 import { findView, listViews } from '#db/views.ts'
+import { listTrend, listTrendIndicators } from '#db/trends.ts'
 import { testDatabase } from '../setup/database.ts'
 
 /** A stranger who holds whatever right a question asks for: what is left is what the scopes hide. */
@@ -249,6 +250,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listAcceptedFigures: (who) => listAcceptedFigures(who, ids.award),
     totalStreamFigures: (who) => totalStreamFigures(who, 'GJC'),
     listTargets: (who) => listTargets(who, ids.award),
+  },
+  'db/trends.ts': {
+    listTrendIndicators: (who) => listTrendIndicators(who, { of: 'sector', code: 'healthcare' }),
+    listTrend: (who) =>
+      listTrend(who, { of: 'stream', code: 'GJC', program: null }, 'GJC_ENROLLED'),
   },
   'db/awards/find.ts': {
     findAward: (who) => findAward(who, 'SAMPLE-GJC-01'),

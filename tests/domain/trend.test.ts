@@ -1,6 +1,8 @@
+import { wilsonInterval } from '#app/domain/wilson.ts'
 import { describe, expect, test } from 'vitest'
 import { comparisonSentence } from '#app/domain/award_comparison.ts'
 import { judgedTargets, targetFlaws } from '#app/domain/target_rules.ts'
+import { drawRolledTrend, rolledTrend, trendMeaning } from '#app/domain/rolled_trend.ts'
 import { drawTrend, trendFrame, trendOf } from '#app/domain/trend.ts'
 
 const count = { cumulation: 'period', valueType: 'count' } as const
@@ -46,6 +48,87 @@ describe('a trend', () => {
     expect(said).toBe(
       'Enrolled: A stands at 50.5 of 101 (50 %). One award has no accepted figure yet.',
     )
+  })
+})
+
+describe('a trend over many awards', () => {
+  const nothing = { value: '0', numerator: '0', denominator: '0', target: '0' }
+  const count = {
+    code: 'GJC_ENROLLED',
+    name: 'Enrolled',
+    valueType: 'count',
+    cumulation: 'period',
+    isCounted: false,
+  } as const
+  const rate = { ...count, name: 'Completed', valueType: 'rate', isCounted: true } as const
+  const quarter = (periodEnd: string, row: object) => ({
+    ...nothing,
+    periodEnd,
+    reported: 2,
+    joined: 0,
+    withTarget: 0,
+    ...row,
+  })
+
+  test('adds up what each period adds, and the target of whoever has reported', () => {
+    const points = rolledTrend(
+      [
+        quarter('2026-06-30', { value: '30', joined: 1, withTarget: 1, target: '100' }),
+        quarter('2026-03-31', { value: '20', joined: 2, withTarget: 2, target: '150' }),
+        quarter('2026-09-30', { value: '5', joined: 1 }),
+      ],
+      count,
+    )
+    expect(points.map(({ value, joined, target }) => [value, joined, target])).toEqual([
+      ['20', 2, '150'],
+      ['50', 3, '250'],
+      // One joined without a target, so that the others' are no longer what all are to reach.
+      ['55', 4, null],
+    ])
+    expect(trendMeaning(points, count)).toBe(
+      'Enrolled: 55 so far, accepted from 4 awards; a period earlier it was 50. No target is drawn: only 3 of the 4 awards have one.',
+    )
+    const drawn = drawRolledTrend(points)
+    expect(drawn?.dots).toHaveLength(3)
+    expect(drawn?.targetPath).toMatch(/^M[\d.]+ [\d.]+ L[\d.]+ [\d.]+$/)
+  })
+
+  test('makes a rate of a period from its own parts, with its interval, and one from the start of all', () => {
+    const rows = [
+      quarter('2026-03-31', {
+        numerator: '8',
+        denominator: '10',
+        target: '7',
+        joined: 1,
+        withTarget: 1,
+      }),
+      quarter('2026-06-30', { numerator: '1', denominator: '10', target: '7' }),
+      quarter('2026-09-30', {}),
+    ]
+    const each = rolledTrend(rows, rate)
+    expect(each.map(({ value, target }) => [value, target])).toEqual([
+      ['0.800000', '0.7'],
+      ['0.100000', '0.7'],
+      [null, null],
+    ])
+    expect(each[0]?.interval).toEqual({ low: '0.490162', high: '0.943318' })
+    const all = rolledTrend(rows, { ...rate, cumulation: 'cumulative' })
+    expect(all.map(({ value }) => value)).toEqual(['0.800000', '0.450000', '0.450000'])
+    expect(rolledTrend(rows, { ...rate, isCounted: false })[0]?.interval).toBeNull()
+  })
+
+  test('has an interval only where a part is counted out of a whole', () => {
+    // Newcombe, Stat. Med. 17 (1998), table I: 81 of 263 and 0 of 20.
+    expect(wilsonInterval(81, 263)).toEqual({
+      low: expect.closeTo(0.2553, 4) as number,
+      high: expect.closeTo(0.3662, 4) as number,
+    })
+    expect(wilsonInterval(0, 20)?.high).toBeCloseTo(0.1611, 4)
+    expect([wilsonInterval(3, 2), wilsonInterval(0, 0), wilsonInterval(0.5, 2)]).toEqual([
+      null,
+      null,
+      null,
+    ])
   })
 })
 

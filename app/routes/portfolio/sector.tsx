@@ -4,6 +4,7 @@ import { KeyValues } from '#app/components/figures.tsx'
 import { OriginTotals } from '#app/components/origin_totals.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { TotalAmount } from '#app/components/program_totals.tsx'
+import { RolledTrends } from '#app/components/rolled_trend.tsx'
 import { NotInSources, SourceLink } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -12,6 +13,7 @@ import { type OriginTotal, addTotals } from '#app/domain/origin_total.ts'
 import { formatCount } from '#app/domain/count.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
+import { askedTrend } from '#app/rolled_trend.server.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findSector, listSectorStreams } from '#db/sectors.ts'
 
@@ -20,15 +22,21 @@ export const handle = { title: ({ sector }: { sector: { name: string } }) => sec
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'portfolio.read')
   const sector = found(await findSector(actor, params['code'] ?? ''))
+  const asked = new URL(request.url).searchParams
+  const [streams, trend] = await Promise.all([
+    listSectorStreams(actor, sector.code),
+    askedTrend(actor, { of: 'sector', code: sector.code }, asked),
+  ])
   return {
     sector,
-    streams: await listSectorStreams(actor, sector.code),
+    streams,
+    trend,
     seesAwards: may(actor.role, 'award.read'),
   }
 }
 
 export default function SectorPage() {
-  const { sector, streams, seesAwards } = useLoaderData<typeof loader>()
+  const { sector, streams, trend, seesAwards } = useLoaderData<typeof loader>()
   return (
     <Page
       title={sector.name}
@@ -54,6 +62,12 @@ export default function SectorPage() {
           not divide it.
         </p>
       </Section>
+      <RolledTrends
+        {...trend}
+        action={paths.sector(sector.code)}
+        csvHref={paths.sectorTrendCsv(sector.code, { indicator: trend.indicator?.code })}
+        note="An award with several sectors counts in each of them."
+      />
       <Section id="facts" title="About this sector">
         <KeyValues
           facts={[

@@ -7,6 +7,7 @@ import { OriginTotals } from '#app/components/origin_totals.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { ProgramTotals, officialNote } from '#app/components/program_totals.tsx'
 import { RolledFigures } from '#app/components/rolled_figures.tsx'
+import { RolledTrends } from '#app/components/rolled_trend.tsx'
 import { Sourced, SourceLink } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
@@ -16,6 +17,7 @@ import { addTotals } from '#app/domain/origin_total.ts'
 import { forReaders } from '#app/domain/sources.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
+import { askedTrend } from '#app/rolled_trend.server.ts'
 import { requireActor } from '#app/session.server.ts'
 import { totalStreamFigures } from '#db/awards/figures.ts'
 import { findStream, listAllotments, listListings, listPrograms } from '#db/streams.ts'
@@ -25,11 +27,14 @@ export const handle = { title: ({ stream }: { stream: { name: string } }) => str
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'portfolio.read')
   const stream = found(await findStream(actor, params['code'] ?? ''))
-  const [programs, actuals, allotments, listings] = await Promise.all([
-    listPrograms(actor, stream.code),
+  const asked = new URL(request.url).searchParams
+  const programs = await listPrograms(actor, stream.code)
+  const program = programs.find(({ code }) => code === asked.get('program'))?.code ?? null
+  const [actuals, allotments, listings, trend] = await Promise.all([
     totalStreamFigures(actor, stream.code),
     listAllotments(actor, stream.code),
     listListings(actor, stream.code),
+    askedTrend(actor, { of: 'stream', code: stream.code, program }, asked),
   ])
   return {
     stream,
@@ -37,12 +42,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     allotments,
     listings,
     actuals,
+    trend,
+    program,
     seesAwards: may(actor.role, 'award.read'),
   }
 }
 
 export default function StreamPage() {
-  const { stream, programs, allotments, listings, actuals, seesAwards } =
+  const { stream, programs, allotments, listings, actuals, trend, program, seesAwards } =
     useLoaderData<typeof loader>()
   const awardsHref = (program: string, origin: string) => paths.awards({ program, origin })
   return (
@@ -110,10 +117,21 @@ export default function StreamPage() {
               What the sources list is part of each program. Its sum is not the program’s total.
             </p>
           </Section>
-          <RolledFigures {...actuals} />
         </>
       )}
       {stream.kind === 'formula' && <Allotments allotments={allotments} />}
+      {stream.kind !== 'proposed' && (
+        <RolledTrends
+          {...trend}
+          action={paths.stream(stream.code)}
+          csvHref={paths.streamTrendCsv(stream.code, {
+            indicator: trend.indicator?.code,
+            program,
+          })}
+          programs={{ choices: programs, chosen: program }}
+        />
+      )}
+      {stream.kind === 'competitive' && <RolledFigures {...actuals} />}
       <Section id="listings" title="Assistance listings">
         {listings.length === 0 ? (
           <p>No assistance listing belongs to this stream alone.</p>
