@@ -25,6 +25,7 @@ import * as paths from '#app/paths.ts'
 import { listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listCorrectionsOnDesk, listVisitsOnDesk } from '#db/oversight/corrections.ts'
+import { listPracticeOnDesk } from '#db/evidence/practice.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
 import { listDeliverablesOnDesk } from '#db/studies/deliverables.ts'
@@ -68,6 +69,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     findings,
     differences,
     deliverables,
+    practice,
     unassigned,
     invitations,
   ] = await Promise.all([
@@ -85,6 +87,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     listFindingsOnDesk(actor),
     listDifferencesOnDesk(actor),
     listDeliverablesOnDesk(actor, addDays(day, 30)),
+    listPracticeOnDesk(actor),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
   ])
@@ -251,6 +254,24 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
         },
       ]
     }),
+    ...practice.notes.map(({ id, title, sample, state }) => ({
+      urgency: 'now' as const,
+      what: state === 'submitted' ? 'Approve or return a practice note' : 'Mend a practice note',
+      why: state === 'submitted' ? 'It is handed over.' : 'It was returned with words.',
+      key: `practice ${id}`,
+      about: title,
+      href: paths.practiceNote(id),
+      sample,
+    })),
+    ...practice.waiting.map(({ id, title, sample, number }) => ({
+      urgency: 'soon' as const,
+      what: 'Read a practice note',
+      why: `Your program officer sent it for ${number}. Say whether it is of use.`,
+      key: `practice sent ${id}`,
+      about: title,
+      href: paths.awardPracticeNote(number, id),
+      sample,
+    })),
     ...sites.map((invitation) => ({
       ...siteInvitationNeed(role, invitation, day),
       key: `site ${invitation.id}`,

@@ -20,6 +20,7 @@ import { playFidelity } from './cast/fidelity.ts'
 import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOversight } from './cast/oversight.ts'
+import { playPractice } from './cast/practice.ts'
 import { playReports } from './cast/reports.ts'
 import { playStudies } from './cast/studies.ts'
 import { playViews } from './cast/views.ts'
@@ -51,6 +52,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playViews()
   await playPartners()
   await playFidelity()
+  await playPractice()
   await playImports()
   await playOverlap()
   await playHandOver()

@@ -140,6 +140,10 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
         eb('events.awardId', 'in', oversightSeenBy(actor)),
       ]),
       eb.or([
+        eb('events.kind', 'not like', 'practice.%'),
+        eb.lit(may(actor.role, 'practice.receive')),
+      ]),
+      eb.or([
         eb('events.kind', 'not like', 'deliverable.%'),
         eb.lit(may(actor.role, 'draft.read')),
         eb.and([

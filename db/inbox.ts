@@ -163,6 +163,8 @@ function told(actor: Permitted<'session.use'>) {
       sql<string | null>`events.after ->> 'invitationId'`.as('invitationId'),
       sql<string | null>`events.after ->> 'decision'`.as('decisionNo'),
       sql<string | null>`events.after ->> 'deliverable'`.as('deliverableNo'),
+      sql<string | null>`events.after ->> 'finding'`.as('findingNo'),
+      sql<string | null>`events.after ->> 'note'`.as('noteId'),
       sql<string | null>`events.after ->> 'about'`.as('decisionAbout'),
       sql<string | null>`events.after ->> 'beginsOn'`.as('beginsOn'),
       sql<string | null>`events.after ->> 'endsOn'`.as('endsOn'),

@@ -79,6 +79,7 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
   asked: ({ after }) => sql`m.id = ${Number(after?.['membershipId'] ?? 0)}::bigint`,
   stand_in: ({ after }) => sql`m.id = ${Number(after?.['delegateMembershipId'] ?? 0)}::bigint`,
   absent: ({ after }) => sql`m.id = ${Number(after?.['membershipId'] ?? 0)}::bigint`,
+  drafter: ({ after }) => sql`m.id = ${Number(after?.['membershipId'] ?? 0)}::bigint`,
   study_team: ({ studyId }) => sql`m.id in (
     select membership_id from study_team
     where study_id = ${studyId ?? null}::bigint and ended_at is null)`,
@@ -95,6 +96,9 @@ const members: Record<Audience, (at: Happening) => RawBuilder<unknown>> = {
     and m.organization_id in (
       select awards.organization_id from study_sites join awards on awards.id = study_sites.award_id
       where study_sites.study_id = ${studyId ?? null}::bigint)`,
+  site_certifiers: ({ studyId }) => sql`m.role = 'certifier' and m.organization_id in (
+    select awards.organization_id from study_sites join awards on awards.id = study_sites.award_id
+    where study_sites.study_id = ${studyId ?? null}::bigint)`,
   evaluation_officers: () => sql`m.role = 'evaluation_officer'`,
   directors: () => sql`m.role = 'director'`,
 }

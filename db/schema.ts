@@ -6,11 +6,12 @@ import type { OversightTables } from './schema/oversight.ts'
 import type { OverlapTables } from './schema/overlap.ts'
 import type { PartnerTables } from './schema/partners.ts'
 import type { PortfolioTables } from './schema/portfolio.ts'
+import type { PracticeTables } from './schema/practice.ts'
 import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
 
-/** The data model: one interface a table, in eleven rooms. The migrations hold the checks. */
+/** The data model: one interface a table, in twelve rooms. The migrations hold the checks. */
 export interface Database
   extends
     ReferenceTables,
@@ -23,4 +24,5 @@ export interface Database
     ReportTables,
     StudyTables,
     DeliverableTables,
+    PracticeTables,
     NoticeTables {}

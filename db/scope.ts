@@ -521,6 +521,21 @@ export function studyFindingsSeenBy(actor: Actor) {
   }
 }
 
+/** Practice notes an actor reads: every one that is approved, the own drafts, and once handed over those that
+ *  wait for who approves them. */
+export function practiceNotesSeenBy(actor: Actor) {
+  const notes = db.selectFrom('practiceNotes').select('practiceNotes.id')
+  if (!may(actor.role, 'practice.read')) return notes.where((eb) => eb.lit(false))
+  const isOut = may(actor.role, 'practice.approve') || actor.role === 'auditor'
+  return notes.where((eb) =>
+    eb.or([
+      eb('practiceNotes.state', '=', 'approved'),
+      eb('practiceNotes.draftedBy', '=', actor.personId),
+      ...(isOut ? [eb('practiceNotes.state', '<>', 'draft')] : []),
+    ]),
+  )
+}
+
 /** What studies hand in, for whoever reads their plans; a site's grantee reads what is released, as anybody does. */
 export function deliverablesSeenBy(actor: Actor) {
   const deliverables = db

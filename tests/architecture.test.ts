@@ -222,6 +222,7 @@ const publicRoutes = [
   'app/routes/health/readyz.ts',
   'app/routes/home.ts',
   'app/routes/missing.tsx',
+  'app/routes/practice/library.tsx',
   'app/routes/reviews/file.ts',
   'app/routes/reviews/review.tsx',
 ]

@@ -19,6 +19,12 @@ import {
 } from '#app/domain/evidence/library.ts'
 import { fidelitySides, fidelityWords } from '#app/domain/evidence/fidelity.ts'
 import { ownFindingKinds, ownFindingStates } from '#app/domain/evidence/own_finding.ts'
+import {
+  certainties,
+  likenesses,
+  practiceAnswers,
+  practiceStates,
+} from '#app/domain/evidence/practice.ts'
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
 import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
@@ -161,6 +167,11 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['count_differences', 'owner', differenceOwners],
   ['count_differences', 'reason_code', differenceReasons],
   ['evaluability_scores', 'criterion', evaluabilityCriteria],
+  ['practice_notes', 'certainty', certainties],
+  ['practice_notes', 'components', components],
+  ['practice_notes', 'state', practiceStates],
+  ['practice_sends', 'alike', likenesses],
+  ['practice_sends', 'answer', practiceAnswers],
   ['study_deliverables', 'kind', deliverableKinds],
   ['study_deliverables', 'state', deliverableStates],
   ['deliverable_drafts', 'kind', fileKinds],

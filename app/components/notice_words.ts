@@ -30,6 +30,11 @@ export function noticeHref(notice: Notice): string {
   if (slug && subject === 'deliverable' && notice.deliverableNo) {
     return paths.deliverable(slug, Number(notice.deliverableNo))
   }
+  if (slug && subject === 'finding' && notice.findingNo) {
+    return paths.studyFinding(slug, Number(notice.findingNo))
+  }
+  if (subject === 'practice' && notice.noteId) return paths.practiceNote(Number(notice.noteId))
+  if (awardNumber && subject === 'practice_sent') return paths.awardPractice(awardNumber)
   if (slug && subject === 'study') return paths.study(slug)
   if (awardNumber) return paths.award(awardNumber)
   if (slug && milestoneCode) return paths.milestone(slug, milestoneCode)

@@ -198,6 +198,14 @@ export const rights = {
   'finding.write': evaluatorRoles,
   'finding.decide': ['evaluation_officer'],
   'finding.respond': ['certifier'],
+  // What worked, drafted by who saw it, approved by somebody else, sent by officers to their own caseload.
+  'practice.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  'practice.draft': ['officer', 'evaluation_officer', ...evaluatorRoles],
+  'practice.approve': ['evaluation_officer', 'director'],
+  'practice.send': ['officer'],
+  // What was sent to an award.
+  'practice.receive': ['officer', 'evaluation_officer', 'director', 'auditor', ...granteeRoles],
+  'practice.answer': ['certifier', 'preparer'],
   // What a study hands in; its drafts and what reviewers say of them are for fewer.
   'deliverable.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
   'deliverable.plan': ['evaluation_officer', 'lead'],

@@ -14,12 +14,16 @@ export const audiences = {
   /** Whom an absence names as the one who stands in, and as the one who is away. */
   stand_in: rolesWithDesk,
   absent: rolesWithDesk,
+  /** Who drafted what the event tells of. */
+  drafter: ['officer', 'evaluation_officer', 'lead', 'analyst'],
   study_team: rolesByKind.evaluator,
   study_leads: ['lead'],
   /** Who leads the studies whose site the award is. */
   site_leads: ['lead'],
   /** At the sites of a study, those whose role records the milestone. */
   site: ['preparer', 'certifier'],
+  /** The certifying officials of a study's sites. */
+  site_certifiers: ['certifier'],
   evaluation_officers: ['evaluation_officer'],
   directors: ['director'],
 } as const satisfies Record<string, readonly Role[]>
@@ -48,6 +52,9 @@ export type NoticeSubject =
   | 'site_invitation'
   | 'reconciliation'
   | 'deliverable'
+  | 'finding'
+  | 'practice'
+  | 'practice_sent'
   | 'absence'
   | 'decision'
 

@@ -1,4 +1,5 @@
 import { type NoticeLine, type Values, waitsForDecision } from './notice_line.ts'
+import { practiceNoticeLines } from './evidence/practice_notice_lines.ts'
 import { overlapNoticeLines } from './overlap/notice_lines.ts'
 import { decisionNoticeLines } from './decision_notice_lines.ts'
 import { oversightNoticeLines } from './oversight/notice_lines.ts'
@@ -12,6 +13,7 @@ import { siteNoticeLines } from './study/site_notice_lines.ts'
  *  of one event that reach the same person the first is told. */
 export const noticeLines = [
   ...overlapNoticeLines,
+  ...practiceNoticeLines,
   ...reportNoticeLines,
   ...dueNoticeLines,
   {

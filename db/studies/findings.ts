@@ -122,6 +122,7 @@ function findings(actor: Permitted<'finding.read'>) {
     .leftJoin('people as decider', 'decider.id', 'studyFindings.decidedBy')
     .where('studyFindings.id', 'in', studyFindingsSeenBy(actor))
     .select((eb) => [
+      'studyFindings.id',
       'studyFindings.studyId',
       'studyFindings.no',
       'studyFindings.state',

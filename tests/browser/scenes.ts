@@ -227,6 +227,7 @@ const tree = routes.map(({ path, index, file }) =>
 const reachedByActing = [
   'routes/awards/view_removal.tsx',
   'routes/studies/agreement_end.tsx',
+  'routes/practice/award_note.tsx',
   'routes/overlap/overlap.tsx',
   ...['upload_preview', 'file_removal'].map((name) => `routes/reports/${name}.tsx`),
   ...['membership', 'role', 'end', 'account', 'supervisor', 'away'].map(

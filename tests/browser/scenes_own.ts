@@ -5,7 +5,7 @@ const trial = 'southern-colorado-health-careers-trial'
 const ladders = 'care-work-ladders-trial'
 const nursing = 'nurse-educator-pathway-formative-study'
 
-/** What studies hand in, and what people outside say of it. */
+/** What studies hand in, what people outside say of it, and what worked elsewhere. */
 export const ownScenes: readonly Scene[] = [
   ...seen('amara', paths.deliverables(trial), paths.deliverable(trial, 1)),
   refused('amara', paths.newDeliverable(trial)),
@@ -19,4 +19,19 @@ export const ownScenes: readonly Scene[] = [
   ...seen('-', '{draft}'),
   refused('-', '{draft}'),
   { as: '-', at: paths.review('used-up'), status: 404 },
+  ...seen('-', paths.practiceLibrary()),
+  ...seen('ruth', paths.practiceNotes(), paths.practiceNote(1)),
+  refused('dana', paths.newPracticeNote()),
+  refused('samuel', paths.practiceDecision(2)),
+  refused('dana', paths.practiceEdit(3)),
+  ...seen('elena', paths.practiceSending(1)),
+  {
+    as: 'grace',
+    at: paths.awardPractice('SAMPLE-NEG-01'),
+    state: 'then one to answer',
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Say whether it is of use' }).first().click()
+      await page.getByText('Is it of use to you?').waitFor()
+    },
+  },
 ]

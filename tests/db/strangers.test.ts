@@ -61,6 +61,16 @@ import {
 import { findAppropriation, listAppropriations } from '#db/appropriations.ts'
 import { listAwardFunds, listFundAwards } from '#db/funds.ts'
 import { listMoneyAwards, listMoneyBySector, listMoneyByStream } from '#db/evidence/money.ts'
+import {
+  findAwardPractice,
+  findCitableReport,
+  findNote,
+  listCitableFindings,
+  listNotes,
+  listPracticeOnDesk,
+  listSends,
+} from '#db/evidence/practice.ts'
+import { previewSending } from '#db/evidence/practice_sends.ts'
 import { listReplication } from '#db/evidence/replication.ts'
 import { findFidelity } from '#db/awards/fidelity.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
@@ -266,6 +276,18 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   'db/evidence/replication.ts': {
     listReplication: (who) => listReplication(who, replicated, everyReplication, wholeList),
   },
+  'db/evidence/practice.ts': {
+    // What is approved everyone in these roles reads; what waits or is drafted they do not.
+    listNotes: async (who) =>
+      (await listNotes(who, null)).notes.filter(({ state }) => state !== 'approved'),
+    findNote: (who) => findNote(who, 2),
+    listSends: (who) => listSends(who, 1),
+    listCitableFindings: (who) => listCitableFindings(who),
+    findAwardPractice: (who) => findAwardPractice(who, 'SAMPLE-GJC-01'),
+    listPracticeOnDesk: (who) => listPracticeOnDesk(who),
+    findCitableReport: (who) => findCitableReport(who, ids.reportNumber),
+  },
+  'db/evidence/practice_sends.ts': { previewSending: (who) => previewSending(who, 1) },
   'db/awards/models.ts': { findNamedModels: (who) => findNamedModels(who, 'SAMPLE-GJC-01') },
   'db/coverage.ts': { listCoverageCells: (who) => listCoverageCells(who, coverage) },
   'db/evidence/money.ts': {
@@ -613,6 +635,7 @@ const others: Record<string, readonly string[]> = {
     'listPoolable',
   ],
   'db/evidence/own.ts': ['findOwnFinding'],
+  'db/evidence/practice.ts': ['listPublicNotes'],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],
   'db/coverage.ts': ['listCoverageChoices'],

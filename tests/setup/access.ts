@@ -42,6 +42,8 @@ const studies: Role[] = [
   ...evaluator,
 ]
 const gates: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluator]
+const drafters: Role[] = ['officer', 'evaluation_officer', ...evaluator]
+const received: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', ...grantee]
 const drafts: Role[] = ['evaluation_officer', 'director', 'auditor', ...evaluator]
 const arms: Role[] = [...evaluator, 'evaluation_officer', 'director']
 const board: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor', 'lead']
@@ -160,6 +162,12 @@ export const table: Record<string, Knock> = {
     GET: ['officer', 'evaluation_officer', 'director', 'auditor', 'certifier', 'preparer'],
     POST: ['officer', 'certifier', 'preparer'],
     records: 'fidelity_award',
+  },
+  '/awards/:number/practice': { GET: received, records: 'award' },
+  '/awards/:number/practice/:id': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'award',
   },
   '/awards/:number/financial-reports': {
     GET: ['grants_officer'],
@@ -492,7 +500,19 @@ export const table: Record<string, Knock> = {
   '/evidence/value': { GET: 'public' },
   '/evidence/ratings': { GET: 'public' },
   '/evidence/ratings/county-health': { GET: 'public' },
+  '/evidence/practice': { GET: 'public' },
   '/evidence/questions': { GET: 'public' },
+
+  '/practice': { GET: gates },
+  '/practice/new': { GET: drafters, POST: drafters },
+  '/practice/:id': { GET: gates, POST: drafters, records: 'note' },
+  '/practice/:id/edit': { GET: drafters, POST: drafters, records: 'note' },
+  '/practice/:id/decision': {
+    GET: ['evaluation_officer', 'director'],
+    POST: ['evaluation_officer', 'director'],
+    records: 'note',
+  },
+  '/practice/:id/sending': { GET: ['officer'], POST: ['officer'], records: 'note' },
 
   '/reports': { GET: reports },
   '/reports/clocks': { GET: reviewers },
@@ -637,6 +657,7 @@ type Kind =
   | 'finding'
   | 'claim'
   | 'appropriation'
+  | 'note'
   | 'decision'
   | 'draft_decision'
 
@@ -797,6 +818,13 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: 'EF002', foreign: null, missing }
     case 'claim':
       return { own: 'C03', foreign: null, missing }
+    case 'note':
+      // The second one waits for approval, and its drafter leads a study.
+      return {
+        own: '1',
+        foreign: ['officer', 'analyst'].includes(role) ? '2' : null,
+        missing: '999999999',
+      }
     case 'appropriation':
       return { own: '1', foreign: null, missing: '999999999' }
     case 'decision': {

@@ -77,6 +77,15 @@ export const siteNoticeLines = [
     ask: 'Read the figure and its table. Approve it, or return it with words.',
   },
   {
+    kind: 'finding_shared',
+    on: 'finding.shared',
+    to: ['site_certifiers'],
+    group: 'studies',
+    subject: 'finding',
+    says: 'A finding about your award is shared with you',
+    ask: 'Read it, and respond before it is decided if there is something to say.',
+  },
+  {
     kind: 'finding_decided',
     on: 'finding.approved',
     to: ['study_team'],

@@ -68,6 +68,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     seesPortfolio: may(actor.role, 'portfolio.read'),
     readsDecisions: may(actor.role, 'decision.read'),
     takesRecords: may(actor.role, 'report.read'),
+    receivesPractice: may(actor.role, 'practice.receive'),
     seesReportsAsAccepted: actor.organizationKind === 'evaluator',
     assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
     namesModel: may(actor.role, 'model.name') && award.isOwnCase === true,
@@ -84,7 +85,12 @@ function partsOf(
     showsModifications: unknown
     showsFidelity: unknown
   },
-  loaded: { followsRisk: boolean; takesRecords: boolean; readsDecisions: boolean },
+  loaded: {
+    followsRisk: boolean
+    takesRecords: boolean
+    readsDecisions: boolean
+    receivesPractice: boolean
+  },
 ) {
   const { number } = award
   const { followsRisk, takesRecords, readsDecisions } = loaded
@@ -102,6 +108,11 @@ function partsOf(
       label: 'Assistance',
       href: paths.assistance(number),
       show: award.showsOversight === true,
+    },
+    {
+      label: 'Practice notes',
+      href: paths.awardPractice(number),
+      show: loaded.receivesPractice,
     },
     { label: 'Partners', href: paths.awardPartners(number), show: true },
     { label: 'Reach and overlap', href: paths.awardReach(number), show: true },

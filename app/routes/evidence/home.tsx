@@ -104,6 +104,11 @@ export default function Evidence() {
 
 const ways = [
   {
+    href: paths.practiceLibrary(),
+    title: 'What works in practice?',
+    text: 'Lessons of awards and studies that others can follow, with how sure one may be.',
+  },
+  {
     href: paths.models(),
     title: 'What does a program do, and did it work?',
     text: 'Models by their five components, sectors, people and cost, each with its findings.',

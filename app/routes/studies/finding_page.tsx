@@ -48,6 +48,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       submit: may(actor.role, 'finding.write') && isOpen('submit'),
       share: may(actor.role, 'finding.decide') && isOpen('share') && sharedAt === null,
       decide: may(actor.role, 'finding.decide') && isOpen('approve') && !isAuthor,
+      lesson: may(actor.role, 'practice.draft') && finding.state === 'approved' ? finding.id : null,
       respond:
         may(actor.role, 'finding.respond') &&
         finding.state === 'submitted' &&
@@ -123,6 +124,11 @@ export default function StudyFindingPage() {
           )}
           {moves.respond && (
             <ButtonLink href={paths.studyFindingResponse(slug, no)}>Respond to it</ButtonLink>
+          )}
+          {moves.lesson !== null && (
+            <ButtonLink look="outline" href={paths.newPracticeNote({ study: moves.lesson })}>
+              Draft a practice note
+            </ButtonLink>
           )}
           {moves.edit && (
             <ButtonLink look="outline" href={paths.studyFindingEdit(slug, no)}>
