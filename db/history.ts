@@ -141,7 +141,7 @@ export function eventsSeenBy(actor: Actor, subject: HistorySubject) {
       ]),
       eb.or([
         eb('events.kind', 'not like', 'practice.%'),
-        eb.lit(may(actor.role, 'practice.receive')),
+        eb.lit(may(actor.role, 'sent_practice.read')),
       ]),
       eb.or([
         eb('events.kind', 'not like', 'deliverable.%'),

@@ -88,6 +88,12 @@ test('who may do what', () => {
     finding.write: lead analyst
     finding.decide: evaluation_officer
     finding.respond: certifier
+    practice.read: officer evaluation_officer director auditor lead analyst
+    practice.draft: officer evaluation_officer lead analyst
+    practice.approve: evaluation_officer director
+    practice.send: officer
+    sent_practice.read: officer evaluation_officer director auditor certifier preparer viewer
+    practice.answer: certifier preparer
     deliverable.read: officer evaluation_officer director auditor lead analyst
     deliverable.plan: evaluation_officer lead
     deliverable.decide: evaluation_officer
@@ -291,6 +297,15 @@ test('the map of the site', () => {
     granteeBurden: /grantees/NUMBER/burden
     indicators: /indicators
     indicator: /indicators/NUMBER
+    practiceLibrary: /evidence/practice
+    practiceNotes: /practice
+    newPracticeNote: /practice/new
+    practiceNote: /practice/NUMBER
+    practiceEdit: /practice/NUMBER/edit
+    practiceDecision: /practice/NUMBER/decision
+    practiceSending: /practice/NUMBER/sending
+    awardPractice: /awards/NUMBER/practice
+    awardPracticeNote: /awards/NUMBER/practice/PART
     reports: /reports
     report: /reports/NUMBER
     reportSection: /reports/NUMBER/sections/PART

@@ -204,7 +204,7 @@ export const rights = {
   'practice.approve': ['evaluation_officer', 'director'],
   'practice.send': ['officer'],
   // What was sent to an award.
-  'practice.receive': ['officer', 'evaluation_officer', 'director', 'auditor', ...granteeRoles],
+  'sent_practice.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...granteeRoles],
   'practice.answer': ['certifier', 'preparer'],
   // What a study hands in; its drafts and what reviewers say of them are for fewer.
   'deliverable.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],

@@ -102,7 +102,7 @@ export async function listCitableFindings(actor: Permitted<'practice.draft'>) {
 }
 
 /** An award of the actor with the notes that were sent to it; null: none in sight. */
-export async function findAwardPractice(actor: Permitted<'practice.receive'>, number: string) {
+export async function findAwardPractice(actor: Permitted<'sent_practice.read'>, number: string) {
   const award = await db
     .selectFrom('awards')
     .innerJoin('organizations', 'organizations.id', 'awards.organizationId')

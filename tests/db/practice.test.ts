@@ -115,7 +115,10 @@ test('it goes to awards alike of the own caseload, once, and each grantee answer
   await expect(
     sendNote(await castActor(dana, 'practice.send'), key(), 3, ['SAMPLE-NEG-01']),
   ).rejects.toThrow(Conflict)
-  const seen = await findAwardPractice(await castActor(grace, 'practice.receive'), 'SAMPLE-NEG-01')
+  const seen = await findAwardPractice(
+    await castActor(grace, 'sent_practice.read'),
+    'SAMPLE-NEG-01',
+  )
   const sendId = seen?.sends[0]?.sendId ?? 0
   const at = { number: 'SAMPLE-NEG-01', sendId }
   const answer = { answer: 'of_use', words: 'We try it in spring.' } as const

@@ -68,7 +68,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     seesPortfolio: may(actor.role, 'portfolio.read'),
     readsDecisions: may(actor.role, 'decision.read'),
     takesRecords: may(actor.role, 'report.read'),
-    receivesPractice: may(actor.role, 'practice.receive'),
+    receivesPractice: may(actor.role, 'sent_practice.read'),
     seesReportsAsAccepted: actor.organizationKind === 'evaluator',
     assigns: may(actor.role, 'award.assign') ? award.agencyCode === actor.agencyCode : null,
     namesModel: may(actor.role, 'model.name') && award.isOwnCase === true,

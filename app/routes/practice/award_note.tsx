@@ -21,7 +21,7 @@ const schema = async () =>
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireActor(request, 'practice.answer')
-  const actor = await requireActor(request, 'practice.receive')
+  const actor = await requireActor(request, 'sent_practice.read')
   const { sends, ...award } = found(await findAwardPractice(actor, params['number'] ?? ''))
   const id = foundId(params['id'])
   const send = found(sends.find(({ sendId }) => sendId === id))

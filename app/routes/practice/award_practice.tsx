@@ -17,7 +17,7 @@ import { findAwardPractice } from '#db/evidence/practice.ts'
 export const handle = { title: 'Practice notes' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const actor = await requireActor(request, 'practice.receive')
+  const actor = await requireActor(request, 'sent_practice.read')
   const { sends, ...award } = found(await findAwardPractice(actor, params['number'] ?? ''))
   return {
     award,
