@@ -125,7 +125,7 @@ export function SiteReconciliation(props: {
         {indicatorName && `Compared with the accepted figure “${indicatorName}”. `}
         {isHidden
           ? 'The study holds it against one arm, and sites do not learn how many are in an arm.'
-          : lastMonth && (lastEnd === null || lastMonth > lastEnd)
+          : indicatorName && lastMonth && (lastEnd === null || lastMonth > lastEnd)
             ? `Counts reach to ${monthWords(lastMonth)}; ${isGrantee ? 'your' : 'the site’s'} later reports are not accepted yet.`
             : null}
       </p>
@@ -147,8 +147,9 @@ function PeriodRow(props: {
       : Math.max(tolerance.people, Math.floor((tolerance.percent * Math.abs(reported)) / 100))
   return (
     <tr>
-      <th scope="row">
-        {periodWords(start, end)}
+      <th scope="row" className="nowrap">
+        {formatShortDate(start)}
+        <span className="sub">to {formatShortDate(end)}</span>
         {difference?.isReportOpen === true && reportNumber && (
           <span className="sub">
             <a href={paths.report(reportNumber)}>its report</a>

@@ -27,7 +27,7 @@ export const powerDesignLabels = {
   blocked_fixed: 'People within sites, an effect for each',
   blocked_random: 'People within sites, for sites in general',
   clustered: 'Classes, assigned whole',
-  clustered_three: 'Sites with their classes, assigned whole',
+  clustered_three: 'Whole classes within sites',
 } satisfies Record<PowerDesign, string>
 
 /** What the numbers of a page are, with the unit each is typed in and what stands before anyone types. */
