@@ -19,6 +19,7 @@ import { playOverlap } from './cast/overlap.ts'
 import { playFidelity } from './cast/fidelity.ts'
 import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
+import { playOtherStages } from './cast/other_stages.ts'
 import { playOversight } from './cast/oversight.ts'
 import { playPractice } from './cast/practice.ts'
 import { playReports } from './cast/reports.ts'
@@ -39,6 +40,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await placeSampleHold()
   await playStudies()
   await playEnrolling()
+  await playOtherStages()
   await playBoard()
   await playBalance()
   await playFindings()

@@ -18,9 +18,11 @@ import { listSites } from '#db/studies/sites.ts'
 import { writeKey } from '#db/write.ts'
 import { testDatabase } from '../setup/database.ts'
 import {
+  comparison,
   forecastsOf,
   ladders,
   nursing,
+  scan,
   sseep,
   stageVersion,
   trial,
@@ -51,11 +53,11 @@ async function idOf(slug: string): Promise<number> {
 
 describe('who sees which study', () => {
   test.each([
-    ['dana.whitfield@eda.example.org', [ladders, sseep, nursing, trial]],
-    [ruth, [ladders, sseep, nursing, trial]],
-    [helen, [ladders, sseep, nursing, trial]],
-    ['naomi.brandt@oig.example.org', [ladders, sseep, nursing, trial]],
-    [amara, [ladders, nursing, trial]],
+    ['dana.whitfield@eda.example.org', [ladders, sseep, nursing, comparison, scan, trial]],
+    [ruth, [ladders, sseep, nursing, comparison, scan, trial]],
+    [helen, [ladders, sseep, nursing, comparison, scan, trial]],
+    ['naomi.brandt@oig.example.org', [ladders, sseep, nursing, comparison, scan, trial]],
+    [amara, [ladders, nursing, comparison, scan, trial]],
     [joan, [trial]],
     ['grace.whitman@tidewater.example.org', [nursing]],
     [ingrid, []],

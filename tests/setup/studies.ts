@@ -4,6 +4,9 @@ export const trial = 'southern-colorado-health-careers-trial'
 export const nursing = 'nurse-educator-pathway-formative-study'
 /** Enrols, with fewer people than its power asks for. */
 export const ladders = 'care-work-ladders-trial'
+/** Two at their beginning. */
+export const comparison = 'port-and-fiber-careers-comparison'
+export const scan = 'sector-training-evidence-scan'
 export const sseep = 'sseep-evaluation'
 
 /** The versions that a page of the milestone and its study carries now. */
