@@ -17,6 +17,7 @@ import { playHandOver } from './cast/hand_over.ts'
 import { playImports } from './cast/imports.ts'
 import { playOverlap } from './cast/overlap.ts'
 import { playFidelity } from './cast/fidelity.ts'
+import { playFinished } from './cast/finished.ts'
 import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOtherStages } from './cast/other_stages.ts'
@@ -41,6 +42,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playStudies()
   await playEnrolling()
   await playOtherStages()
+  await playFinished()
   await playBoard()
   await playBalance()
   await playFindings()

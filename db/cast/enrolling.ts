@@ -7,16 +7,15 @@ import { db } from '../index.ts'
 import { enterAgreement } from '../studies/agreements.ts'
 import { createStudy } from '../studies/create.ts'
 import { openEnrolment, saveCounts } from '../studies/enrolment.ts'
-import { decideEvidence, startMilestone, submitEvidence } from '../studies/evidence.ts'
 import { decideGate, proposeGate } from '../studies/gates.ts'
 import { inviteSite } from '../studies/invite_site.ts'
 import { answerDifference, listDifferencesOnDesk } from '../studies/reconciliation.ts'
 import { saveRegistration } from '../studies/record.ts'
 import { type WriteKey, writeKey } from '../write.ts'
+import { finishMilestones } from './milestones.ts'
 import { amara, ben, ruth } from './study_stories.ts'
 
 const slug = 'care-work-ladders-trial'
-const samuel = 'samuel.adeyemi@evaluation.example.org'
 const helen = 'helen.marsh@seti.example.org'
 const sites = ['SAMPLE-CSJQ-01', 'SAMPLE-WIOA-01']
 
@@ -54,7 +53,7 @@ export async function playEnrolling(): Promise<void> {
       reason: null,
     })
     await passGate(at(440), at(444))
-    await finishMilestones(day)
+    await finishMilestones(slug, day)
     on(opensOn)
     const lead = await castActor(amara, 'enrolment.open')
     await openEnrolment(lead, keyOf('opening'), slug, await versionOf())
@@ -152,38 +151,6 @@ async function passGate(proposedOn: string, decidedOn: string): Promise<void> {
     decision: 'go',
     reason: 'All starred criteria hold. Watch the pace: the memo needs 40 people a month.',
   })
-}
-
-/** Everything the plan has had by a day is done on the day it was planned for. */
-async function finishMilestones(day: string): Promise<void> {
-  const due = await db
-    .selectFrom('milestones')
-    .innerJoin('studies', 'studies.id', 'milestones.studyId')
-    .where('studies.slug', '=', slug)
-    .where('milestones.state', '=', 'planned')
-    .where('milestones.baselineOn', '<', addDays(day, -14))
-    .select(['milestones.code', 'milestones.role', 'milestones.baselineOn'])
-    .$narrowType<{ baselineOn: string }>()
-    .orderBy('milestones.baselineOn')
-    .orderBy('milestones.position')
-    .execute()
-  for (const { code, role, baselineOn } of due) {
-    const isAgency = role === 'evaluation_officer'
-    const by = await castActor(isAgency ? ruth : amara, 'milestone.submit')
-    const after = await castActor(isAgency ? samuel : ruth, 'milestone.accept')
-    const milestone = { slug, code }
-    on(baselineOn)
-    await startMilestone(by, keyOf(`${code} start`), milestone, 1)
-    await submitEvidence(by, keyOf(`${code} submit`), milestone, 2, {
-      description: 'Filed with the study’s records, as the plan asks.',
-      url: null,
-      completedOn: baselineOn,
-    })
-    await decideEvidence(after, keyOf(`${code} accept`), milestone, 3, {
-      decision: 'accepted',
-      words: null,
-    })
-  }
 }
 
 /** People assigned at each site in the first quarter, and in the three to five months since; half of them to

@@ -74,8 +74,8 @@ test('filters narrow the board, and pages follow one another without a gap', asy
 test('a lead reads the sites of the own studies and nobody else’s; an analyst has no board', async () => {
   const { candidates } = await boardOf(amara, ladders)
   expect(candidates.map(({ number }) => number).sort()).toEqual(
-    ['SAMPLE-CSJQ-01', 'SAMPLE-GJC-01', 'SAMPLE-NEG-01', 'SAMPLE-WIOA-01'].filter((number) =>
-      candidates.some((one) => one.number === number),
+    ['SAMPLE-CSJQ-01', 'SAMPLE-GJC-01', 'SAMPLE-GJC-04', 'SAMPLE-NEG-01', 'SAMPLE-WIOA-01'].filter(
+      (number) => candidates.some((one) => one.number === number),
     ),
   )
   const actor = await castActor(amara, 'board.read')

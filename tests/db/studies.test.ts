@@ -22,6 +22,7 @@ import {
   forecastsOf,
   ladders,
   nursing,
+  pilot,
   scan,
   sseep,
   stageVersion,
@@ -53,11 +54,11 @@ async function idOf(slug: string): Promise<number> {
 
 describe('who sees which study', () => {
   test.each([
-    ['dana.whitfield@eda.example.org', [ladders, sseep, nursing, comparison, scan, trial]],
-    [ruth, [ladders, sseep, nursing, comparison, scan, trial]],
-    [helen, [ladders, sseep, nursing, comparison, scan, trial]],
-    ['naomi.brandt@oig.example.org', [ladders, sseep, nursing, comparison, scan, trial]],
-    [amara, [ladders, nursing, comparison, scan, trial]],
+    ['dana.whitfield@eda.example.org', [ladders, sseep, nursing, comparison, scan, trial, pilot]],
+    [ruth, [ladders, sseep, nursing, comparison, scan, trial, pilot]],
+    [helen, [ladders, sseep, nursing, comparison, scan, trial, pilot]],
+    ['naomi.brandt@oig.example.org', [ladders, sseep, nursing, comparison, scan, trial, pilot]],
+    [amara, [ladders, nursing, comparison, scan, trial, pilot]],
     [joan, [trial]],
     ['grace.whitman@tidewater.example.org', [nursing]],
     [ingrid, []],

@@ -4,6 +4,8 @@ export const trial = 'southern-colorado-health-careers-trial'
 export const nursing = 'nurse-educator-pathway-formative-study'
 /** Enrols, with fewer people than its power asks for. */
 export const ladders = 'care-work-ladders-trial'
+/** Came to its end: everyone enrolled, locked, its finding approved. */
+export const pilot = 'wind-trades-pilot-trial'
 /** Two at their beginning. */
 export const comparison = 'port-and-fiber-careers-comparison'
 export const scan = 'sector-training-evidence-scan'
