@@ -248,6 +248,8 @@ const notPages = new Set([
   'routes/studies/agreement_document.ts',
   'routes/imports/rows_csv.ts',
   'routes/portfolio/coverage_csv.ts',
+  'routes/portfolio/stream_trend_csv.ts',
+  'routes/portfolio/sector_trend_csv.ts',
   'routes/evidence/findings_csv.ts',
   'routes/evidence/money_csv.ts',
   'routes/evidence/replication_csv.ts',
