@@ -7,6 +7,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { openPool } from './connection.ts'
+import { preparing } from './prepared.ts'
 import type { Database } from './schema.ts'
 
 // Plain dates stay the strings they are, counts are numbers, money stays exact text.
@@ -40,7 +41,7 @@ export function filePool(): pg.Pool {
   return (openedForFiles ??= openPool('app', { max: 3 }))
 }
 
-export const db: Db = kyselyOver(() => Promise.resolve(appPool()))
+export const db: Db = kyselyOver(() => Promise.resolve(preparing(appPool())))
 
 /** Ends the pools, at the end of the process or of what it asked; `db` answers nothing after it. */
 export async function closeDatabase(): Promise<void> {

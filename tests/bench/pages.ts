@@ -10,7 +10,7 @@ import { db } from '#db/index.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { cookieOf } from '#tests/setup/as.ts'
 import type { AskedPage } from '#tests/setup/bare.ts'
-import { cpuOf, filledFolder, memoryOf, row, startBare } from '#tests/setup/measure.ts'
+import { cpuOf, filledFolder, memoryOf, row, startBare, statementOf } from '#tests/setup/measure.ts'
 import { startServer } from '#tests/setup/server.ts'
 
 /** How the pages do on a filled database beside a bare server that runs the same SQL, in turns:
@@ -32,6 +32,7 @@ const dana = 'dana.whitfield@eda.example.org'
 const naomi = 'naomi.brandt@oig.example.org'
 const priya = 'priya.raman@eda.example.org'
 const helen = 'helen.marsh@seti.example.org'
+const ruth = 'ruth.lindqvist@evaluation.example.org'
 const alex = 'alex.romero@seti.example.org'
 
 interface BenchPage {
@@ -52,13 +53,23 @@ const pages: readonly BenchPage[] = [
   { name: 'Stream with figures', path: '/streams/SSEEP', as: helen, target: 0.3 },
   { name: 'Sectors', path: '/sectors', as: helen },
   { name: 'Grantees', path: '/grantees', as: helen },
-  { name: 'Today, officer', path: '/', as: dana },
-  { name: 'Today, grants officer', path: '/', as: priya },
+  { name: 'Today, officer', path: '/today', as: dana },
+  { name: 'Today, grants officer', path: '/today', as: priya },
   { name: 'Review queue', path: '/reports', as: dana },
   { name: 'Reports, auditor', path: '/reports', as: naomi },
   { name: 'Studies', path: '/studies', as: helen },
   { name: 'People', path: '/people', as: alex },
   { name: 'Inbox', path: '/inbox', as: dana },
+  { name: 'Search', path: '/search?q=nursng', as: dana },
+  { name: 'Awards grouped', path: '/awards/grouped?by=state', as: helen },
+  { name: 'Caseloads', path: '/awards/caseloads', as: priya },
+  { name: 'Coverage', path: '/coverage', as: helen },
+  { name: 'Money', path: '/money', as: helen },
+  { name: 'Money against evidence', path: '/evidence/money', as: helen },
+  { name: 'Overlaps', path: '/overlaps', as: helen },
+  { name: 'Evaluability board', path: '/studies/board', as: ruth },
+  { name: 'Pipeline of studies', path: '/studies/pipeline', as: helen },
+  { name: 'Briefing', path: '/briefing', as: helen },
 ]
 const chosen = pages.filter(({ name }) => !flags.pages || new RegExp(flags.pages, 'i').test(name))
 
@@ -131,10 +142,8 @@ async function queriesOf(page: BenchPage & { cookie: string }): Promise<AskedPag
   const queries: AskedPage['queries'] = []
   const untouched = pg.Client.prototype.query
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-    const [text, values] = given
-    if (typeof text === 'string' && !text.includes('"sessions"')) {
-      queries.push({ text, values: (values as unknown[]) ?? [] })
-    }
+    const { text, values } = statementOf(given)
+    if (text && !text.includes('"sessions"')) queries.push({ text, values })
     return Reflect.apply(untouched, this, given) as never
   }
   try {

@@ -26,6 +26,7 @@ import {
   pageOf,
   signature,
 } from '#tests/setup/filing.ts'
+import { statementOf } from '#tests/setup/measure.ts'
 import { enterReport } from '#tests/setup/reports.ts'
 
 /** How many autosaves, submissions and acceptances a second sixteen people get from one process, beside what
@@ -264,9 +265,9 @@ function noteStatements(): void {
   pg.Client.prototype.query = async function noting(this: pg.Client, ...given: unknown[]) {
     const statements = noted.getStore()
     const answer = await query.apply(this, given)
-    if (statements && typeof given[0] === 'string') {
-      const values = Array.isArray(given[1]) ? given[1] : []
-      statements.push({ text: given[0], values, rows: answer.rows as Statement['rows'] })
+    const { text, values } = statementOf(given)
+    if (statements && text) {
+      statements.push({ text, values, rows: answer.rows as Statement['rows'] })
     }
     return answer
   } as typeof pg.Client.prototype.query

@@ -38,6 +38,19 @@ function fill(awards: number, dataDir: string): void {
   if (done.status !== 0) throw new Error(`${dataDir} was not filled.`)
 }
 
+/** The text and values of what a client was asked, in either of the two ways; no text where it is neither. */
+export function statementOf([first, second]: readonly unknown[]): {
+  text: string
+  values: unknown[]
+} {
+  const asked = typeof first === 'string' ? { text: first, values: second } : first
+  const { text, values } = asked as { text?: unknown; values?: unknown }
+  return {
+    text: typeof text === 'string' && !('submit' in Object(asked)) ? text : '',
+    values: Array.isArray(values) ? (values as unknown[]) : [],
+  }
+}
+
 /** Milliseconds of processor time a process has used, where /proc tells; else nothing. */
 export function cpuOf({ pid }: ChildProcess): number {
   const file = `/proc/${pid}/stat`
