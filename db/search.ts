@@ -125,7 +125,7 @@ const awards: Look<FoundAward> = (actor, { says, nearness }) => ({
     union select a.id from organizations o join awards a on a.organization_id = o.id
       where ${says('o.name', word)}
     union select award_id from award_states join states using (usps)
-      where usps = ${word.toUpperCase()} or ${says('states.name', word)}
+      where states.usps = ${word.toUpperCase()} or ${says('states.name', word)}
     union select award_id from award_sectors join sectors on sectors.code = sector_code
       where ${says('sectors.name', word)}`,
   read: (within, words) => sql`

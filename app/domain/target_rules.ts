@@ -75,5 +75,5 @@ function similarWords({ awards, inSector, quartiles }: SimilarAwards, valueType:
     valueType === 'rate' ? (formatPercent(shareOf(value, '1'), 1) ?? value) : value
   const [low = '', middle = '', high = ''] = quartiles.map(shown)
   const unit = valueType === 'count' || valueType === 'usd' ? ' % of target' : ''
-  return `Of ${awards} ended awards of this program (${inSector} in a shared sector), half came to ${low} to ${high}${unit}; the middle one to ${middle}.`
+  return `Of ${awards} awards of this program that ended last (${inSector} in a shared sector), half came to ${low} to ${high}${unit}; the middle one to ${middle}.`
 }

@@ -3,10 +3,11 @@ import type { Actor } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { awardsCountedFor } from '../scope.ts'
 
-/** How few similar awards are too few to compare with. */
+/** How few similar awards are too few to compare with, and how many are asked at most. */
 const fewestSimilar = 5
+const mostSimilar = 500
 
-/** What awards of the same program and origin, whose period has ended, came to for a target: quartiles of
+/** What the awards of the same program and origin that ended last came to for a target: quartiles of
  *  accepted actual over target, or of the level itself where a share makes no sense; null where fewer than
  *  five say anything, and none counted for who sees no portfolio. To be selected beside `award_targets`,
  *  `awards` and `indicators`. */
@@ -24,14 +25,18 @@ export function similarAwards(
         exists (
           select from award_sectors a join award_sectors b on b.sector_code = a.sector_code
           where a.award_id = awards.id and b.award_id = peers.id) as in_sector
-      from awards peers
+      from (
+        select ended.id from awards ended
+        where ended.program_code = awards.program_code and ended.sample = awards.sample
+          and ended.id <> awards.id and ended.period_end < ${today()}::date
+          and ended.id in (${awardsCountedFor(actor)})
+        order by ended.period_end desc, ended.id desc
+        limit ${sql.lit(mostSimilar)}
+      ) peers
       join award_targets theirs
         on theirs.award_id = peers.id and theirs.indicator_code = award_targets.indicator_code
       join award_figures figures
         on figures.award_id = peers.id and figures.indicator_code = award_targets.indicator_code
-      where peers.program_code = awards.program_code and peers.sample = awards.sample
-        and peers.id <> awards.id and peers.period_end < ${today()}::date
-        and peers.id in (${awardsCountedFor(actor)})
     ) compared
     where came is not null
   )`

@@ -113,16 +113,19 @@ async function findQueuePlace(actor: Reviewer, list: QueueList, day: string) {
 }
 
 function queued(actor: Reviewer, day: string) {
-  return db
-    .selectFrom('reports')
-    .innerJoin('awards', 'awards.id', 'reports.awardId')
-    .where('reports.id', 'in', dueReportsSeenBy(actor))
-    .where('reports.awardId', 'in', caseloadOf(actor.membershipId))
-    .where('reports.endedAs', 'is', null)
-    .where('reports.agencyState', '<>', 'accepted')
-    .where((eb) =>
-      eb.or([eb('reports.versionNo', '>', 0), eb(dueOn, '<=', addDays(day, expectedDaysAhead))]),
-    )
+  return (
+    db
+      .selectFrom('reports')
+      .innerJoin('awards', 'awards.id', 'reports.awardId')
+      .where('reports.id', 'in', dueReportsSeenBy(actor))
+      // A list, so that a caseload is where the search begins.
+      .where(sql<SqlBool>`reports.award_id = any(array(${caseloadOf(actor.membershipId)}))`)
+      .where('reports.endedAs', 'is', null)
+      .where('reports.agencyState', '<>', 'accepted')
+      .where((eb) =>
+        eb.or([eb('reports.versionNo', '>', 0), eb(dueOn, '<=', addDays(day, expectedDaysAhead))]),
+      )
+  )
 }
 
 /** A review that a colleague has begun is not one's turn, unless the colleague is away. */

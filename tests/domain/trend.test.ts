@@ -165,7 +165,7 @@ describe('a target', () => {
     )
     expect(judged.map(({ similar }) => similar)).toEqual([
       'Too few to compare: 3 awards of this program ended with an accepted figure.',
-      'Of 9 ended awards of this program (4 in a shared sector), half came to 61.0 to 97.0 % of target; the middle one to 80.5.',
+      'Of 9 awards of this program that ended last (4 in a shared sector), half came to 61.0 to 97.0 % of target; the middle one to 80.5.',
     ])
   })
 })

@@ -341,7 +341,7 @@ describe('an indicator of several awards', () => {
     )
     await enterEnded(5)
     expect(await similar()).toBe(
-      'Of 5 ended awards of this program (0 in a shared sector), half came to 20.0 to 40.0 % of target; the middle one to 30.0.',
+      'Of 5 awards of this program that ended last (0 in a shared sector), half came to 20.0 to 40.0 % of target; the middle one to 30.0.',
     )
   })
 })
