@@ -14,6 +14,7 @@ import {
 import { type RiskTier, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { db } from '../index.ts'
 import { anywhere } from '../pattern.ts'
+import { lastDay } from '../reports/due.ts'
 import { awardsSeenBy, caseloadOf, dueReportsSeenBy, risksSeenBy } from '../scope.ts'
 
 /** The awards an actor sees that pass the filters. */
@@ -69,9 +70,7 @@ function dueBy(actor: Permitted<'award.read'>, due: string) {
   const last = addDays(today(), days ?? -1)
   return nextDues(actor)
     .where('reports.workingDueOn', '<=', last)
-    .where(
-      sql<SqlBool>`greatest(reports.statutory_due_on, reports.working_due_on) <= ${last}::date`,
-    )
+    .where(sql<SqlBool>`${lastDay} <= ${last}::date`)
     .select('reports.awardId')
 }
 
@@ -191,17 +190,13 @@ export function lateReports(actor: Actor, awardId: Expression<number>) {
   return sql<string[]>`array(${nextDues(actor)
     .where('reports.awardId', '=', awardId)
     .where('reports.workingDueOn', '<', today())
-    .where(
-      sql<SqlBool>`greatest(reports.statutory_due_on, reports.working_due_on) < ${today()}::date`,
-    )
+    .where(sql<SqlBool>`${lastDay} < ${today()}::date`)
     .select('reports.number')
     .orderBy('reports.number')})`
 }
 
 /** The day after which the earliest of them is late. */
-export const firstDue = sql<
-  string | null
->`min(greatest(reports.statutory_due_on, reports.working_due_on))`
+export const firstDue = sql<string | null>`min(${lastDay})`
 
 export interface Place {
   direction: ListPlace['direction']

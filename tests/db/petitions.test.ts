@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { permitSystem } from '#app/domain/access.ts'
+import { noFilters } from '#app/domain/award_list.ts'
 import { setClockOffset, today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { readQueueList } from '#app/domain/report/queue.ts'
+import { totalAwards } from '#db/awards/totals.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { listDueDates } from '#db/calendar.ts'
@@ -111,7 +113,13 @@ describe('an extension', () => {
     expect((await seenBy(joan))?.report.petition).toBe('extension')
     await recommend(dana)
     expect(await toldOf(priya)).toEqual(['extension_recommended'])
+    const awardsDue = async (days: number) => {
+      const actor = await castActor(dana, 'award.read')
+      return (await totalAwards(actor, { ...noFilters, due: `<${days}d` })).sample.awards
+    }
+    expect(await awardsDue(61)).toBe(1)
     await decide(priya, 2)
+    expect([await awardsDue(61), await awardsDue(76)]).toEqual([0, 1])
     expect(await toldOf(joan)).toEqual(['extension_granted'])
     const seen = await seenBy(dana)
     expect(seen?.report).toMatchObject({
