@@ -67,6 +67,8 @@ export interface AwardLife {
   openItems: number
   /** Modifications that are asked for and not decided. */
   openModifications: number
+  /** Corrective actions that are not closed. */
+  openCorrections: number
 }
 
 /** Why a move cannot be made on a day, as a sentence; null where it can. */
@@ -74,7 +76,7 @@ export function awardMoveRefusal(move: AwardMove, award: AwardLife, day: string)
   if (!isMoveFrom(move, award.status)) {
     return `This award is ${awardStatusLabels[award.status].toLowerCase()}.`
   }
-  const { periodStart, periodEnd, openItems, openModifications } = award
+  const { periodStart, periodEnd, openItems, openModifications, openCorrections } = award
   switch (move) {
     case 'start':
       return periodStart !== null && periodStart > day
@@ -93,9 +95,13 @@ export function awardMoveRefusal(move: AwardMove, award: AwardLife, day: string)
           ? 'One item of the checklist is neither done nor waived.'
           : `${openItems} items of the checklist are neither done nor waived.`
       }
-      return openModifications > 0
-        ? 'A modification is asked for and not decided. Decide it first.'
-        : null
+      if (openModifications > 0) {
+        return 'A modification is asked for and not decided. Decide it first.'
+      }
+      if (openCorrections === 0) return null
+      return openCorrections === 1
+        ? 'One corrective action of its visits is open. Close it first: afterwards nothing changes any more.'
+        : `${openCorrections} corrective actions of its visits are open. Close them first: afterwards nothing changes any more.`
     default:
       return null
   }

@@ -11,4 +11,6 @@ export const lifeColumns = [
     - (select count(*)::int from closeout_items where award_id = awards.id)`.as('openItems'),
   sql<number>`(select count(*)::int from modifications
     where award_id = awards.id and state in ('asked', 'recommended'))`.as('openModifications'),
+  sql<number>`(select count(*)::int from corrections
+    where award_id = awards.id and state <> 'closed')`.as('openCorrections'),
 ] as const

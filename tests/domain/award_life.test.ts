@@ -26,6 +26,7 @@ const life: AwardLife = {
   endedOn: null,
   openItems: 9,
   openModifications: 0,
+  openCorrections: 0,
 }
 
 describe('the life of an award', () => {
@@ -77,6 +78,9 @@ describe('the life of an award', () => {
     expect(
       awardMoveRefusal('close', { ...closing, openItems: 0, openModifications: 1 }, day),
     ).toMatch(/modification/)
+    expect(
+      awardMoveRefusal('close', { ...closing, openItems: 0, openCorrections: 2 }, day),
+    ).toMatch(/^2 corrective actions/)
     expect(awardMoveRefusal('close', { ...closing, openItems: 0 }, day)).toBeNull()
   })
 
