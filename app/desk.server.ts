@@ -2,6 +2,7 @@ import { type Permitted, may } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { dayIn } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { decisionKindLabels } from '#app/domain/decisions.ts'
 import { visitKindLabels } from '#app/domain/oversight/visits.ts'
 import { reportLabel } from '#app/domain/report/period_name.ts'
 import { agreementLabels, longestRenewal } from '#app/domain/study/agreements.ts'
@@ -26,6 +27,9 @@ import { listCloseoutsOnDesk } from '#db/awards/closeout.ts'
 import { listModificationsOnDesk } from '#db/awards/modifications.ts'
 import { listCorrectionsOnDesk, listVisitsOnDesk } from '#db/oversight/corrections.ts'
 import { listPracticeOnDesk } from '#db/evidence/practice.ts'
+import { listDraftsOnDesk } from '#db/decisions/find.ts'
+import { listAssistanceOnDesk } from '#db/oversight/assistance.ts'
+import { listOverlapsOnDesk } from '#db/overlap/find.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
 import { listDeliverablesOnDesk } from '#db/studies/deliverables.ts'
@@ -70,6 +74,9 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     differences,
     deliverables,
     practice,
+    assistance,
+    overlaps,
+    drafts,
     unassigned,
     invitations,
   ] = await Promise.all([
@@ -88,6 +95,9 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     listDifferencesOnDesk(actor),
     listDeliverablesOnDesk(actor, addDays(day, 30)),
     listPracticeOnDesk(actor),
+    listAssistanceOnDesk(actor),
+    listOverlapsOnDesk(actor),
+    listDraftsOnDesk(actor),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
   ])
@@ -294,6 +304,37 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
           ]
         : [],
     ),
+    ...assistance.map(({ no, topic, asker, ...award }) => ({
+      urgency: 'now' as const,
+      what: 'Answer a request for assistance',
+      why: `${asker} asks: ${topic}`,
+      key: `assistance ${award.number} ${no}`,
+      standsInFor: award.standsInFor,
+      about: awardName(award),
+      href: paths.oneAssistance(award.number, no),
+      sample: award.sample,
+    })),
+    ...overlaps.map((one) => ({
+      urgency: 'soon' as const,
+      what: 'Say what you know of an overlap',
+      why: 'The director decides it on what officers of either award say.',
+      key: `overlap ${one.id}`,
+      about: [
+        awardName({ name: one.lowName, leadOrganization: one.lowOrganization }),
+        awardName({ name: one.highName, leadOrganization: one.highOrganization }),
+      ].join(' and '),
+      href: paths.overlap(one.id),
+      sample: one.sample,
+    })),
+    ...drafts.map((draft) => ({
+      urgency: 'soon' as const,
+      what: 'Publish the draft of a decision',
+      why: `${decisionKindLabels[draft.kind]}. Drafted by ${draft.drafter}; until it is published nobody is told.`,
+      key: `decision ${draft.no}`,
+      about: draft.name,
+      href: paths.decision(draft.no),
+      sample: draft.sample,
+    })),
     ...unassigned.map((award) => ({
       urgency: 'now' as const,
       what: 'Assign a program officer',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Actor, Permitted } from '#app/domain/access.ts'
+import { type Actor, type Permitted, may } from '#app/domain/access.ts'
 import { type DecisionFilters, type Evidence, compareEvidence } from '#app/domain/decisions.ts'
 import { db } from '../index.ts'
 import { decisionsCommentedBy, decisionsSeenBy, isAmong } from '../scope.ts'
@@ -21,6 +21,17 @@ export async function listDecisions(
     .orderBy('decisions.publishedAt', (order) => order.desc().nullsLast())
     .orderBy('decisions.id', 'desc')
     .limit(decisionsShown)
+    .execute()
+}
+
+/** Drafts that wait for who may make them decisions, the longest waiting first. */
+export async function listDraftsOnDesk(actor: Permitted<'session.use'>) {
+  if (!may(actor.role, 'decision.make')) return []
+  return decisions(actor)
+    .where('decisions.state', '=', 'draft')
+    .orderBy('decisions.draftedAt')
+    .orderBy('decisions.id')
+    .limit(60)
     .execute()
 }
 

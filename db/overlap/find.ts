@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
-import type { Permitted } from '#app/domain/access.ts'
+import { type Actor, type Permitted, may } from '#app/domain/access.ts'
 import type { OverlapFilters } from '#app/domain/overlap/list.ts'
 import { db } from '../index.ts'
 import { caseloadOf, overlapsSeenBy } from '../scope.ts'
@@ -54,6 +54,44 @@ export async function listOverlapsOf(actor: Permitted<'overlap.read'>, awardId: 
     .execute()
 }
 
+/** Undecided findings about awards of an officer's caseload of which the officer has said nothing since they
+ *  were last opened, the gravest first; what merely shares sector and state is left to the list. */
+export async function listOverlapsOnDesk(actor: Permitted<'session.use'>) {
+  const own = caseloadOf(actor.membershipId)
+  return shown(actor)
+    .where((eb) => eb.lit(may(actor.role, 'overlap.comment')))
+    .where((eb) =>
+      eb.or([
+        eb('overlapFindings.lowAwardId', 'in', own),
+        eb('overlapFindings.highAwardId', 'in', own),
+      ]),
+    )
+    .where('overlapFindings.goneAt', 'is', null)
+    .where('overlapFindings.level', 'in', ['overlap', 'duplication'])
+    .where('overlapFindings.state', 'in', ['detected', 'triaged', 'reopened'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('overlapMoves')
+            .whereRef('overlapMoves.overlapId', '=', 'overlapFindings.id')
+            .where('overlapMoves.movedBy', '=', actor.personId)
+            .where(
+              sql<SqlBool>`overlap_moves.id > coalesce((
+                select max(opened.id) from overlap_moves opened
+                where opened.overlap_id = overlap_findings.id
+                  and opened.move in ('reopen', 'rule_reopened')), 0)`,
+            )
+            .select('overlapMoves.id'),
+        ),
+      ),
+    )
+    .orderBy('overlapFindings.weight', 'desc')
+    .orderBy('overlapFindings.id')
+    .limit(10)
+    .execute()
+}
+
 /** Awards that still wait to be judged, so that a list says when it is not the last word. */
 export async function countWaiting(_actor: Permitted<'overlap.read'>): Promise<number> {
   const { waiting } = await db
@@ -63,7 +101,7 @@ export async function countWaiting(_actor: Permitted<'overlap.read'>): Promise<n
   return waiting
 }
 
-function shown(actor: Permitted<'overlap.read'>) {
+function shown(actor: Actor) {
   return db
     .selectFrom('overlapFindings')
     .innerJoin('awards as low', 'low.id', 'overlapFindings.lowAwardId')

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { Permitted } from '#app/domain/access.ts'
+import { type Permitted, may } from '#app/domain/access.ts'
 import { periodLabel } from '#app/domain/calendar.ts'
 import { financialForm, reportLabel } from '#app/domain/report/period_name.ts'
 import { awardRow, periodsUnder, readChanges } from '../awards/schedule.ts'
 import { type Db, type Trx, db } from '../index.ts'
+import { standsInFor } from '../reports/due.ts'
 import { caseloadOf, isAmong, oversightSeenBy, reportsSeenBy } from '../scope.ts'
 
 /** An award with the technical assistance asked for, the latest first; null: none whose oversight the actor
@@ -30,6 +31,33 @@ export async function findAwardAssistance(actor: Permitted<'visit.read'>, number
     .orderBy('assistance.no', 'desc')
     .execute()
   return { ...award, isOwnCase: award.isOwnCase === true, asked }
+}
+
+/** Requests that wait for an officer's answer, the longest waiting first. */
+export async function listAssistanceOnDesk(actor: Permitted<'session.use'>) {
+  return db
+    .selectFrom('assistance')
+    .innerJoin('awards', 'awards.id', 'assistance.awardId')
+    .innerJoin('organizations', 'organizations.id', 'awards.organizationId')
+    .innerJoin('people as asker', 'asker.id', 'assistance.askedBy')
+    .where('awards.id', 'in', oversightSeenBy(actor))
+    .where('awards.id', 'in', caseloadOf(actor.membershipId))
+    .where((eb) => eb.lit(may(actor.role, 'assistance.answer')))
+    .where('assistance.state', '=', 'asked')
+    .select([
+      'awards.number',
+      'awards.name',
+      'awards.sample',
+      'organizations.name as leadOrganization',
+      'assistance.no',
+      'assistance.topic',
+      'asker.name as asker',
+    ])
+    .select(standsInFor(actor).as('standsInFor'))
+    .orderBy('assistance.askedAt')
+    .orderBy('assistance.id')
+    .limit(60)
+    .execute()
 }
 
 export type AwardAssistance = NonNullable<Awaited<ReturnType<typeof findAwardAssistance>>>

@@ -12,6 +12,7 @@ import {
   findAwardAssistance,
   listAimable,
   listAimedPeriods,
+  listAssistanceOnDesk,
 } from '#db/oversight/assistance.ts'
 import {
   answerAssistance,
@@ -71,6 +72,13 @@ describe('technical assistance', () => {
       errors: { indicator: expect.stringContaining('Choose an indicator') as string },
     })
     expect(await told(dana)).toContain('assistance_asked')
+    const waiting = async (email: CastEmail) =>
+      (await listAssistanceOnDesk(await castActor(email, 'session.use'))).map(({ no }) => no)
+    expect([await waiting(dana), await waiting(marcus), await waiting(luis)]).toEqual([
+      expect.arrayContaining([2, 3]),
+      expect.not.arrayContaining([2, 3]),
+      [],
+    ])
   })
 
   test('is answered by the officer of the caseload in the state the page showed', async () => {

@@ -16,7 +16,12 @@ import {
   publishDecision,
   shareDecision,
 } from '#db/decisions/decide.ts'
-import { findDecision, findSealedEvidence, listDecisions } from '#db/decisions/find.ts'
+import {
+  findDecision,
+  findSealedEvidence,
+  listDecisions,
+  listDraftsOnDesk,
+} from '#db/decisions/find.ts'
 import { type Db, db } from '#db/index.ts'
 import { requestAs } from '#tests/setup/as.ts'
 import { testDatabase } from '#tests/setup/database.ts'
@@ -59,6 +64,9 @@ describe('who reads a decision', () => {
   test('a draft is for directors and auditors, and what is about an award not for the task force', async () => {
     expect(await seenBy(helen)).toEqual([2, 1])
     expect(await seenBy(naomi)).toEqual([2, 1])
+    const waiting = async (email: CastEmail) =>
+      (await listDraftsOnDesk(await castActor(email, 'session.use'))).map(({ no }) => no)
+    expect([await waiting(helen), await waiting(naomi), await waiting(dana)]).toEqual([[2], [], []])
     expect(await seenBy(dana)).toEqual([1])
     expect(await seenBy(ruth)).toEqual([1])
     expect(await seenBy(victor)).toEqual([])

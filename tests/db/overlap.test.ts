@@ -8,7 +8,7 @@ import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { type Db, db } from '#db/index.ts'
 import { commentOnOverlap, moveOverlap, shareOverlap } from '#db/overlap/decide.ts'
-import { findOverlap, listOverlaps } from '#db/overlap/find.ts'
+import { findOverlap, listOverlaps, listOverlapsOnDesk } from '#db/overlap/find.ts'
 import { judgeQueued } from '#db/overlap/judge.ts'
 import { findReach, recordReach } from '#db/overlap/reach.ts'
 import { requestAs } from '../setup/as.ts'
@@ -131,7 +131,12 @@ describe('a decision', () => {
   test('officers of the two awards say what they know, others nothing', async () => {
     const say = async (email: CastEmail) =>
       commentOnOverlap(await castActor(email, 'overlap.comment'), newKey(), id, words)
+    const asked = async (email: CastEmail) =>
+      (await listOverlapsOnDesk(await castActor(email, 'session.use'))).map((one) => one.id)
+    expect(await asked(elena)).toContain(id)
+    expect([await asked(dana), await asked(helen)].flat()).not.toContain(id)
     expect(await say(elena)).toBe(id)
+    expect(await asked(elena)).not.toContain(id)
     expect(await say(dana)).toBeNull()
   })
 

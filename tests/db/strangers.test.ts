@@ -49,7 +49,12 @@ import {
   listStandingIn,
 } from '#db/delegations.ts'
 import { listCoverageCells } from '#db/coverage.ts'
-import { findDecision, findSealedEvidence, listDecisions } from '#db/decisions/find.ts'
+import {
+  findDecision,
+  findSealedEvidence,
+  listDecisions,
+  listDraftsOnDesk,
+} from '#db/decisions/find.ts'
 import {
   countOpenStages,
   countOverlaps,
@@ -91,7 +96,7 @@ import {
   listStudiesToInvite,
 } from '#db/invitations.ts'
 import { listNoticeSettings } from '#db/notice_settings.ts'
-import { findOverlap, listOverlaps, listOverlapsOf } from '#db/overlap/find.ts'
+import { findOverlap, listOverlaps, listOverlapsOf, listOverlapsOnDesk } from '#db/overlap/find.ts'
 import { findReach } from '#db/overlap/reach.ts'
 import { findAwardPartners, findPartner, findPartnership, listPartners } from '#db/partners/find.ts'
 import {
@@ -105,6 +110,7 @@ import {
   findAwardAssistance,
   listAimable,
   listAimedPeriods,
+  listAssistanceOnDesk,
 } from '#db/oversight/assistance.ts'
 import { findOversight, findVisit } from '#db/oversight/visits.ts'
 import { findRisk, listEarlyWarnings } from '#db/oversight/risk.ts'
@@ -302,6 +308,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/decisions/find.ts': {
     listDecisions: (who) => listDecisions(who, readDecisionFilters(new URLSearchParams())),
+    listDraftsOnDesk: (who) => listDraftsOnDesk(who),
     findDecision: (who) => findDecision(who, 1),
     findSealedEvidence: (who) => findSealedEvidence(who, 1),
   },
@@ -411,6 +418,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
           readOverlapFilters(new URLSearchParams('origin=sample&status=every')),
         )
       ).overlaps,
+    listOverlapsOnDesk: (who) => listOverlapsOnDesk(who),
     listOverlapsOf: (who) => listOverlapsOf(who, ids.overlapping),
     findOverlap: (who) => findOverlap(who, ids.overlap),
   },
@@ -426,6 +434,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findAssistance: (who) => findAssistance(who, 'SAMPLE-GJC-01', 1),
     listAimedPeriods: (who) =>
       listAimedPeriods(who, { awardId: ids.award, code: 'GJC_PLACED', stream: 'GJC' }),
+    listAssistanceOnDesk: (who) => listAssistanceOnDesk(who),
     listAimable: (who) => listAimable(who, 'SAMPLE-GJC-01'),
   },
   'db/oversight/corrections.ts': {
