@@ -220,7 +220,12 @@ export default [
   route('evidence/ratings', 'routes/evidence/ratings.tsx'),
   route('evidence/ratings/county-health', 'routes/evidence/county_health.tsx'),
   route('evidence/practice', 'routes/practice/library.tsx'),
+  route('evidence/ratings/county-health/rating', 'routes/evidence/county_health_rating.tsx'),
   route('evidence/questions', 'routes/evidence/questions.tsx'),
+  route('evidence/questions/:key/priority', 'routes/evidence/question_priority.tsx'),
+  route('evidence/questions/:key/studies', 'routes/evidence/question_studies.tsx'),
+  route('evidence/solicitation', 'routes/evidence/solicitation.tsx'),
+  route('evidence/solicitation.csv', 'routes/evidence/solicitation_csv.ts'),
 
   route('practice', 'routes/practice/list.tsx'),
   route('practice/new', 'routes/practice/new.tsx'),

@@ -18,6 +18,8 @@ import { playImports } from './cast/imports.ts'
 import { playOverlap } from './cast/overlap.ts'
 import { playFidelity } from './cast/fidelity.ts'
 import { playFinished } from './cast/finished.ts'
+import { playAgenda } from './cast/agenda.ts'
+import { playRatings } from './cast/ratings.ts'
 import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
 import { playOtherStages } from './cast/other_stages.ts'
@@ -57,6 +59,8 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playPartners()
   await playFidelity()
   await playPractice()
+  await playRatings()
+  await playAgenda()
   await playImports()
   await playOverlap()
   await playHandOver()

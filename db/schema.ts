@@ -1,4 +1,5 @@
 import type { AccountTables } from './schema/accounts.ts'
+import type { AgendaTables } from './schema/agenda.ts'
 import type { DeliverableTables } from './schema/deliverables.ts'
 import type { FidelityTables } from './schema/fidelity.ts'
 import type { NoticeTables } from './schema/notices.ts'
@@ -11,7 +12,7 @@ import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
 
-/** The data model: one interface a table, in twelve rooms. The migrations hold the checks. */
+/** The data model: one interface a table, a room a file. The migrations hold the checks. */
 export interface Database
   extends
     ReferenceTables,
@@ -21,6 +22,7 @@ export interface Database
     OverlapTables,
     PartnerTables,
     FidelityTables,
+    AgendaTables,
     ReportTables,
     StudyTables,
     DeliverableTables,

@@ -383,6 +383,30 @@ export function decisionsSeenBy(actor: Actor) {
   }
 }
 
+/** What an evaluation office rates: its own, and for whoever reads everything every one. */
+export function bodyRatingsSeenBy(actor: Actor) {
+  const ratings = db.selectFrom('bodyRatings').select('bodyRatings.id')
+  switch (actor.role) {
+    case 'director':
+    case 'auditor':
+      return ratings
+    case 'evaluation_officer':
+      return ratings.where('bodyRatings.organizationId', '=', actor.organizationId)
+    case 'officer':
+    case 'grants_officer':
+    case 'task_force':
+    case 'admin':
+    case 'certifier':
+    case 'preparer':
+    case 'viewer':
+    case 'lead':
+    case 'analyst':
+      return ratings.where((eb) => eb.lit(false))
+    default:
+      return unanswered(actor)
+  }
+}
+
 /** Published decisions an actor may comment on: an officer's are about an award of the own caseload, or what
  *  it belongs to; an evaluation officer's about models and studies. */
 export function decisionsCommentedBy(actor: Actor) {

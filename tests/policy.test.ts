@@ -32,6 +32,10 @@ test('who may do what', () => {
     fidelity.read: officer evaluation_officer director auditor certifier preparer
     fidelity.rate: officer certifier preparer
     replication.read: officer evaluation_officer director auditor
+    body_rating.read: evaluation_officer director auditor
+    body_rating.rate: evaluation_officer
+    agenda.read: evaluation_officer director auditor task_force
+    agenda.set: evaluation_officer
     risk.read: officer grants_officer director auditor
     risk.rate: officer
     risk.judge: –
@@ -256,8 +260,13 @@ test('the map of the site', () => {
     synthesis: /evidence/synthesis
     publicValue: /evidence/value
     questions: /evidence/questions
+    questionPriority: /evidence/questions/NUMBER/priority
+    questionStudies: /evidence/questions/NUMBER/studies
+    solicitation: /evidence/solicitation
+    solicitationCsv: /evidence/solicitation.csv
     ratings: /evidence/ratings
     countyHealth: /evidence/ratings/county-health
+    countyHealthRating: /evidence/ratings/county-health/rating
     synthesisCsv: /evidence/synthesis.csv
     home: /
     signIn: /sign-in

@@ -18,6 +18,8 @@ import {
   scales,
 } from '#app/domain/evidence/library.ts'
 import { fidelitySides, fidelityWords } from '#app/domain/evidence/fidelity.ts'
+import { bodyLevels, raterParts } from '#app/domain/evidence/raters.ts'
+import { studyParts } from '#app/domain/evidence/solicitation.ts'
 import { ownFindingKinds, ownFindingStates } from '#app/domain/evidence/own_finding.ts'
 import {
   certainties,
@@ -99,6 +101,10 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['fidelity_ratings', 'word', fidelityWords],
   ['award_fidelity', 'component', components],
   ['award_fidelity', 'word', fidelityWords],
+  ['body_ratings', 'part', raterParts],
+  ['body_ratings', 'level', bodyLevels],
+  ['body_ratings', 'worked_level', bodyLevels],
+  ['question_studies', 'part', studyParts],
   ['partnerships', 'role', partnerRoles],
   ['award_reaches', 'populations', populations],
   ['award_reaches', 'services', services],

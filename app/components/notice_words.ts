@@ -13,6 +13,7 @@ export function noticeHref(notice: Notice): string {
   const { subject } = noticeLine(notice.kind)
   if (subject === 'absence') return paths.accountAway()
   if (subject === 'decision' && notice.decisionNo) return paths.decision(Number(notice.decisionNo))
+  if (subject === 'rating') return paths.countyHealth()
   if (reportNumber && (subject === 'extension' || subject === 'waiver')) {
     return paths.reportPetition(reportNumber, subject)
   }

@@ -97,6 +97,12 @@ export const rights = {
   'fidelity.rate': ['officer', 'certifier', 'preparer'],
   // Which awards fall short of a proven model, or were never rated.
   'replication.read': ['officer', 'evaluation_officer', 'director', 'auditor'],
+  // How the evaluation office itself rates a strategy, by two people.
+  'body_rating.read': ['evaluation_officer', 'director', 'auditor'],
+  'body_rating.rate': ['evaluation_officer'],
+  // Which questions come next; the task force reads no single award.
+  'agenda.read': ['evaluation_officer', 'director', 'auditor', 'task_force'],
+  'agenda.set': ['evaluation_officer'],
   'risk.read': ['officer', 'grants_officer', 'director', 'auditor'],
   'risk.rate': ['officer'],
   // Only the schedule judges the risk of every award.

@@ -39,6 +39,11 @@ export const happenings = {
   'decision.published': 'Published a decision',
   'decision.shared': 'Shared a decision with the grantee',
   'decision.commented': 'Commented on a decision',
+  'body.rated': 'Rated the evidence as a whole',
+  'agenda.priority_set': 'Set the priority of a question',
+  'question.linked': 'Said which question the study answers',
+  'question.unlinked': 'Took back which question the study answers',
+  'solicitation.exported': 'Took the next solicitation away',
   'appropriation.recorded': 'Recorded an appropriation',
   'appropriation.corrected': 'Corrected an appropriation',
 

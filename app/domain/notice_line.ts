@@ -57,6 +57,7 @@ export type NoticeSubject =
   | 'practice_sent'
   | 'absence'
   | 'decision'
+  | 'rating'
 
 export type Values = Record<string, unknown> | undefined
 

@@ -19,6 +19,14 @@ export const ladders = () => '/evidence/ladders'
 export const synthesis = (query: Query = {}) => withQuery('/evidence/synthesis', query)
 export const publicValue = (query: Query = {}) => withQuery('/evidence/value', query)
 export const questions = () => '/evidence/questions'
+export const questionPriority = (code: string, query: Query = {}) =>
+  withQuery(`/evidence/questions/${segment(code)}/priority`, query)
+export const questionStudies = (code: string, query: Query = {}) =>
+  withQuery(`/evidence/questions/${segment(code)}/studies`, query)
+export const solicitation = (query: Query = {}) => withQuery('/evidence/solicitation', query)
+export const solicitationCsv = (query: Query = {}) => withQuery('/evidence/solicitation.csv', query)
 export const ratings = () => '/evidence/ratings'
-export const countyHealth = () => '/evidence/ratings/county-health'
+export const countyHealth = (query: Query = {}) =>
+  withQuery('/evidence/ratings/county-health', query)
+export const countyHealthRating = () => '/evidence/ratings/county-health/rating'
 export const synthesisCsv = (query: Query = {}) => withQuery('/evidence/synthesis.csv', query)

@@ -4,7 +4,9 @@ import { db } from '../index.ts'
 
 /** Keeps that somebody took a list away: which, how many rows, and the hash of the file. */
 export async function recordExport(
-  actor: Permitted<'award.read' | 'clock.read' | 'portfolio.read' | 'replication.read'>,
+  actor: Permitted<
+    'award.read' | 'clock.read' | 'portfolio.read' | 'replication.read' | 'agenda.read'
+  >,
   kind:
     | 'awards.exported'
     | 'clocks.exported'
@@ -12,7 +14,8 @@ export async function recordExport(
     | 'funds.exported'
     | 'money.exported'
     | 'replication.exported'
-    | 'trend.exported',
+    | 'trend.exported'
+    | 'solicitation.exported',
   /** `isCut`: the reader went away before the end, and the hash is of what was sent. */
   file: { address: string; rows: number; sha256: string; isCut?: true },
 ): Promise<void> {

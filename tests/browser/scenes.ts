@@ -253,6 +253,7 @@ const notPages = new Set([
   'routes/evidence/findings_csv.ts',
   'routes/evidence/money_csv.ts',
   'routes/evidence/replication_csv.ts',
+  'routes/evidence/solicitation_csv.ts',
   'routes/money/money_csv.ts',
   'routes/decisions/sealed.ts',
   'routes/evidence/synthesis_csv.ts',

@@ -76,6 +76,8 @@ import {
   listSends,
 } from '#db/evidence/practice.ts'
 import { previewSending } from '#db/evidence/practice_sends.ts'
+import { findAgendaQuestion } from '#db/evidence/agenda.ts'
+import { listBodyRatings } from '#db/evidence/raters.ts'
 import { listReplication } from '#db/evidence/replication.ts'
 import { findFidelity } from '#db/awards/fidelity.ts'
 import { findGrantee, listGrantees, totalGrantee } from '#db/grantees.ts'
@@ -279,6 +281,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listAwardStudies: (who) => listAwardStudies(who, ids.award),
   },
   'db/awards/fidelity.ts': { findFidelity: (who) => findFidelity(who, 'SAMPLE-GJC-01') },
+  'db/evidence/agenda.ts': {
+    findAgendaQuestion: (who) => findAgendaQuestion(who, 'RQ01'),
+  },
+  'db/evidence/raters.ts': {
+    listBodyRatings: async (who) => (await listBodyRatings(who)).words,
+  },
   'db/evidence/replication.ts': {
     listReplication: (who) => listReplication(who, replicated, everyReplication, wholeList),
   },
@@ -654,6 +662,8 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/money.ts': ['listMoneyChoices'],
   'db/funds.ts': ['listOfficialFunds', 'listFundChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
+  // Questions and their levels are public; what the office says of them is shown to who reads the agenda.
+  'db/evidence/agenda.ts': ['listHoles'],
   'db/evidence/body.ts': ['listSupport', 'findCountyHealth'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf', 'listWorked'],
   'db/evidence/synthesis.ts': ['findSynthesis'],

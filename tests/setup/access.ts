@@ -66,6 +66,7 @@ const decisions: Role[] = [
 ]
 const oversight: Role[] = ['officer', 'grants_officer', 'director', 'auditor', ...grantee]
 const replicators: Role[] = ['officer', 'evaluation_officer', 'director', 'auditor']
+const agenda: Role[] = ['evaluation_officer', 'director', 'auditor', 'task_force']
 const caseloads: Role[] = ['officer', 'grants_officer', 'director', 'auditor']
 const people: Role[] = ['admin', 'auditor', 'certifier', 'lead']
 
@@ -501,7 +502,23 @@ export const table: Record<string, Knock> = {
   '/evidence/ratings': { GET: 'public' },
   '/evidence/ratings/county-health': { GET: 'public' },
   '/evidence/practice': { GET: 'public' },
+  '/evidence/ratings/county-health/rating': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+  },
   '/evidence/questions': { GET: 'public' },
+  '/evidence/questions/:key/priority': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+    records: 'question',
+  },
+  '/evidence/questions/:key/studies': {
+    GET: ['evaluation_officer'],
+    POST: ['evaluation_officer'],
+    records: 'question',
+  },
+  '/evidence/solicitation': { GET: agenda },
+  '/evidence/solicitation.csv': { GET: agenda },
 
   '/practice': { GET: gates },
   '/practice/new': { GET: drafters, POST: drafters },
@@ -656,6 +673,7 @@ type Kind =
   | 'model'
   | 'finding'
   | 'claim'
+  | 'question'
   | 'appropriation'
   | 'note'
   | 'decision'
@@ -825,6 +843,8 @@ function records(kind: Kind, role: Role): Record_ {
         foreign: ['officer', 'analyst'].includes(role) ? '2' : null,
         missing: '999999999',
       }
+    case 'question':
+      return { own: 'RQ01', foreign: null, missing }
     case 'appropriation':
       return { own: '1', foreign: null, missing: '999999999' }
     case 'decision': {

@@ -1,6 +1,9 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { CountyHealthFacts } from '#app/components/county_health.tsx'
+import { ButtonLink } from '#app/components/buttons.tsx'
+import { BodyWords, CountyHealthFacts } from '#app/components/county_health.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
+import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { Recorded, Worked } from '#app/components/rating_cells.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
@@ -10,25 +13,39 @@ import {
   bodyDesigns,
   bodyRuleSet,
 } from '#app/domain/evidence/body.ts'
+import { permit } from '#app/domain/access.ts'
 import { ratingSystems } from '#app/domain/evidence/ratings.ts'
+import type { NextWord } from '#app/domain/evidence/raters.ts'
 import * as paths from '#app/paths.ts'
+import { actorOf, readSession } from '#app/session.server.ts'
 import { findCountyHealth } from '#db/evidence/body.ts'
 import { listClaimsOf } from '#db/evidence/claims.ts'
+import { listBodyRatings } from '#db/evidence/raters.ts'
 import { listRatings } from '#db/evidence/ratings.ts'
 
 export const handle = { title: 'County Health Rankings' }
 
-export async function loader() {
-  const [ratings, said, body] = await Promise.all([
+export async function loader({ request }: LoaderFunctionArgs) {
+  const session = await readSession(request)
+  const actor = session?.membership ? permit(actorOf(session), 'body_rating.read') : null
+  const [ratings, said, body, own] = await Promise.all([
     listRatings(),
     listClaimsOf('County Health Rankings 2017'),
     findCountyHealth(),
+    // What the office rates for itself is not public.
+    actor && listBodyRatings(actor),
   ])
-  return { recorded: ratings.filter(({ system }) => system === 'county_health'), said, body }
+  return {
+    recorded: ratings.filter(({ system }) => system === 'county_health'),
+    said,
+    body,
+    own,
+    isDone: new URL(request.url).searchParams.get('done') === 'rated',
+  }
 }
 
 export default function CountyHealth() {
-  const { recorded, said, body } = useLoaderData<typeof loader>()
+  const { recorded, said, body, own, isDone } = useLoaderData<typeof loader>()
   const { rating, inputs, studies } = body
   return (
     <Page
@@ -38,7 +55,24 @@ export default function CountyHealth() {
         { label: 'Evidence', href: paths.evidence() },
         { label: 'Ratings', href: paths.ratings() },
       ]}
+      actions={
+        own?.next &&
+        own.next.may !== 'wait' && (
+          <ButtonLink look="outline" href={paths.countyHealthRating()}>
+            {rateWords(own.next)}
+          </ButtonLink>
+        )
+      }
     >
+      {isDone && own && (
+        <Alert tone="success" title="Your rating is recorded">
+          {own.next?.may === 'wait'
+            ? 'The other evaluation officers are told that a second rating is awaited. They rate before they read yours.'
+            : own.next?.may === 'settle'
+              ? 'The other evaluation officers are told. Once you have talked, one of you records what stands.'
+              : 'The director and the other evaluation officers are told what stands.'}
+        </Alert>
+      )}
       <Section id="levels" title="The class">
         <KeyValues
           facts={[
@@ -56,6 +90,22 @@ export default function CountyHealth() {
           The recorded class is of its day; most long follow-ups were published later.
         </p>
       </Section>
+      {own && (
+        <Section id="own" title="Rated by the evaluation office">
+          {own.next?.may === 'rate' && own.next.part === 'second' && (
+            <p>
+              A first rating of round {own.next.round} is recorded. It is shown once you have given
+              yours.
+            </p>
+          )}
+          {own.next?.may === 'wait' && <p>A second rating of round {own.next.round} is awaited.</p>}
+          {own.words.length === 0 ? (
+            <p>Nobody of the office has rated the strategy yet.</p>
+          ) : (
+            <BodyWords words={own.words} />
+          )}
+        </Section>
+      )}
       <Section id="page" title="What its page says">
         <CountyHealthFacts said={said} />
       </Section>
@@ -104,6 +154,11 @@ export default function CountyHealth() {
       </Section>
     </Page>
   )
+}
+
+function rateWords(next: NextWord): string {
+  if (next.may === 'settle') return 'Say what stands'
+  return next.may === 'rate' && next.part === 'second' ? 'Give the second rating' : 'Rate it anew'
 }
 
 const leanWords = {

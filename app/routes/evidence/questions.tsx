@@ -1,9 +1,12 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
+import { may } from '#app/domain/access.ts'
 import {
   cellLevel,
   cellLevelLabels,
@@ -13,24 +16,38 @@ import {
 } from '#app/domain/evidence/questions.ts'
 import { type Stage, stageLabels } from '#app/domain/study/stages.ts'
 import * as paths from '#app/paths.ts'
+import { readSession } from '#app/session.server.ts'
 import { listModelNames } from '#db/evidence/models.ts'
 import { type ListedQuestion, listQuestions } from '#db/evidence/questions.ts'
 
 export const handle = { title: 'Learning agenda' }
 
-export async function loader() {
+export async function loader({ request }: LoaderFunctionArgs) {
+  const session = await readSession(request)
+  const role = session?.membership?.role
   const questions = await listQuestions()
   const named = questions.flatMap(({ cells }) => cells.flatMap(({ models }) => models))
-  return { questions, models: await listModelNames([...new Set(named)]) }
+  return {
+    questions,
+    models: await listModelNames([...new Set(named)]),
+    asksNext: role !== undefined && may(role, 'agenda.read'),
+  }
 }
 
 export default function Questions() {
-  const { questions, models } = useLoaderData<typeof loader>()
+  const { questions, models, asksNext } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Learning agenda"
       lead="The questions that the field has left open, what kind of study may answer each, and how much is known so far, with the reason."
       breadcrumb={[{ label: 'Evidence', href: paths.evidence() }]}
+      actions={
+        asksNext && (
+          <ButtonLink look="outline" href={paths.solicitation()}>
+            The next solicitation
+          </ButtonLink>
+        )
+      }
     >
       <Section id="map" title="Gap map">
         <GapMap questions={questions} />
@@ -43,7 +60,7 @@ export default function Questions() {
         <GapTable questions={questions} />
         <p className="section__note">
           The gap is what is missing up to a replicated answer, of 1. A contested answer counts as a
-          single causal one. No question has a priority in the sources, so all weigh the same.
+          single causal one. No question has a priority in the sources, so all weigh the same here.
         </p>
       </Section>
       <Section id="questions" title="The questions">

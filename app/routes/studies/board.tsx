@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { boardAsked, weighed } from '#app/board.server.ts'
-import { Button } from '#app/components/buttons.tsx'
+import { Button, ButtonLink } from '#app/components/buttons.tsx'
 import { Checkbox } from '#app/components/choices.tsx'
 import { Points, ScoreStrip, VerdictTag, rate } from '#app/components/evaluability.tsx'
 import { NumberField, Select } from '#app/components/fields.tsx'
@@ -12,6 +12,7 @@ import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
+import { may } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { originLabels, origins } from '#app/domain/award_list.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
@@ -44,6 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     study: study && { slug: study.slug, title: study.title, sample: study.sample },
     ask: { ...ask, hasRecord: study?.record?.closesOn != null },
     lapses: study ? await listLapses(actor, study.id, today()) : [],
+    asksNext: may(actor.role, 'agenda.read'),
     isLead: actor.organizationKind === 'evaluator',
     candidates: candidates.map((one) => weighed(one, ask)),
     hasNext,
@@ -53,7 +55,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Board() {
-  const { filters, study, lapses, isLead, candidates, hasNext } = useLoaderData<typeof loader>()
+  const { filters, study, lapses, isLead, asksNext, candidates, hasNext } =
+    useLoaderData<typeof loader>()
   return (
     <Page
       title="Evaluability board"
@@ -63,6 +66,13 @@ export default function Board() {
           : 'Which awards could join the next impact study, and what is in the way of the others.'
       }
       breadcrumb={[{ label: 'Studies', href: paths.studies() }]}
+      actions={
+        asksNext && (
+          <ButtonLink look="outline" href={paths.solicitation()}>
+            What to ask for next
+          </ButtonLink>
+        )
+      }
     >
       <Filters />
       <Ask />
