@@ -33,10 +33,10 @@ export interface Filler {
 export function Hole(props: {
   hole: RankedHole & { money: CoverageCell }
   filters: SolicitationFilters
-  awards: Filler[] | null
+  namesAwards: boolean
   sets: boolean
 }) {
-  const { hole, filters, awards, sets } = props
+  const { hole, filters, namesAwards, sets } = props
   const { question, cell } = hole
   return (
     <Section
@@ -66,15 +66,18 @@ export function Hole(props: {
             ),
           },
           { label: 'Studies on the way', value: <Planned hole={hole} sets={sets} /> },
-          ...(awards === null
-            ? []
-            : [
-                {
-                  label: 'Awards that could fill it',
-                  value: <Awards awards={awards} hole={hole} filters={filters} />,
-                },
-              ]),
-          { label: 'Money there now', value: <Money money={hole.money} /> },
+          {
+            label: 'Awards and money there',
+            value: (
+              <>
+                <MoneyThere money={hole.money} />{' '}
+                <a href={`#there-${hole.cell.sector ?? filters.sector ?? 'all'}`}>
+                  {namesAwards ? 'Awards that could fill it' : 'By sector'}
+                  <span className="visually-hidden">, gap {hole.rank}</span>
+                </a>
+              </>
+            ),
+          },
         ]}
       />
     </Section>
@@ -126,38 +129,48 @@ function Planned({ hole: { studies, question }, sets }: { hole: RankedHole; sets
   )
 }
 
-function Awards(props: { awards: Filler[]; hole: RankedHole; filters: SolicitationFilters }) {
-  const { awards, hole, filters } = props
-  const { stream, origin } = filters
-  const board = paths.board({
-    sector: hole.cell.sector ?? filters.sector,
-    stream,
-    origin: origin === 'sample' ? origin : null,
-  })
-  if (awards.length === 0) return <>none under way or about to begin in this sector</>
+/** What is there in one sector, or in all of them: the money, and the awards that could be sites. */
+export function There(props: {
+  sector: { code: string; name: string } | null
+  money: CoverageCell
+  /** Null: for whoever reads no single award. */
+  awards: Filler[] | null
+  board: string
+}) {
+  const { sector, money, awards, board } = props
+  const name = sector?.name ?? 'All sectors together'
   return (
-    <>
-      <ul className="plain-list">
-        {awards.map((award) => (
-          <li key={award.number}>
-            <a href={paths.award(award.number)}>{award.number}</a> {awardName(award)}{' '}
-            <VerdictTag verdict={award.verdict} />
-            {award.reasons.length > 0 && (
-              <span className="sub">{award.reasons.slice(0, 2).join('; ')}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-      <span className="sub">
-        <a href={board}>
-          All of them on the board<span className="visually-hidden"> for gap {hole.rank}</span>
-        </a>
-      </span>
-    </>
+    <div id={`there-${sector?.code ?? 'all'}`}>
+      <h3>{name}</h3>
+      <p>
+        <MoneyThere money={money} />
+      </p>
+      {awards?.length === 0 && <p>No award under way or about to begin is in it.</p>}
+      {awards && awards.length > 0 && (
+        <>
+          <ul className="plain-list">
+            {awards.map((award) => (
+              <li key={award.number}>
+                <a href={paths.award(award.number)}>{award.number}</a> {awardName(award)}{' '}
+                <VerdictTag verdict={award.verdict} />
+                {award.reasons.length > 0 && (
+                  <span className="sub">{award.reasons.slice(0, 3).join('; ')}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={board}>
+              All on the board<span className="visually-hidden">, {name}</span>
+            </a>
+          </p>
+        </>
+      )}
+    </div>
   )
 }
 
-function Money({ money }: { money: CoverageCell }) {
+function MoneyThere({ money }: { money: CoverageCell }) {
   if (money.awards === 0) return <>no award</>
   const awards = `${formatCount(money.awards)} ${money.awards === 1 ? 'award' : 'awards'}`
   return (

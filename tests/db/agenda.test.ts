@@ -147,11 +147,11 @@ describe('the next solicitation', () => {
   test('names awards to who may read them, and none to the task force', async () => {
     const ask = paths.solicitation({ origin: 'sample' })
     const page = await answerTo(await requestAs(helen, ask))
-    expect(page.body).toContain('Awards that could fill it')
+    expect(page.body).toContain('Awards that could fill them')
     expect(page.body).toContain('SAMPLE-GJC-02')
     const aggregate = await answerTo(await requestAs(victor, ask))
     expect(aggregate.status).toBe(200)
-    expect(aggregate.body).not.toContain('Awards that could fill it')
+    expect(aggregate.body).not.toContain('SAMPLE-GJC-02')
     const file = await answerTo(await requestAs(helen, paths.solicitationCsv({ origin: 'sample' })))
     expect(file.body.split('\r\n')[1]).toContain('1,RQ01,')
   })

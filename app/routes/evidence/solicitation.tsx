@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { Select } from '#app/components/fields.tsx'
 import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
-import { Hole } from '#app/components/hole.tsx'
+import { Hole, There } from '#app/components/hole.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { DataTable, HeaderCell, Pagination } from '#app/components/tables.tsx'
@@ -26,24 +26,32 @@ export const handle = { title: 'The next solicitation' }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'agenda.read')
-  const [{ filters, holes, moneyIn }, { streams, sectors }] = await Promise.all([
+  const [{ filters, holes, moneyIn }, choices] = await Promise.all([
     solicitationAsked(actor, request),
     listMoneyChoices(),
   ])
   const first = (filters.page - 1) * holesPerPage
   const shown = holes.slice(first, first + holesPerPage)
+  const fillers = await fillersOf(actor, filters, shown)
+  const sectors = [...new Set(shown.map(({ cell }) => cell.sector ?? filters.sector))]
   return {
     filters,
     holes: shown.map((hole) => ({ ...hole, money: moneyIn(hole.cell.sector) })),
     count: holes.length,
-    fillers: await fillersOf(actor, filters, shown),
-    choices: { streams, sectors },
+    there: sectors.map((sector) => ({
+      sector,
+      money: moneyIn(sector),
+      awards: fillers?.find((one) => one.sector === sector)?.awards ?? null,
+    })),
+    namesAwards: fillers !== null,
+    choices,
     sets: may(actor.role, 'agenda.set'),
   }
 }
 
 export default function Solicitation() {
-  const { filters, holes, count, fillers, sets } = useLoaderData<typeof loader>()
+  const { filters, holes, count, there, namesAwards, choices, sets } =
+    useLoaderData<typeof loader>()
   const to = (change: Partial<SolicitationFilters>) =>
     paths.solicitation(solicitationQuery({ ...filters, ...change }))
   const first = (filters.page - 1) * holesPerPage
@@ -120,12 +128,28 @@ export default function Solicitation() {
               hole={hole}
               filters={filters}
               sets={sets}
-              awards={
-                fillers?.find(({ sector }) => sector === (hole.cell.sector ?? filters.sector))
-                  ?.awards ?? null
-              }
+              namesAwards={namesAwards}
             />
           ))}
+          <Section
+            id="there"
+            title={namesAwards ? 'Awards that could fill them, and money there' : 'Money there'}
+            aside={filters.origin === 'sample' && <SampleBadge />}
+          >
+            {there.map(({ sector, money, awards }) => (
+              <There
+                key={sector ?? 'all'}
+                sector={choices.sectors.find(({ code }) => code === sector) ?? null}
+                money={money}
+                awards={awards}
+                board={paths.board({
+                  sector,
+                  stream: filters.stream,
+                  origin: filters.origin === 'sample' ? filters.origin : null,
+                })}
+              />
+            ))}
+          </Section>
         </>
       )}
       <Section id="reading" title="How gaps are ranked">
