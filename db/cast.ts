@@ -19,6 +19,7 @@ import { playOverlap } from './cast/overlap.ts'
 import { playFidelity } from './cast/fidelity.ts'
 import { playFinished } from './cast/finished.ts'
 import { playAgenda } from './cast/agenda.ts'
+import { playOutcomes } from './cast/outcomes.ts'
 import { playRatings } from './cast/ratings.ts'
 import { playFindings } from './cast/findings.ts'
 import { playModifications } from './cast/modifications.ts'
@@ -59,6 +60,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playPartners()
   await playFidelity()
   await playPractice()
+  await playOutcomes()
   await playRatings()
   await playAgenda()
   await playImports()

@@ -25,6 +25,7 @@ export const appRights = {
   award_models: 'select, insert',
   fidelity_ratings: 'select, insert',
   award_fidelity: 'select, insert, update',
+  award_outcomes: 'select, insert, update',
   body_ratings: 'select, insert',
   question_priorities: 'select, insert',
   question_studies: 'select, insert',

@@ -3,6 +3,7 @@ import type { AgendaTables } from './schema/agenda.ts'
 import type { DeliverableTables } from './schema/deliverables.ts'
 import type { FidelityTables } from './schema/fidelity.ts'
 import type { NoticeTables } from './schema/notices.ts'
+import type { OutcomeTables } from './schema/outcomes.ts'
 import type { OversightTables } from './schema/oversight.ts'
 import type { OverlapTables } from './schema/overlap.ts'
 import type { PartnerTables } from './schema/partners.ts'
@@ -23,6 +24,7 @@ export interface Database
     PartnerTables,
     FidelityTables,
     AgendaTables,
+    OutcomeTables,
     ReportTables,
     StudyTables,
     DeliverableTables,

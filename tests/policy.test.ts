@@ -32,6 +32,8 @@ test('who may do what', () => {
     fidelity.read: officer evaluation_officer director auditor certifier preparer
     fidelity.rate: officer certifier preparer
     replication.read: officer evaluation_officer director auditor
+    outcome.claim: certifier preparer
+    outcome.answer: officer
     body_rating.read: evaluation_officer director auditor
     body_rating.rate: evaluation_officer
     agenda.read: evaluation_officer director auditor task_force
@@ -187,6 +189,8 @@ test('the map of the site', () => {
     fidelity: /awards/NUMBER/fidelity
     awardPartners: /awards/NUMBER/partners
     awardPartner: /awards/NUMBER/partners/PART
+    awardOutcomes: /awards/NUMBER/outcomes
+    awardOutcome: /awards/NUMBER/outcomes/PART
     awardReach: /awards/NUMBER/reach
     risk: /awards/NUMBER/risk
     riskRating: /awards/NUMBER/risk/rating
@@ -256,6 +260,7 @@ test('the map of the site', () => {
     claim: /evidence/claims/NUMBER
     evidenceMoney: /evidence/money
     evidenceMoneyCsv: /evidence/money.csv
+    outcomes: /evidence/outcomes
     ladders: /evidence/ladders
     synthesis: /evidence/synthesis
     publicValue: /evidence/value

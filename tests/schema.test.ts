@@ -19,6 +19,7 @@ import {
 } from '#app/domain/evidence/library.ts'
 import { fidelitySides, fidelityWords } from '#app/domain/evidence/fidelity.ts'
 import { bodyLevels, raterParts } from '#app/domain/evidence/raters.ts'
+import { outcomeKinds, outcomeStates } from '#app/domain/evidence/outcomes.ts'
 import { studyParts } from '#app/domain/evidence/solicitation.ts'
 import { ownFindingKinds, ownFindingStates } from '#app/domain/evidence/own_finding.ts'
 import {
@@ -101,6 +102,8 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['fidelity_ratings', 'word', fidelityWords],
   ['award_fidelity', 'component', components],
   ['award_fidelity', 'word', fidelityWords],
+  ['award_outcomes', 'kind', outcomeKinds],
+  ['award_outcomes', 'state', outcomeStates],
   ['body_ratings', 'part', raterParts],
   ['body_ratings', 'level', bodyLevels],
   ['body_ratings', 'worked_level', bodyLevels],

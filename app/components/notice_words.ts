@@ -19,6 +19,7 @@ export function noticeHref(notice: Notice): string {
   }
   if (reportNumber && notice.isReportOpen) return paths.report(reportNumber)
   if (awardNumber && subject === 'modification') return paths.modifications(awardNumber)
+  if (awardNumber && subject === 'outcome') return paths.awardOutcomes(awardNumber)
   if (awardNumber && subject === 'overlap') return paths.awardReach(awardNumber)
   if (awardNumber && subject === 'oversight') return paths.oversight(awardNumber)
   if (awardNumber && subject === 'assistance') return paths.assistance(awardNumber)

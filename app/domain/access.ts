@@ -97,6 +97,9 @@ export const rights = {
   'fidelity.rate': ['officer', 'certifier', 'preparer'],
   // Which awards fall short of a proven model, or were never rated.
   'replication.read': ['officer', 'evaluation_officer', 'director', 'auditor'],
+  // What businesses gained and what changed around an award: the grantee claims, its officer answers.
+  'outcome.claim': ['certifier', 'preparer'],
+  'outcome.answer': ['officer'],
   // How the evaluation office itself rates a strategy, by two people.
   'body_rating.read': ['evaluation_officer', 'director', 'auditor'],
   'body_rating.rate': ['evaluation_officer'],

@@ -72,6 +72,8 @@ export const happenings = {
   'practice.sent': 'Sent a practice note',
   'practice.answered': 'Answered a practice note',
   'fidelity.rated': 'Rated how far the components are in place',
+  'outcome.claimed': 'Claimed an outcome',
+  'outcome.answered': 'Answered an outcome',
   'partner.added': 'Recorded a partner',
   'partner.commitment_recorded': 'Recorded what an employer promised and did',
   'award.reach_recorded': 'Recorded where it works, whom it serves and what it does',

@@ -58,6 +58,7 @@ export type NoticeSubject =
   | 'absence'
   | 'decision'
   | 'rating'
+  | 'outcome'
 
 export type Values = Record<string, unknown> | undefined
 

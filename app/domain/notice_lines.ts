@@ -1,6 +1,7 @@
 import { type NoticeLine, type Values, waitsForDecision } from './notice_line.ts'
 import { practiceNoticeLines } from './evidence/practice_notice_lines.ts'
 import { overlapNoticeLines } from './overlap/notice_lines.ts'
+import { outcomeNoticeLines } from './evidence/outcome_notice_lines.ts'
 import { ratingNoticeLines } from './evidence/notice_lines.ts'
 import { decisionNoticeLines } from './decision_notice_lines.ts'
 import { oversightNoticeLines } from './oversight/notice_lines.ts'
@@ -16,6 +17,7 @@ export const noticeLines = [
   ...overlapNoticeLines,
   ...practiceNoticeLines,
   ...ratingNoticeLines,
+  ...outcomeNoticeLines,
   ...reportNoticeLines,
   ...dueNoticeLines,
   {

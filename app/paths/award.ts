@@ -18,6 +18,10 @@ export const awardPartners = (number: string, query: { name?: string; done?: str
   withQuery(`/awards/${segment(number)}/partners`, query)
 export const awardPartner = (number: string, id: number, query: { done?: string } = {}) =>
   withQuery(`/awards/${segment(number)}/partners/${id}`, query)
+export const awardOutcomes = (number: string, query: { done?: string } = {}) =>
+  withQuery(`/awards/${segment(number)}/outcomes`, query)
+export const awardOutcome = (number: string, no: number) =>
+  `/awards/${segment(number)}/outcomes/${no}`
 export const awardReach = (number: string, query: { done?: string } = {}) =>
   withQuery(`/awards/${segment(number)}/reach`, query)
 export const risk = (number: string, query: { done?: string } = {}) =>

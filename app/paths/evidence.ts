@@ -15,6 +15,7 @@ export const claims = (query: Query = {}) => withQuery('/evidence/claims', query
 export const claim = (code: string) => `/evidence/claims/${segment(code)}`
 export const evidenceMoney = (query: Query = {}) => withQuery('/evidence/money', query)
 export const evidenceMoneyCsv = (query: Query = {}) => withQuery('/evidence/money.csv', query)
+export const outcomes = (query: Query = {}) => withQuery('/evidence/outcomes', query)
 export const ladders = () => '/evidence/ladders'
 export const synthesis = (query: Query = {}) => withQuery('/evidence/synthesis', query)
 export const publicValue = (query: Query = {}) => withQuery('/evidence/value', query)

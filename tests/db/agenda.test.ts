@@ -4,6 +4,12 @@ import { addMonths } from '#app/domain/dates.ts'
 import { holeScore } from '#app/domain/evidence/solicitation.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import * as paths from '#app/paths.ts'
+import {
+  answerOutcome,
+  claimOutcome,
+  countOutcomes,
+  findAwardOutcomes,
+} from '#db/awards/outcomes.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { linkStudy, listHoles, setPriority } from '#db/evidence/agenda.ts'
@@ -11,7 +17,7 @@ import { listBodyRatings, rateBody } from '#db/evidence/raters.ts'
 import type { Db } from '#db/index.ts'
 import { requestAs } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
-import { newKey } from '../setup/filing.ts'
+import { dana, luis, marcus, newKey } from '../setup/filing.ts'
 import { answerTo } from '../setup/pages.ts'
 
 const ruth: CastEmail = 'ruth.lindqvist@evaluation.example.org'
@@ -154,5 +160,69 @@ describe('the next solicitation', () => {
     expect(aggregate.body).not.toContain('SAMPLE-GJC-02')
     const file = await answerTo(await requestAs(helen, paths.solicitationCsv({ origin: 'sample' })))
     expect(file.body.split('\r\n')[1]).toContain('1,RQ01,')
+  })
+})
+
+describe('an outcome of an award', () => {
+  const compact = 'SAMPLE-GJC-01'
+  const claim = {
+    kind: 'accidents' as const,
+    changed: 'Needle injuries fell from nine to four in half a year.',
+    partnership: null,
+    since: today(),
+    evidence: 'Log of the clinic.',
+  }
+  const readBy = async (email: CastEmail) =>
+    findAwardOutcomes(await castActor(email, 'award.read'), compact)
+
+  test('is claimed by the grantee once, and answered by the officer of the caseload alone', async () => {
+    const preparer = await castActor(luis, 'outcome.claim')
+    const at = { number: compact, version: 2 }
+    const key = newKey()
+    expect(await claimOutcome(preparer, key, at, claim)).toEqual({ number: compact, no: 3 })
+    expect(await claimOutcome(preparer, key, at, claim)).toEqual({ number: compact, no: 3 })
+    const late = claimOutcome(preparer, newKey(), at, claim)
+    await expect(late).rejects.toMatchObject({ who: 'Luis Herrera' })
+    const early = { ...claim, since: addMonths(today(), 1) }
+    const next = { number: compact, version: 3 }
+    await expect(claimOutcome(preparer, newKey(), next, early)).rejects.toThrow(Refusal)
+    const strange = { ...claim, partnership: '999999' }
+    await expect(claimOutcome(preparer, newKey(), next, strange)).rejects.toThrow(Refusal)
+
+    const answer = { answer: 'not_confirmed' as const, words: 'The log covers one ward only.' }
+    const which = { number: compact, no: 3 }
+    const stranger = await castActor(marcus, 'outcome.answer')
+    expect(await answerOutcome(stranger, newKey(), which, answer)).toBeNull()
+    const officer = await castActor(dana, 'outcome.answer')
+    expect(await answerOutcome(officer, newKey(), which, answer)).toBe(compact)
+    await expect(answerOutcome(officer, newKey(), which, answer)).rejects.toMatchObject({
+      who: 'Dana Whitfield',
+    })
+    expect((await readBy(luis))?.outcomes[0]).toMatchObject({
+      state: 'not_confirmed',
+      words: 'The log covers one ward only.',
+    })
+    expect((await readBy(luis))?.answers).toBe(false)
+  })
+
+  test('counts once in all and once in each sector, and nothing of a sample among the sourced', async () => {
+    const actor = await castActor(victor, 'portfolio.read')
+    const counts = await countOutcomes(actor, { origin: 'sample' })
+    const of = (kind: string) => counts.filter((one) => one.kind === kind)
+    expect(of('vacancy_turnover_cost').find(({ sector }) => sector === null)).toMatchObject({
+      confirmed: 1,
+      claimed: 0,
+      awards: 1,
+    })
+    expect(of('vacancy_turnover_cost').length).toBeGreaterThan(1)
+    expect(of('education_training').find(({ sector }) => sector === null)?.claimed).toBe(1)
+    expect(await countOutcomes(actor, { origin: 'sources' })).toEqual([])
+    const page = await answerTo(await requestAs(victor, paths.outcomes({ origin: 'sample' })))
+    expect(page.body).not.toContain(compact)
+    const drilled = await answerTo(
+      await requestAs(helen, paths.outcomes({ origin: 'sample', kind: 'education_training' })),
+    )
+    expect(drilled.body).toContain('Mesa Community College gives college credit')
+    expect(drilled.body).not.toContain('Clinics fill an assistant’s place')
   })
 })

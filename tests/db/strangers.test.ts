@@ -34,6 +34,7 @@ import {
   listModificationsOnDesk,
 } from '#db/awards/modifications.ts'
 import { findNamedModels } from '#db/awards/models.ts'
+import { countOutcomes, findAwardOutcomes, findOutcome, listOutcomes } from '#db/awards/outcomes.ts'
 import { findPlace } from '#db/awards/order.ts'
 import { findSchedule } from '#db/awards/schedule.ts'
 import { findRetention } from '#db/awards/retention.ts'
@@ -302,6 +303,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     findCitableReport: (who) => findCitableReport(who, ids.reportNumber),
   },
   'db/evidence/practice_sends.ts': { previewSending: (who) => previewSending(who, 1) },
+  'db/awards/outcomes.ts': {
+    findOutcome: (who) => findOutcome(who, 'SAMPLE-GJC-01', 1),
+    findAwardOutcomes: (who) => findAwardOutcomes(who, 'SAMPLE-GJC-01'),
+    countOutcomes: (who) => countOutcomes(who, { origin: 'sample' }),
+    listOutcomes: async (who) => (await listOutcomes(who, everyOutcome, null)).outcomes,
+  },
   'db/awards/models.ts': { findNamedModels: (who) => findNamedModels(who, 'SAMPLE-GJC-01') },
   'db/coverage.ts': { listCoverageCells: (who) => listCoverageCells(who, coverage) },
   'db/evidence/money.ts': {
@@ -691,6 +698,7 @@ const modules = import.meta.glob<Record<string, unknown>>(
   { eager: true },
 )
 
+const everyOutcome = { origin: 'sample' as const, kind: null, sector: null }
 const ids = {
   award: 0,
   appropriation: 0,

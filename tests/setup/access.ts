@@ -188,6 +188,12 @@ export const table: Record<string, Knock> = {
     POST: ['grants_officer'],
     records: 'award',
   },
+  '/awards/:number/outcomes': {
+    GET: awards,
+    POST: ['certifier', 'preparer'],
+    records: 'award',
+  },
+  '/awards/:number/outcomes/:no': { GET: ['officer'], POST: ['officer'], records: 'risk_award' },
   '/awards/:number/partners': {
     GET: awards,
     POST: ['certifier', 'preparer'],
@@ -495,6 +501,7 @@ export const table: Record<string, Knock> = {
   '/evidence/claims/:key': { GET: 'public', records: 'claim' },
   '/evidence/money': { GET: portfolio },
   '/evidence/money.csv': { GET: portfolio },
+  '/evidence/outcomes': { GET: portfolio },
   '/evidence/ladders': { GET: 'public' },
   '/evidence/synthesis': { GET: 'public' },
   '/evidence/synthesis.csv': { GET: 'public' },

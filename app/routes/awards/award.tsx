@@ -115,6 +115,7 @@ function partsOf(
       show: loaded.receivesPractice,
     },
     { label: 'Partners', href: paths.awardPartners(number), show: true },
+    { label: 'Outcomes', href: paths.awardOutcomes(number), show: true },
     { label: 'Reach and overlap', href: paths.awardReach(number), show: true },
     { label: 'Risk', href: paths.risk(number), show: followsRisk },
     {

@@ -18,11 +18,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     counts: await countLibrary(),
     weighsMoney: role !== undefined && may(role, 'portfolio.read'),
+    asksNext: role !== undefined && may(role, 'agenda.read'),
   }
 }
 
 export default function Evidence() {
-  const { counts, weighsMoney } = useLoaderData<typeof loader>()
+  const { counts, weighsMoney, asksNext } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Evidence"
@@ -57,14 +58,16 @@ export default function Evidence() {
       />
       <Section id="ways" title="Where to begin">
         <ul className="ways">
-          {(weighsMoney ? [...ways, moneyWay] : ways).map(({ href, title, text }) => (
-            <li key={href} className="way">
-              <h3>
-                <a href={href}>{title}</a>
-              </h3>
-              <p>{text}</p>
-            </li>
-          ))}
+          {[...ways, ...(weighsMoney ? moneyWays : []), ...(asksNext ? [nextWay] : [])].map(
+            ({ href, title, text }) => (
+              <li key={href} className="way">
+                <h3>
+                  <a href={href}>{title}</a>
+                </h3>
+                <p>{text}</p>
+              </li>
+            ),
+          )}
         </ul>
       </Section>
       <Section id="reading" title="How to read it">
@@ -151,8 +154,21 @@ const ways = [
 ]
 
 /** For those who read the portfolio. */
-const moneyWay = {
-  href: paths.evidenceMoney(),
-  title: 'What do our dollars stand on?',
-  text: 'The money of the portfolio by the evidence of the models that its awards run.',
+const moneyWays = [
+  {
+    href: paths.evidenceMoney(),
+    title: 'What do our dollars stand on?',
+    text: 'The money of the portfolio by the evidence of the models that its awards run.',
+  },
+  {
+    href: paths.outcomes(),
+    title: 'What did businesses gain?',
+    text: 'Business outcomes and changes of systems that grantees claim, and what was confirmed.',
+  },
+]
+
+const nextWay = {
+  href: paths.solicitation(),
+  title: 'What should we ask for next?',
+  text: 'The gaps of the learning agenda, ranked, with the awards that could fill them.',
 }
