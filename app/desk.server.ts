@@ -1,5 +1,6 @@
 import { type Permitted, may } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
+import { formatShortDate } from '#app/domain/calendar.ts'
 import { dayIn } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { decisionKindLabels } from '#app/domain/decisions.ts'
@@ -32,6 +33,7 @@ import { listAssistanceOnDesk } from '#db/oversight/assistance.ts'
 import { listOverlapsOnDesk } from '#db/overlap/find.ts'
 import { listPetitionsOnDesk } from '#db/reports/expected.ts'
 import { listAgreementsOnDesk } from '#db/studies/agreements.ts'
+import { listAlertsOnDesk } from '#db/studies/alerts.ts'
 import { listDeliverablesOnDesk } from '#db/studies/deliverables.ts'
 import { listFindingsOnDesk } from '#db/studies/findings.ts'
 import { listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
@@ -77,6 +79,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     assistance,
     overlaps,
     drafts,
+    alerts,
     unassigned,
     invitations,
   ] = await Promise.all([
@@ -98,6 +101,7 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
     listAssistanceOnDesk(actor),
     listOverlapsOnDesk(actor),
     listDraftsOnDesk(actor),
+    listAlertsOnDesk(actor),
     listAwardsWithoutOfficer(actor),
     countOpenInvitations(actor),
   ])
@@ -264,6 +268,15 @@ export async function deskOf(actor: Permitted<'session.use'>, day: string): Prom
         },
       ]
     }),
+    ...alerts.map((alert) => ({
+      urgency: 'now' as const,
+      what: 'Say what an overlap means for the study',
+      why: `${awardName(alert)} is at a site’s place and sector. A decision waits until ${formatShortDate(alert.freeOn)}.`,
+      key: `alert ${alert.slug} ${alert.no}`,
+      about: alert.title,
+      href: paths.studyAlert(alert.slug, alert.no),
+      sample: alert.sample,
+    })),
     ...practice.notes.map(({ id, title, sample, state }) => ({
       urgency: 'now' as const,
       what: state === 'submitted' ? 'Approve or return a practice note' : 'Mend a practice note',

@@ -149,6 +149,8 @@ export default [
   route('studies/:slug/agreements/:id/end', 'routes/studies/agreement_end.tsx'),
   route('studies/:slug/agreements/:id/file', 'routes/studies/agreement_file.tsx'),
   route('studies/:slug/agreements/:id/file/:sha256', 'routes/studies/agreement_document.ts'),
+  route('studies/:slug/alerts', 'routes/alerts/list.tsx'),
+  route('studies/:slug/alerts/:no', 'routes/alerts/alert.tsx'),
   route('studies/:slug/balance', 'routes/studies/balance.tsx'),
   route('studies/:slug/balance/edit', 'routes/studies/balance_edit.tsx'),
   route('studies/:slug/attrition', 'routes/studies/attrition.tsx'),

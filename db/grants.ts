@@ -92,6 +92,7 @@ export const appRights = {
   practice_notes: 'select, insert, update',
   practice_citations: 'select, insert, delete',
   practice_sends: 'select, insert, update',
+  contamination_alerts: 'select, insert, update',
   study_deliverables: 'select, insert, update',
   deliverable_drafts: 'select, insert',
   deliverable_reviews: 'select, insert, update',

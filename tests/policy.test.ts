@@ -77,6 +77,7 @@ test('who may do what', () => {
     study.create: evaluation_officer
     study.write: lead analyst
     plan.read: officer evaluation_officer director auditor lead analyst
+    alert.comment: lead
     enrolment.open: lead
     arms.read: lead analyst evaluation_officer director
     reconciliation.read: officer evaluation_officer director auditor certifier preparer viewer lead analyst
@@ -374,6 +375,8 @@ test('the map of the site', () => {
     agreementEnd: /studies/NUMBER/agreements/PART/end
     agreementFile: /studies/NUMBER/agreements/PART/file
     agreementDocument: /studies/NUMBER/agreements/PART/file/SIDE
+    studyAlerts: /studies/NUMBER/alerts
+    studyAlert: /studies/NUMBER/alerts/PART
     studyBalance: /studies/NUMBER/balance
     balanceEdit: /studies/NUMBER/balance/edit
     studyAttrition: /studies/NUMBER/attrition

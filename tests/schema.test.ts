@@ -57,6 +57,7 @@ import { returnReasons } from '#app/domain/report/returns.ts'
 import { agencyStates, authorStates, reportEnds } from '#app/domain/report/states.ts'
 import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
+import { alertBearings, alertKinds } from '#app/domain/study/alerts.ts'
 import { agreementKinds } from '#app/domain/study/agreements.ts'
 import { evaluabilityCriteria } from '#app/domain/study/evaluability.ts'
 import {
@@ -181,6 +182,8 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['practice_notes', 'state', practiceStates],
   ['practice_sends', 'alike', likenesses],
   ['practice_sends', 'answer', practiceAnswers],
+  ['contamination_alerts', 'kind', alertKinds],
+  ['contamination_alerts', 'bearing', alertBearings],
   ['study_deliverables', 'kind', deliverableKinds],
   ['study_deliverables', 'state', deliverableStates],
   ['deliverable_drafts', 'kind', fileKinds],

@@ -32,6 +32,7 @@ export function noticeHref(notice: Notice): string {
   if (slug && subject === 'deliverable' && notice.deliverableNo) {
     return paths.deliverable(slug, Number(notice.deliverableNo))
   }
+  if (slug && subject === 'alert') return paths.studyAlerts(slug)
   if (slug && subject === 'finding' && notice.findingNo) {
     return paths.studyFinding(slug, Number(notice.findingNo))
   }

@@ -12,6 +12,7 @@ const parts = [
     label: 'Agreements',
     href: (slug: string) => paths.studyAgreements(slug),
   },
+  { part: 'alerts', label: 'Alerts', href: (slug: string) => paths.studyAlerts(slug) },
   { part: 'enrolment', label: 'Enrolment', href: (slug: string) => paths.studyEnrolment(slug) },
   {
     part: 'reconciliation',

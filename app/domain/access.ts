@@ -172,6 +172,8 @@ export const rights = {
   'study.write': evaluatorRoles,
   // A study's design, agreements, enrolment and power; a grantee reads only its own obligations.
   'plan.read': ['officer', 'evaluation_officer', 'director', 'auditor', ...evaluatorRoles],
+  // What something found beside a site means for the study.
+  'alert.comment': ['lead'],
   'enrolment.open': ['lead'],
   // What happened to people after assignment, arm by arm: the team's alone until its lead locks the database.
   'arms.read': [...evaluatorRoles, 'evaluation_officer', 'director'],

@@ -205,6 +205,8 @@ export const happenings = {
   'finding.responded': 'Responded to a finding',
   'finding.returned': 'Returned a finding',
   'finding.approved': 'Approved a finding',
+  'alert.raised': 'Raised a contamination alert',
+  'alert.commented': 'Said what an alert means for the study',
   'deliverable.planned': 'Planned a deliverable',
   'deliverable.drafted': 'Added a draft of a deliverable',
   'deliverable.draft_read': 'Took a draft of a deliverable away',

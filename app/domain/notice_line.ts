@@ -52,6 +52,7 @@ export type NoticeSubject =
   | 'site_invitation'
   | 'reconciliation'
   | 'deliverable'
+  | 'alert'
   | 'finding'
   | 'practice'
   | 'practice_sent'

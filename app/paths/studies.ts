@@ -18,6 +18,9 @@ export const agreementFile = (slug: string, id: number) =>
   `/studies/${segment(slug)}/agreements/${id}/file`
 export const agreementDocument = (slug: string, id: number, sha256: string) =>
   `/studies/${segment(slug)}/agreements/${id}/file/${segment(sha256)}`
+export const studyAlerts = (slug: string, query: { done?: string } = {}) =>
+  withQuery(`/studies/${segment(slug)}/alerts`, query)
+export const studyAlert = (slug: string, no: number) => `/studies/${segment(slug)}/alerts/${no}`
 export const studyBalance = (slug: string, query: { done?: string } = {}) =>
   withQuery(`/studies/${segment(slug)}/balance`, query)
 export const balanceEdit = (slug: string, query: { sample?: string } = {}) =>

@@ -13,6 +13,7 @@ import { Conflict } from '#app/domain/outcome.ts'
 import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
 import { caseloadOf, overlapsSeenBy } from '../scope.ts'
+import { mustBeSettled } from '../studies/alerts.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 
 /** A director moves a finding on, in the state and version that the page showed. Both awards keep it in their
@@ -30,6 +31,8 @@ export async function moveOverlap(
     const { from, to } = overlapMoves[move]
     const isOpen = (from as readonly string[]).includes(taken.state)
     if (taken.version !== at.version || !isOpen) await overtaken(trx, at.id)
+    // Taking it up decides nothing, nor does opening it again.
+    if (move !== 'triage' && move !== 'reopen') await mustBeSettled(trx, at.id)
     await trx
       .updateTable('overlapFindings')
       .set((eb) => ({

@@ -13,6 +13,7 @@ import {
 } from '#app/domain/overlap/rule.ts'
 import { record } from '../events.ts'
 import { type Trx, db } from '../index.ts'
+import { raiseAlerts } from '../studies/alerts.ts'
 
 type Judge = SystemPermitted<'overlap.judge'> | Permitted<'reach.record'>
 
@@ -109,7 +110,7 @@ async function keep(
     goneAt: null,
   }
   if (!before) {
-    await trx
+    const made = await trx
       .insertInto('overlapFindings')
       .values({
         ...found,
@@ -123,7 +124,9 @@ async function keep(
         sharedAt: null,
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute()
+      .returning(['id', 'lowAwardId', 'highAwardId'])
+      .executeTakeFirst()
+    if (made) await raiseAlerts(trx, actor, made)
     return
   }
   if (before.readHash === readHash && before.goneAt === null) return

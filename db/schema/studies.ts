@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { AlertBearing, AlertKind } from '#app/domain/study/alerts.ts'
 import type { AgreementKind } from '#app/domain/study/agreements.ts'
 import type { ErrorOrigin, Scale } from '#app/domain/evidence/library.ts'
 import type { OwnFindingKind, OwnFindingState } from '#app/domain/evidence/own_finding.ts'
@@ -47,6 +48,7 @@ export interface StudyTables {
   attritionCounts: AttritionCounts
   databaseLocks: DatabaseLocks
   studyFindings: StudyFindings
+  contaminationAlerts: ContaminationAlerts
   studyFindingResponses: StudyFindingResponses
   evaluabilityScores: EvaluabilityScores
   evaluabilityComments: EvaluabilityComments
@@ -462,4 +464,21 @@ interface StudyFindingResponses {
   words: string
   writtenBy: number
   writtenAt: Moment
+}
+
+/** Another award that the rule found beside a site that enrols. */
+interface ContaminationAlerts {
+  studyId: number
+  no: number
+  /** The site. */
+  awardId: number
+  otherAwardId: number
+  overlapId: number
+  kind: AlertKind
+  raisedAt: Moment
+  freeOn: string
+  bearing: AlertBearing | null
+  words: string | null
+  commentedBy: number | null
+  commentedAt: Date | null
 }

@@ -19,6 +19,8 @@ export const ownScenes: readonly Scene[] = [
   ...seen('-', '{draft}'),
   refused('-', '{draft}'),
   { as: '-', at: paths.review('used-up'), status: 404 },
+  ...seen('amara', paths.studyAlerts(ladders)),
+  refused('amara', paths.studyAlert(ladders, 1)),
   ...seen('-', paths.practiceLibrary()),
   ...seen('ruth', paths.practiceNotes(), paths.practiceNote(1)),
   refused('dana', paths.newPracticeNote()),

@@ -138,6 +138,7 @@ import { findVersion, listVersions } from '#db/reports/versions.ts'
 import { listSectorStreams, listSectors } from '#db/sectors.ts'
 import { findByNumber, findByWords } from '#db/search.ts'
 import { listPrograms, listStreams } from '#db/streams.ts'
+import { listAlerts, listAlertsOnDesk } from '#db/studies/alerts.ts'
 import { listAgreements, listAgreementsOnDesk, listSiteChoices } from '#db/studies/agreements.ts'
 import {
   findBoardStudy,
@@ -542,6 +543,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
       ),
     listPrograms: async (who) =>
       (await listPrograms(who, 'GJC')).map(({ sources, sample }) => [sources, sample]),
+  },
+  'db/studies/alerts.ts': {
+    listAlerts: (who) => listAlerts(who, ids.invitingStudy),
+    listAlertsOnDesk: (who) => listAlertsOnDesk(who),
   },
   'db/studies/agreements.ts': {
     listAgreements: (who) => listAgreements(who, ids.study),

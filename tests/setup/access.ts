@@ -364,6 +364,8 @@ export const table: Record<string, Knock> = {
     POST: ['officer', 'certifier', 'preparer', ...evaluator],
     records: 'study',
   },
+  '/studies/:slug/alerts': { GET: gates, records: 'study' },
+  '/studies/:slug/alerts/:no': { GET: ['lead'], POST: ['lead'], records: 'study' },
   '/studies/:slug/balance': { GET: arms, records: 'study' },
   '/studies/:slug/balance/edit': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/attrition': { GET: arms, records: 'study' },
