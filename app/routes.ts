@@ -186,6 +186,7 @@ export default [
   route('studies/:slug/enrolment/counts', 'routes/studies/enrolment_counts.tsx'),
   route('studies/:slug/enrolment/counts/file', 'routes/studies/count_file.tsx'),
   route('studies/:slug/enrolment/counts/template.csv', 'routes/studies/count_template.ts'),
+  route('studies/:slug/enrolment/checks', 'routes/studies/assignment_checks.tsx'),
   route('studies/:slug/enrolment/arms', 'routes/studies/arms.tsx'),
   route('studies/:slug/reconciliation', 'routes/studies/reconciliation.tsx'),
   route('studies/:slug/reconciliation/tolerance', 'routes/studies/reconciliation_tolerance.tsx'),

@@ -143,8 +143,6 @@ function initialize(binaries: string, places: EmbeddedPlaces): void {
 
 function launch(binaries: string, places: EmbeddedPlaces, fast: boolean): ChildProcess {
   const settings = ['listen_addresses=', 'jit=off', 'timezone=UTC', 'max_connections=100']
-  // Nothing replicates it.
-  settings.push('wal_level=minimal', 'max_wal_senders=0')
   if (fast) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const log = openSync(path.join(path.dirname(places.socket), 'postgres.log'), 'a')
   const server = spawn(

@@ -81,6 +81,7 @@ export const appRights = {
   agreement_files: 'select, insert',
   enrolment_counts: 'select, insert',
   count_tolerances: 'select, insert',
+  assignment_checks: 'select, insert',
   count_differences: 'select, insert, update',
   power_memos: 'select, insert',
   balance_tables: 'select, insert',

@@ -405,6 +405,7 @@ test('the map of the site', () => {
     studyReconciliation: /studies/NUMBER/reconciliation
     countTolerance: /studies/NUMBER/reconciliation/tolerance
     countDifference: /studies/NUMBER/reconciliation/PART
+    assignmentChecks: /studies/NUMBER/enrolment/checks
     studyArms: /studies/NUMBER/enrolment/arms
     studyPower: /studies/NUMBER/power
     powerMemo: /studies/NUMBER/power/memo

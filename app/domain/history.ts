@@ -187,6 +187,7 @@ export const happenings = {
   'enrolment.counted': 'Counted a month of enrolment',
   'enrolment.corrected': 'Corrected a month of enrolment',
   'enrolment.file_saved': 'Counted enrolment by a file',
+  'assignments.checked': 'Looked through the assignments of a site',
   'reconciliation.opened': 'Found a difference between the study’s count and the report',
   'reconciliation.reopened': 'Found the difference in enrolment anew',
   'reconciliation.corrected': 'Found the study’s count and the report to agree again',

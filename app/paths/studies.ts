@@ -74,6 +74,8 @@ export const studyReconciliation = (
 export const countTolerance = (slug: string) => `/studies/${segment(slug)}/reconciliation/tolerance`
 export const countDifference = (slug: string, id: number, query: { done?: string } = {}) =>
   withQuery(`/studies/${segment(slug)}/reconciliation/${id}`, query)
+export const assignmentChecks = (slug: string, query: { done?: string } = {}) =>
+  withQuery(`/studies/${segment(slug)}/enrolment/checks`, query)
 export const studyArms = (slug: string) => `/studies/${segment(slug)}/enrolment/arms`
 export const studyPower = (slug: string, query: Query = {}) =>
   withQuery(`/studies/${segment(slug)}/power`, query)

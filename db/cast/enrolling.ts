@@ -5,6 +5,7 @@ import type { StudyRecord } from '#app/domain/study/record.ts'
 import { castActor } from '../cast.ts'
 import { db } from '../index.ts'
 import { enterAgreement } from '../studies/agreements.ts'
+import { checkAssignments } from '../studies/assignment_checks.ts'
 import { createStudy } from '../studies/create.ts'
 import { openEnrolment, saveCounts } from '../studies/enrolment.ts'
 import { decideGate, proposeGate } from '../studies/gates.ts'
@@ -58,6 +59,7 @@ export async function playEnrolling(): Promise<void> {
     const lead = await castActor(amara, 'enrolment.open')
     await openEnrolment(lead, keyOf('opening'), slug, await versionOf())
     await countMonths(opensOn, day)
+    await lookThrough()
     await askTheGrantee(day)
     on(addDays(day, -6))
     await inviteSite(await castActor(amara, 'site_invitation.send'), keyOf('site'), slug, {
@@ -69,6 +71,20 @@ export async function playEnrolling(): Promise<void> {
   } finally {
     setClockOffset(offset)
   }
+}
+
+async function lookThrough(): Promise<void> {
+  const awardId = await awardIdOf('SAMPLE-CSJQ-01')
+  await checkAssignments(await castActor(ben, 'study.write'), keyOf('checks'), slug, 0, {
+    awardId,
+    lookedAt: 20,
+    overrides: 0,
+    orderViolations: 0,
+    duplicates: 0,
+    embargoMonths: 24,
+    embargoCrossovers: 1,
+    words: 'Every draw of the first quarter, beside the consent forms of the site.',
+  })
 }
 
 async function enter(awardedOn: string, opensOn: string): Promise<void> {

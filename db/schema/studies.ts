@@ -41,6 +41,7 @@ export interface StudyTables {
   agreementFiles: AgreementFiles
   enrolmentCounts: EnrolmentCounts
   countTolerances: CountTolerances
+  assignmentChecks: AssignmentChecks
   countDifferences: CountDifferences
   powerMemos: PowerMemos
   balanceTables: BalanceTables
@@ -250,6 +251,22 @@ interface StudyAgreements {
   endedOn: string | null
   endedReason: string | null
   endedBy: number | null
+}
+
+/** A look through the assignments of a site; the highest number of each site is today's. */
+interface AssignmentChecks {
+  studyId: number
+  awardId: number
+  no: number
+  lookedAt: number
+  overrides: number
+  orderViolations: number
+  duplicates: number
+  embargoMonths: number | null
+  embargoCrossovers: number | null
+  words: string | null
+  checkedBy: number
+  checkedAt: Moment
 }
 
 /** A document of an agreement; its bytes lie under their hash. */

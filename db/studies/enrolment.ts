@@ -16,6 +16,7 @@ import { type Db, type Trx, db } from '../index.ts'
 import { armsSeenBy, studiesSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { agreements, siteChoices } from './agreements.ts'
+import { lastChecks } from './assignment_checks.ts'
 import { heldOf } from './lapses.ts'
 import { mustHaveReason } from './lock.ts'
 import { lockStudy, overtaken } from './plan.ts'
@@ -105,8 +106,14 @@ export async function openArms(actor: Permitted<'arms.read'>, slug: string) {
       ])
       .orderBy('awards.number')
       .execute()
+    const embargoes = await lastChecks(trx)
+      .innerJoin('awards', 'awards.id', 'checks.awardId')
+      .where('checks.studyId', '=', study.id)
+      .where('checks.embargoMonths', 'is not', null)
+      .select(['awards.number', 'checks.embargoMonths', 'checks.embargoCrossovers'])
+      .execute()
     await record(trx, actor, { kind: 'arms.viewed', studyId: study.id })
-    return { study, sites }
+    return { study, sites, embargoes }
   })
 }
 

@@ -7,6 +7,8 @@ const ladders = 'care-work-ladders-trial'
 export const countScenes: readonly Scene[] = [
   refused('amara', paths.agreementFile(ladders, 1)),
   refused('amara', paths.countFile(ladders)),
+  ...seen('amara', paths.assignmentChecks(ladders)),
+  refused('amara', paths.assignmentChecks(ladders)),
   ...seen('amara', paths.studyReconciliation(ladders)),
   ...seen('peter', paths.studyReconciliation(ladders)),
   ...seen('ruth', paths.countTolerance(ladders)),

@@ -37,6 +37,7 @@ import { action as countFileAction } from '#app/routes/studies/count_file.tsx'
 import * as paths from '#app/paths.ts'
 import { countSheetColumns } from '#app/domain/study/count_sheet.ts'
 import { requestAs, thrownBy } from '../setup/as.ts'
+import { checkAssignments, listAssignmentChecks } from '#db/studies/assignment_checks.ts'
 import { testDatabase } from '../setup/database.ts'
 import { ladders, trial } from '../setup/studies.ts'
 
@@ -81,6 +82,43 @@ describe('enrolment', () => {
     expect(summary.pace).toBeLessThan(summary.needed ?? 0)
     expect((summary.reachesOn ?? '') > (summary.closesOn ?? '')).toBe(true)
     expect(summary.sites.map(({ flag }) => flag)).toEqual(['none', 'none'])
+  })
+
+  test('goes red at a site where assignments were overridden, each look kept', async () => {
+    const analyst = await castActor(ben, 'study.write')
+    const look = {
+      awardId,
+      lookedAt: 12,
+      overrides: 1,
+      orderViolations: 0,
+      duplicates: 0,
+      embargoMonths: null,
+      embargoCrossovers: null,
+      words: null,
+    }
+    const tooMany = checkAssignments(analyst, key(), ladders, 1, { ...look, lookedAt: 9999 })
+    await expect(tooMany).rejects.toMatchObject({
+      errors: { lookedAt: expect.stringMatching(/^Enter at most \d+/) as string },
+    })
+    const more = checkAssignments(analyst, key(), ladders, 1, { ...look, overrides: 13 })
+    await expect(more).rejects.toMatchObject({
+      errors: { overrides: expect.stringContaining('than the 12') as string },
+    })
+    const sent = key()
+    expect(await checkAssignments(analyst, sent, ladders, 1, look)).toEqual({ no: 2 })
+    expect(await checkAssignments(analyst, sent, ladders, 1, look)).toEqual({ no: 2 })
+    const late = checkAssignments(analyst, key(), ladders, 1, look)
+    await expect(late).rejects.toMatchObject({ who: 'Ben Kowalski' })
+    const [record] = await listRecords(await plan(ruth), studyId)
+    const checks = await listAssignmentChecks(await plan(ruth), studyId)
+    expect(checks[0]).not.toHaveProperty('embargoCrossovers')
+    const counts = await listCounts(await plan(ruth), studyId)
+    const { sites } = enrolmentSummary(record ?? null, counts, today(), checks)
+    expect(sites.find(({ number }) => number === checks[0]?.number)).toMatchObject({
+      flag: 'red',
+      reasons: ['Assignments were overridden.'],
+    })
+    await checkAssignments(analyst, key(), ladders, 2, { ...look, overrides: 0 })
   })
 
   test('does not open while anything is missing, and names each', async () => {

@@ -169,6 +169,7 @@ import { listLapses } from '#db/studies/lapses.ts'
 import { listLocks } from '#db/studies/lock.ts'
 import { findJudgements } from '#db/studies/evaluability.ts'
 import { listAgreementFiles } from '#db/studies/agreement_files.ts'
+import { listAssignmentChecks } from '#db/studies/assignment_checks.ts'
 import { findCountSubject } from '#db/studies/count_files.ts'
 import { findCounts, findOpening, listCounts } from '#db/studies/enrolment.ts'
 import { findLed, listLeads } from '#db/studies/enter.ts'
@@ -584,6 +585,9 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/studies/agreement_files.ts': {
     listAgreementFiles: (who) => listAgreementFiles(who, ids.invitingStudy),
+  },
+  'db/studies/assignment_checks.ts': {
+    listAssignmentChecks: (who) => listAssignmentChecks(who, ids.study),
   },
   'db/studies/lapses.ts': { listLapses: (who) => listLapses(who, ids.invitingStudy, '2999-12-31') },
   'db/studies/count_files.ts': { findCountSubject: (who) => findCountSubject(who, ladders) },

@@ -350,6 +350,7 @@ export const table: Record<string, Knock> = {
   '/studies/:slug/enrolment': { GET: gates, records: 'study' },
   '/studies/:slug/enrolment/opening': { GET: gates, POST: ['lead'], records: 'study' },
   '/studies/:slug/enrolment/counts': { GET: evaluator, POST: evaluator, records: 'study' },
+  '/studies/:slug/enrolment/checks': { GET: gates, POST: evaluator, records: 'study' },
   '/studies/:slug/enrolment/counts/file': { GET: evaluator, POST: evaluator, records: 'study' },
   '/studies/:slug/enrolment/counts/template.csv': { GET: evaluator, records: 'study' },
   '/studies/:slug/enrolment/arms': { GET: arms, records: 'study' },

@@ -13,6 +13,13 @@ export interface Counted {
   control: number
 }
 
+/** What the last look through a site's assignments found. */
+export interface SiteCheck {
+  number: string
+  overrides: number
+  orderViolations: number
+}
+
 /**
  * Where enrolment stands on a day: people assigned, pace of the last three full months that were counted,
  * the pace that is needed until it closes, the day it reaches its target, and each site's split against
@@ -22,6 +29,7 @@ export function enrolmentSummary(
   record: StudyRecord | null,
   counts: readonly Counted[],
   day: string,
+  checks: readonly SiteCheck[] = [],
 ) {
   const enrolled = peopleOf(counts)
   const months = [...new Set(counts.map(({ month }) => month))].sort()
@@ -44,23 +52,32 @@ export function enrolmentSummary(
       target !== null && pace !== null
         ? forecastEnd({ target, enrolled, perMonth: pace, asOf: day })
         : null,
-    sites: siteSplits(record, counts),
+    sites: siteSplits(record, counts, checks),
   }
 }
 
 export type EnrolmentSummary = ReturnType<typeof enrolmentSummary>
 
 /** Each site's people by arm, with the flag of its split and why. */
-function siteSplits(record: StudyRecord | null, counts: readonly Counted[]) {
+function siteSplits(
+  record: StudyRecord | null,
+  counts: readonly Counted[],
+  checks: readonly SiteCheck[],
+) {
   const share = record && plannedShare(record)
   const numbers = [...new Set(counts.map(({ number }) => number))].sort()
   return numbers.map((number) => {
     const own = counts.filter((one) => one.number === number)
     const program = sum(own.map((one) => one.program))
     const control = sum(own.map((one) => one.control))
+    const check = checks.find((one) => one.number === number)
     const assigned = share ? { program, control, plannedShare: share } : null
     const found = assigned
-      ? allocationFlag(assigned, { overrides: 0, orderViolations: 0, crossover: null })
+      ? allocationFlag(assigned, {
+          overrides: check?.overrides ?? 0,
+          orderViolations: check?.orderViolations ?? 0,
+          crossover: null,
+        })
       : { flag: 'none' as const, reasons: [] }
     const breach = assigned && record?.blockSize ? totalsBreach(assigned, record.blockSize) : null
     return {

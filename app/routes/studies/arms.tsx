@@ -14,8 +14,9 @@ export const handle = { title: 'Take-up and crossover by arm' }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'arms.read')
-  const { study, sites } = found(await openArms(actor, params['slug'] ?? ''))
+  const { study, sites, embargoes } = found(await openArms(actor, params['slug'] ?? ''))
   const numbers = sites.map(({ number, site, ...counts }) => ({
+    embargo: embargoes.find((one) => one.number === number) ?? null,
     number,
     site,
     program: Number(counts.program),
@@ -48,6 +49,7 @@ export default function Arms() {
             <HeaderCell>Site</HeaderCell>
             <HeaderCell numeric>Program arm: took it up</HeaderCell>
             <HeaderCell numeric>Control arm: crossed over</HeaderCell>
+            <HeaderCell numeric>Control arm: within the embargo</HeaderCell>
             <HeaderCell numeric>Program arm: withdrew</HeaderCell>
             <HeaderCell numeric>Control arm: withdrew</HeaderCell>
           </tr>
@@ -68,6 +70,16 @@ export default function Arms() {
                       <StatusTag tone="bad">above 5%</StatusTag>
                     </span>
                   )}
+              </td>
+              <td className="number">
+                {one.embargo ? (
+                  <>
+                    {of(one.embargo.embargoCrossovers ?? 0, one.control)}
+                    <span className="sub">{one.embargo.embargoMonths} months</span>
+                  </>
+                ) : (
+                  'no embargo recorded'
+                )}
               </td>
               <td className="number">{of(one.programWithdrawn, one.program)}</td>
               <td className="number">{of(one.controlWithdrawn, one.control)}</td>

@@ -16,6 +16,7 @@ import { addCounts, noCounts } from '#app/domain/study/monthly_counts.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listAssignmentChecks } from '#db/studies/assignment_checks.ts'
 import { listCounts } from '#db/studies/enrolment.ts'
 import { listLapses } from '#db/studies/lapses.ts'
 import { findStudyHead, listRecords } from '#db/studies/record.ts'
@@ -27,9 +28,10 @@ export const handle = {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'plan.read')
   const study = found(await findStudyHead(actor, params['slug'] ?? ''))
-  const [[record], counts] = await Promise.all([
+  const [[record], counts, checks] = await Promise.all([
     listRecords(actor, study.id),
     listCounts(actor, study.id),
+    listAssignmentChecks(actor, study.id),
   ])
   const day = today()
   return {
@@ -37,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     day,
     lapses: await listLapses(actor, study.id, day),
     counts,
-    summary: enrolmentSummary(record ?? null, counts, day),
+    summary: enrolmentSummary(record ?? null, counts, day, checks),
     total: addCounts(counts.map((one) => ({ ...noCounts, ...one }))),
     mayWrite: may(actor.role, 'study.write'),
     readsArms: may(actor.role, 'arms.read'),
@@ -117,6 +119,10 @@ export default function Enrolment() {
           </Section>
           <Section id="split" title="Assignment by site">
             <SiteSplits sites={summary.sites} />
+            <p>
+              <a href={paths.assignmentChecks(slug)}>Checks of the assignments</a> say whether any
+              was overridden, out of order or made twice.
+            </p>
           </Section>
           <Section id="months" title="Months">
             <EnrolmentMonths slug={slug} counts={counts} mayWrite={mayWrite} day={day} />
