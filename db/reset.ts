@@ -4,7 +4,7 @@ import { openPool } from './connection.ts'
 import { record } from './events.ts'
 import { type Db, kyselyOver } from './index.ts'
 
-/** Drops every table and function of ours, as the owner. Extensions and roles stay. */
+/** Drops every table, type and function of ours, as the owner. Extensions and roles stay. */
 export async function emptyDatabase(): Promise<void> {
   await asOwner(async (owner) => {
     await sql`drop schema if exists graphile_worker cascade`.execute(owner)
@@ -16,6 +16,9 @@ export async function emptyDatabase(): Promise<void> {
         foreach statement in array array(
           select format('drop table if exists %I.%I cascade', schemaname, tablename)
           from pg_tables where schemaname = 'public'
+          union all
+          select format('drop type if exists %I cascade', relname)
+          from pg_class where relnamespace = 'public'::regnamespace and relkind = 'c'
           union all
           select format('drop function if exists %s cascade', oid::regprocedure)
           from pg_proc

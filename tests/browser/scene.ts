@@ -28,14 +28,25 @@ export const refused = (as: string, at: Scene['at']): Scene => ({
   as,
   at,
   state: 'refused',
+  act: sendToRefusal,
+})
+
+/** The same of a form that is filled already, without one of its fields. */
+export const refusedWithout = (field: string, as: string, at: Scene['at']): Scene => ({
+  ...refused(as, at),
   act: async (page) => {
-    await page
-      .locator('main form:has(input[name="idempotencyKey"]) button.usa-button')
-      .first()
-      .click()
-    await page.waitForFunction(() => document.activeElement?.id === 'error-summary')
+    await page.locator(`main [name="${field}"]`).fill('')
+    await sendToRefusal(page)
   },
 })
+
+async function sendToRefusal(page: Page): Promise<void> {
+  await page
+    .locator('main form:has(input[name="idempotencyKey"]) button.usa-button')
+    .first()
+    .click()
+  await page.waitForFunction(() => document.activeElement?.id === 'error-summary')
+}
 
 /** Sends the form of a hidden field with a value that its page does not give it, as without scripts. */
 export async function sendWith(page: Page, name: string, value: string): Promise<void> {

@@ -1,5 +1,5 @@
 import * as paths from '#app/paths.ts'
-import { type Scene, refused, seen } from './scene.ts'
+import { type Scene, refused, refusedWithout, seen } from './scene.ts'
 
 const trial = 'southern-colorado-health-careers-trial'
 const ladders = 'care-work-ladders-trial'
@@ -25,7 +25,7 @@ export const ownScenes: readonly Scene[] = [
   ...seen('ruth', paths.practiceNotes(), paths.practiceNote(1)),
   refused('dana', paths.newPracticeNote()),
   refused('samuel', paths.practiceDecision(2)),
-  refused('dana', paths.practiceEdit(3)),
+  refusedWithout('title', 'dana', paths.practiceEdit(3)),
   ...seen('elena', paths.practiceSending(1)),
   {
     as: 'grace',

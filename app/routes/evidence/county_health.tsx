@@ -194,9 +194,9 @@ function StudyRow({ study }: { study: BodyStudy }) {
           <span className="absent">none</span>
         ) : (
           study.judgedBy.map((code) => (
-            <span key={code}>
-              <a href={paths.finding(code)}>{code}</a>{' '}
-            </span>
+            <a className="code" key={code} href={paths.finding(code)}>
+              {code}
+            </a>
           ))
         )}
       </td>
