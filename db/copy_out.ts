@@ -10,7 +10,7 @@ export interface CopiedOut {
   rows: number
   /** The lines, without a head; hashed as they pass. Whoever does not read them to their end destroys it. */
   lines: Transform
-  /** SHA-256 of `head` and all lines, once these have passed. */
+  /** SHA-256 of `head` and the lines that have passed so far. */
   sha256(): string
 }
 
@@ -48,7 +48,7 @@ export async function copyOut(
       client.release(!lines.readableEnded)
     })
     source.pipe(lines)
-    return { rows: counted.rows[0]?.count ?? 0, lines, sha256: () => hash.digest('hex') }
+    return { rows: counted.rows[0]?.count ?? 0, lines, sha256: () => hash.copy().digest('hex') }
   } catch (error) {
     client.release(true)
     throw error

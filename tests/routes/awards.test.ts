@@ -154,6 +154,21 @@ describe('the awards list as a file', () => {
     })
   })
 
+  test('is remembered as cut off where it could not be kept as whole, and nothing falls', async () => {
+    await sql`alter table events add constraint none_whole
+      check (kind <> 'awards.exported' or after::jsonb ? 'isCut') not valid`.execute(owner)
+    try {
+      const answer = await csvLoader(await args(dana, '/awards.csv?status=active'))
+      await expect(answer.text()).rejects.toThrow()
+      await vi.waitFor(async () => {
+        const { after } = await lastExport()
+        expect(JSON.parse(after)).toMatchObject({ address: '/awards?status=active', isCut: true })
+      })
+    } finally {
+      await sql`alter table events drop constraint none_whole`.execute(owner)
+    }
+  })
+
   test('says in its name and headers what it is, and nothing besides rows within', async () => {
     const { answer, rows } = await csvAs(luis, '?status=active')
     expect(rows.length).toBe(2)

@@ -36,7 +36,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     copied.lines.destroy()
     return new Response(null, { headers })
   }
-  const remember = (ending: { isCut?: true } = {}) =>
+  // Told again as cut off where the first telling failed: the digest must bear being asked twice.
+  const remember = async (ending: { isCut?: true } = {}) =>
     recordExport(actor, 'awards.exported', {
       address,
       rows: copied.rows,
