@@ -5,7 +5,7 @@ import type { AwardColumn, AwardList } from '#app/domain/award_list.ts'
 import { riskTierLabels } from '#app/domain/oversight/risk_tiers.ts'
 import { type CopiedOut, copyOut, inline } from '../copy_out.ts'
 import { db } from '../index.ts'
-import { firstDue, inOrder, nextDues, officers, sortable, sorts, tiers } from './order.ts'
+import { firstDue, inOrder, matching, nextDues, officers, sortable, sorts, tiers } from './order.ts'
 
 /** Every award of a list, in its order and as of one moment, as the lines of a CSV file. `on` is the day that
  *  lateness is counted to. */
@@ -14,7 +14,7 @@ export function copyList(
   list: AwardList,
   { head, on }: { head: string; on: string },
 ): Promise<CopiedOut> {
-  const count = sortable(actor, list)
+  const count = matching(actor, list.filters)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .compile()
   const cells = list.columns.flatMap((column) => cellsOf(column, on))
