@@ -1,14 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SubmitRow } from '#app/components/buttons.tsx'
-import { Radios } from '#app/components/choices.tsx'
+import { ApprovalForm } from '#app/components/approval_form.tsx'
 import { CommentTable, DraftTable } from '#app/components/deliverable.tsx'
-import { TextArea } from '#app/components/fields.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { deliverableRefusal } from '#app/domain/study/deliverables.ts'
 import { readForm } from '#app/form.server.ts'
-import { SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -56,37 +53,21 @@ export default function DecideDeliverable() {
       title="Accept or return a deliverable"
       lead={`${title}, handed in by ${submittedBy ?? 'the team'}.`}
     >
-      <div className="narrow">
-        <SchemaForm schema={schema} reply={reply} version={version}>
-          {(field) => (
-            <>
-              <Radios
-                {...field('decision')}
-                legend="Your decision"
-                choices={[
-                  {
-                    value: 'accept',
-                    label: 'Accept it',
-                    hint: 'Its drafts are closed from then on.',
-                  },
-                  { value: 'return', label: 'Return it to the team' },
-                ]}
-              />
-              <TextArea
-                {...field('words')}
-                label="Reason"
-                hint="What you checked, or what has to change."
-                rows={4}
-              />
-              <SubmitRow
-                label="Decide"
-                instead="Back to the deliverable"
-                href={paths.deliverable(slug, no)}
-              />
-            </>
-          )}
-        </SchemaForm>
-      </div>
+      <ApprovalForm
+        schema={schema}
+        reply={reply}
+        version={version}
+        choices={[
+          {
+            value: 'accept',
+            label: 'Accept it',
+            hint: 'Its drafts are closed from then on.',
+          },
+          { value: 'return', label: 'Return it to the team' },
+        ]}
+        instead="Back to the deliverable"
+        href={paths.deliverable(slug, no)}
+      />
       <Section id="drafts" title="Drafts, the newest first">
         <DraftTable at={{ slug, no }} drafts={drafts} />
       </Section>

@@ -1,13 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SubmitRow } from '#app/components/buttons.tsx'
-import { Radios } from '#app/components/choices.tsx'
-import { TextArea } from '#app/components/fields.tsx'
+import { ApprovalForm } from '#app/components/approval_form.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { PracticeBody } from '#app/components/practice_note.tsx'
 import { practiceRefusal } from '#app/domain/evidence/practice.ts'
 import { readForm } from '#app/form.server.ts'
-import { SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -58,37 +55,22 @@ export default function DecidePracticeNote() {
       <Section id="note" title="The note">
         <PracticeBody note={note} opens />
       </Section>
-      <div className="narrow">
-        <SchemaForm schema={schema} reply={reply} version={note.version}>
-          {(field) => (
-            <>
-              <Radios
-                {...field('decision')}
-                legend="Your decision"
-                choices={[
-                  {
-                    value: 'approve',
-                    label: 'Approve it',
-                    hint: 'It does not change any more, and officers may send it.',
-                  },
-                  { value: 'return', label: 'Return it' },
-                ]}
-              />
-              <TextArea
-                {...field('words')}
-                label="Reason"
-                hint="What you held it against, or what has to change."
-                rows={4}
-              />
-              <SubmitRow
-                label="Decide"
-                instead="Back to the note"
-                href={paths.practiceNote(note.id)}
-              />
-            </>
-          )}
-        </SchemaForm>
-      </div>
+      <ApprovalForm
+        schema={schema}
+        reply={reply}
+        version={note.version}
+        choices={[
+          {
+            value: 'approve',
+            label: 'Approve it',
+            hint: 'It does not change any more, and officers may send it.',
+          },
+          { value: 'return', label: 'Return it' },
+        ]}
+        hint="What you held it against, or what has to change."
+        instead="Back to the note"
+        href={paths.practiceNote(note.id)}
+      />
     </Page>
   )
 }

@@ -1,14 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SubmitRow } from '#app/components/buttons.tsx'
-import { Radios } from '#app/components/choices.tsx'
-import { TextArea } from '#app/components/fields.tsx'
+import { ApprovalForm } from '#app/components/approval_form.tsx'
 import { FindingFacts, intervalWords, sizeOf } from '#app/components/own_finding.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { ownFindingRefusal } from '#app/domain/evidence/own_finding.ts'
 import { readForm } from '#app/form.server.ts'
-import { SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -55,37 +52,21 @@ export default function DecideFinding() {
       title="Approve or return a finding"
       lead={`${finding.outcomeMeasure}: ${sizeOf(finding)}, ${intervalWords(finding) ?? 'no interval given'}.`}
     >
-      <div className="narrow">
-        <SchemaForm schema={schema} reply={reply} version={finding.version}>
-          {(field) => (
-            <>
-              <Radios
-                {...field('decision')}
-                legend="Your decision"
-                choices={[
-                  {
-                    value: 'approve',
-                    label: 'Approve it',
-                    hint: 'It does not change any more, and joins the library unless the study is a sample.',
-                  },
-                  { value: 'return', label: 'Return it to the team' },
-                ]}
-              />
-              <TextArea
-                {...field('words')}
-                label="Reason"
-                hint="What you checked, or what has to change."
-                rows={4}
-              />
-              <SubmitRow
-                label="Decide"
-                instead="Back to the finding"
-                href={paths.studyFinding(finding.slug, finding.no)}
-              />
-            </>
-          )}
-        </SchemaForm>
-      </div>
+      <ApprovalForm
+        schema={schema}
+        reply={reply}
+        version={finding.version}
+        choices={[
+          {
+            value: 'approve',
+            label: 'Approve it',
+            hint: 'It does not change any more, and joins the library unless the study is a sample.',
+          },
+          { value: 'return', label: 'Return it to the team' },
+        ]}
+        instead="Back to the finding"
+        href={paths.studyFinding(finding.slug, finding.no)}
+      />
       <Section id="figure" title="The figure">
         <FindingFacts finding={finding} />
       </Section>
