@@ -157,12 +157,15 @@ export function useIsSending(): boolean {
 /** What an action says of a form that it refused. */
 export type Refused = Pick<Reply, 'errors'>
 
+/** Why what was sent is refused, on top of a page whose forms show no summary of their own. */
+export function RefusalSummary({ reply }: { reply?: Refused | undefined }) {
+  const errors = reply?.errors ?? {}
+  useFocusOnRefusal(reply, 0, errors)
+  return <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
+}
+
 /** Leads to the summary of a refusal, as often as there is one. */
-export function useFocusOnRefusal(
-  reply: Refused | undefined,
-  attempts: number,
-  shown: FieldErrors,
-): void {
+function useFocusOnRefusal(reply: Refused | undefined, attempts: number, shown: FieldErrors): void {
   const isRefused = Object.keys(shown).length > 0
   useEffect(() => {
     if (!isRefused) return

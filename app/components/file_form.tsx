@@ -1,8 +1,7 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { ErrorSummary } from './notices.tsx'
 import { FileField } from './fields.tsx'
-import { type Refused, WriteFields, useFocusOnRefusal } from '#app/form.tsx'
+import { type Refused, WriteFields } from '#app/form.tsx'
 
 /** A form that sends one file. The browser posts it itself and shows how far it is. */
 export function FileForm(props: {
@@ -28,11 +27,4 @@ export function FileForm(props: {
       {children}
     </Form>
   )
-}
-
-/** Why a file was refused, on top of its page. */
-export function FileErrors({ reply }: { reply?: Refused | undefined }) {
-  const errors = reply?.errors ?? {}
-  useFocusOnRefusal(reply, 0, errors)
-  return <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
 }

@@ -80,6 +80,16 @@ export function NextStep({ title, children }: { title?: string; children: ReactN
   )
 }
 
+/** Something a person did is kept, and what follows from it. */
+export function Done({ says, children }: { says: string; children: ReactNode }) {
+  return (
+    <>
+      <Alert tone="success">{says}</Alert>
+      <NextStep>{children}</NextStep>
+    </>
+  )
+}
+
 /** Sits in a polite region, so that "Saved 2:03 p.m." is heard without stealing the cursor. */
 export function SavedNote({ children }: { children?: ReactNode }) {
   return (

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Done, EmptyState } from '#app/components/notices.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { StatusTag, type TagTone } from '#app/components/tags.tsx'
@@ -59,15 +59,12 @@ export default function Alerts() {
       lead="Other awards at the place and in the sector of a site that enrols: people of the control group may find training there. A decision on such an overlap waits ten working days for the lead’s word."
     >
       {done === 'commented' && (
-        <>
-          <Alert tone="success">What it means for the study is kept.</Alert>
-          <NextStep>
-            <p>
-              The evaluation officers and the director are told, and the overlap may be decided from
-              now on. The record’s contrast is where a smaller one is planned for.
-            </p>
-          </NextStep>
-        </>
+        <Done says="What it means for the study is kept.">
+          <p>
+            The evaluation officers and the director are told, and the overlap may be decided from
+            now on. The record’s contrast is where a smaller one is planned for.
+          </p>
+        </Done>
       )}
       {alerts.length === 0 ? (
         <EmptyState title="Nothing was found beside the sites">

@@ -4,7 +4,7 @@ import { askedList } from '#app/award_list.server.ts'
 import { AssignOfficerFields } from '#app/components/assign_officer.tsx'
 import { AwardsChosen, AwardsToChoose } from '#app/components/award_bulk.tsx'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
-import { Alert, EmptyState, ErrorSummary } from '#app/components/notices.tsx'
+import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { permit } from '#app/domain/access.ts'
 import { assignAwardsForm, remindAwardsForm } from '#app/domain/award_action_forms.ts'
@@ -16,7 +16,7 @@ import {
 } from '#app/domain/award_actions.ts'
 import { awardListQuery } from '#app/domain/award_list.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
+import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -96,8 +96,6 @@ const crumbs = [{ label: 'Awards', href: paths.awards() }]
 export default function BulkAwards() {
   const loaded = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const errors = reply && 'errors' in reply ? reply.errors : {}
-  useFocusOnRefusal(reply && 'errors' in reply ? reply : undefined, 0, errors)
   if (reply && 'done' in reply) return <Outcome {...reply} />
   if (loaded.step === 'choose') return <Choose {...loaded} />
   const { action: what, awards, officers } = loaded
@@ -109,7 +107,7 @@ export default function BulkAwards() {
       lead="Nothing has happened yet. Each award is moved by itself when you confirm."
       breadcrumb={crumbs}
     >
-      <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
+      <RefusalSummary reply={reply} />
       <AwardsChosen id="exceptions" title="Left out" awards={left} />
       <AwardsChosen
         id="chosen"

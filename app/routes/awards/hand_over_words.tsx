@@ -2,14 +2,14 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
-import { Alert, EmptyState, ErrorSummary } from '#app/components/notices.tsx'
+import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { awardName } from '#app/domain/award.ts'
 import { countedAwards } from '#app/domain/award_actions.ts'
 import { openInWords } from '#app/domain/caseload.ts'
 import { handOverWordsForm } from '#app/domain/hand_over_forms.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
+import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -42,7 +42,6 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function HandOverWords() {
   const { awards, desk, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  useFocusOnRefusal(reply, 0, reply?.errors ?? {})
   const typed = (index: number) => {
     const words = reply?.typed['words']
     return typeof words === 'string' ? words : words?.[index]
@@ -56,9 +55,7 @@ export default function HandOverWords() {
         { label: 'Your caseload', href: paths.caseload(desk) },
       ]}
     >
-      <ErrorSummary
-        errors={Object.entries(reply?.errors ?? {}).map(([id, message]) => ({ id, message }))}
-      />
+      <RefusalSummary reply={reply} />
       {done !== null && /^\d{1,4}$/.test(done) && (
         <Alert tone="success">
           {done === '0'

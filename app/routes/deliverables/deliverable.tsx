@@ -8,7 +8,7 @@ import {
   ReviewerTable,
 } from '#app/components/deliverable.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
-import { Alert, EmptyState, ErrorSummary, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { may } from '#app/domain/access.ts'
@@ -24,7 +24,7 @@ import {
   reviewStanding,
 } from '#app/domain/study/deliverables.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
+import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -150,7 +150,6 @@ export default function DeliverablePage() {
   const loaded = useLoaderData<typeof loader>()
   const { deliverable, day, readsDrafts, reviews, moves, unanswered, done } = loaded
   const reply = useActionData<typeof action>()
-  useFocusOnRefusal(reply, 0, reply?.errors ?? {})
   const { slug, no, version, drafts, comments } = deliverable
   const study = { slug, title: deliverable.studyTitle, sample: deliverable.sample }
   const outcome = done === null ? undefined : outcomes[done]
@@ -188,18 +187,11 @@ export default function DeliverablePage() {
         </>
       }
     >
-      {reply && (
-        <ErrorSummary
-          errors={Object.entries(reply.errors).map(([id, message]) => ({ id, message }))}
-        />
-      )}
+      <RefusalSummary reply={reply} />
       {outcome && (
-        <>
-          <Alert tone="success">{outcome.says}</Alert>
-          <NextStep>
-            <p>{outcome.next}</p>
-          </NextStep>
-        </>
+        <Done says={outcome.says}>
+          <p>{outcome.next}</p>
+        </Done>
       )}
       {deliverable.decisionWords && (
         <Alert

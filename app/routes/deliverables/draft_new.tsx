@@ -2,10 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitRow } from '#app/components/buttons.tsx'
 import { TextArea } from '#app/components/fields.tsx'
-import { FileErrors, FileForm } from '#app/components/file_form.tsx'
+import { FileForm } from '#app/components/file_form.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { largestFile } from '#app/domain/report/files.ts'
 import { deliverableRefusal } from '#app/domain/study/deliverables.ts'
+import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -76,7 +77,7 @@ export default function AddDraft() {
       title={`Add draft ${drafts + 1}`}
       lead={title}
     >
-      <FileErrors reply={reply} />
+      <RefusalSummary reply={reply} />
       <div className="narrow">
         <FileForm
           label="File"

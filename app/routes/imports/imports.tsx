@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { Select } from '#app/components/fields.tsx'
-import { FileErrors, FileForm } from '#app/components/file_form.tsx'
+import { FileForm } from '#app/components/file_form.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -11,6 +11,7 @@ import { awardSheetColumns, importStateLabels } from '#app/domain/award_sheet.ts
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { env } from '#app/env.server.ts'
+import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -66,7 +67,7 @@ export default function ImportAwards() {
       lead={`Enter or correct many awards of ${agency} from one file. You see what would change before anything is stored.`}
       breadcrumb={[{ label: 'Awards', href: paths.awards() }]}
     >
-      <FileErrors reply={reply} />
+      <RefusalSummary reply={reply} />
       <Section id="send" title="Send a file">
         <p>
           Either our template, or USAspending’s award download as it comes. A file is taken whole or

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
-import { Alert, ErrorSummary, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { PracticeBody, PracticeTag } from '#app/components/practice_note.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
@@ -15,7 +15,7 @@ import {
   practiceAnswerLabels,
 } from '#app/domain/evidence/practice.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
+import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -83,7 +83,6 @@ const outcomes: Record<string, { says: string; next: string }> = {
 export default function PracticeNotePage() {
   const { note, sends, opens, moves, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  useFocusOnRefusal(reply, 0, reply?.errors ?? {})
   const outcome = done === null ? undefined : outcomes[done]
   return (
     <Page
@@ -114,18 +113,11 @@ export default function PracticeNotePage() {
         </>
       }
     >
-      {reply && (
-        <ErrorSummary
-          errors={Object.entries(reply.errors).map(([id, message]) => ({ id, message }))}
-        />
-      )}
+      <RefusalSummary reply={reply} />
       {outcome && (
-        <>
-          <Alert tone="success">{outcome.says}</Alert>
-          <NextStep>
-            <p>{outcome.next}</p>
-          </NextStep>
-        </>
+        <Done says={outcome.says}>
+          <p>{outcome.next}</p>
+        </Done>
       )}
       {note.decisionWords && (
         <Alert

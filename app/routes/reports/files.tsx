@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
-import { FileErrors, FileForm } from '#app/components/file_form.tsx'
+import { FileForm } from '#app/components/file_form.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
@@ -10,6 +10,7 @@ import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatSize, isBacked, largestFile, mayAttach } from '#app/domain/report/files.ts'
 import { isPrepared } from '#app/domain/report/template.ts'
+import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -67,7 +68,7 @@ export default function Files() {
   const reply = useActionData<typeof action>()
   return (
     <ReportPage report={report} title={`Files: ${item.label}`} lead={item.help ?? undefined}>
-      <FileErrors reply={reply} />
+      <RefusalSummary reply={reply} />
       {!isEditable && <Alert tone="info">These files cannot be changed now.</Alert>}
       {files.length === 0 ? (
         <EmptyState title="No files yet">

@@ -1,13 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
-import { FileErrors, FileForm } from '#app/components/file_form.tsx'
+import { FileForm } from '#app/components/file_form.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { ReportPage, reportTitle } from '#app/components/report/head.tsx'
 import { SheetProblems, problemsShown } from '#app/components/report/sheet_problems.tsx'
 import { figuresOf } from '#app/domain/report/sheet.ts'
 import { readFigures } from '#app/domain/report/sheet_reading.ts'
+import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -81,7 +82,7 @@ export default function Upload() {
       title="Upload figures"
       lead="Fill the report’s figures in your spreadsheet program instead of here, all at once."
     >
-      <FileErrors reply={reply} />
+      <RefusalSummary reply={reply} />
       {!isOpen && <Alert tone="info">{closed}</Alert>}
       {problems && (
         <SheetProblems

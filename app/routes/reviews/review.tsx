@@ -5,7 +5,7 @@ import { Radios } from '#app/components/choices.tsx'
 import { TextArea, TextField } from '#app/components/fields.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { History } from '#app/components/history.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { permitSystem } from '#app/domain/access.ts'
@@ -112,16 +112,12 @@ export default function ReviewPage() {
         </Alert>
       )}
       {isDone && (
-        <>
-          <Alert tone="success">You are done, {open.doneAt}. Thank you.</Alert>
-          <NextStep>
-            <p>
-              The lead of the study and the evaluation officers are told. The lead answers each of
-              your comments, and says in the next draft what came of it. Nothing more is asked of
-              you.
-            </p>
-          </NextStep>
-        </>
+        <Done says={`You are done, ${open.doneAt}. Thank you.`}>
+          <p>
+            The lead of the study and the evaluation officers are told. The lead answers each of
+            your comments, and says in the next draft what came of it. Nothing more is asked of you.
+          </p>
+        </Done>
       )}
       <KeyValues
         facts={[

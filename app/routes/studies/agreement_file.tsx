@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitRow } from '#app/components/buttons.tsx'
-import { FileErrors, FileForm } from '#app/components/file_form.tsx'
+import { FileForm } from '#app/components/file_form.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatSize, largestFile } from '#app/domain/report/files.ts'
 import { agreementLabels } from '#app/domain/study/agreements.ts'
+import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -66,7 +67,7 @@ export default function AgreementFilePage() {
       title="Add its document"
       lead={`${agreementLabels[agreement.kind]}, ${agreement.party}`}
     >
-      <FileErrors reply={reply} />
+      <RefusalSummary reply={reply} />
       <div className="narrow">
         <FileForm
           label="The signed document"

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
@@ -104,12 +104,9 @@ export default function Agreements() {
       }
     >
       {outcome && (
-        <>
-          <Alert tone="success">{outcome.says}</Alert>
-          <NextStep>
-            <p>{outcome.next}</p>
-          </NextStep>
-        </>
+        <Done says={outcome.says}>
+          <p>{outcome.next}</p>
+        </Done>
       )}
       {stopped.map((kind) => (
         <Alert key={kind} tone="error" title={`${agreementLabels[kind]}: none is in force today`}>

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { AttritionLine, BehindTheLock, LookKept } from '#app/components/study_balance.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
@@ -67,16 +67,13 @@ export default function Attrition() {
       }
     >
       {done === 'counted' && (
-        <>
-          <Alert tone="success">The people of the analysis are counted.</Alert>
-          <NextStep>
-            <p>
-              When every outcome is counted, the lead{' '}
-              <a href={paths.studyLock(study.slug)}>locks the database</a>; then the agency reads
-              what you read here.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The people of the analysis are counted.">
+          <p>
+            When every outcome is counted, the lead{' '}
+            <a href={paths.studyLock(study.slug)}>locks the database</a>; then the agency reads what
+            you read here.
+          </p>
+        </Done>
       )}
       {opened === null ? (
         <BehindTheLock />

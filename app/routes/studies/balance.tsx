@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import {
   BalanceTable,
@@ -56,15 +56,12 @@ export default function Balance() {
       }
     >
       {done === 'saved' && (
-        <>
-          <Alert tone="success">The balance is saved as a version of its own.</Alert>
-          <NextStep>
-            <p>
-              Put what lies between 0.05 and 0.25 into the impact model. Then count who is left in
-              each analysis under <a href={paths.studyAttrition(study.slug)}>Attrition</a>.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The balance is saved as a version of its own.">
+          <p>
+            Put what lies between 0.05 and 0.25 into the impact model. Then count who is left in
+            each analysis under <a href={paths.studyAttrition(study.slug)}>Attrition</a>.
+          </p>
+        </Done>
       )}
       {tables === null && <BehindTheLock />}
       {tables?.length === 0 && (

@@ -5,7 +5,7 @@ import { ButtonLink } from '#app/components/buttons.tsx'
 import { Points, Score, VerdictTag, factLines, pointsWords } from '#app/components/evaluability.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { History } from '#app/components/history.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Done } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -95,24 +95,18 @@ export default function CandidatePage() {
       }
     >
       {done === 'scored' && (
-        <>
-          <Alert tone="success">The scores are kept.</Alert>
-          <NextStep>
-            <p>
-              Everyone who reads the board sees them with your name; its grantee does not. The award
-              has moved to its new place on the{' '}
-              <a href={paths.board({ study: slug })}>board of this study</a>.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The scores are kept.">
+          <p>
+            Everyone who reads the board sees them with your name; its grantee does not. The award
+            has moved to its new place on the{' '}
+            <a href={paths.board({ study: slug })}>board of this study</a>.
+          </p>
+        </Done>
       )}
       {done === 'commented' && (
-        <>
-          <Alert tone="success">Your comment is kept.</Alert>
-          <NextStep>
-            <p>The evaluation officers and the study’s lead read it when they score this award.</p>
-          </NextStep>
-        </>
+        <Done says="Your comment is kept.">
+          <p>The evaluation officers and the study’s lead read it when they score this award.</p>
+        </Done>
       )}
       <KeyFigures
         figures={[

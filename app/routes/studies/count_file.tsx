@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow, SubmitRow } from '#app/components/buttons.tsx'
-import { FileErrors, FileForm } from '#app/components/file_form.tsx'
+import { FileForm } from '#app/components/file_form.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { SheetProblems } from '#app/components/report/sheet_problems.tsx'
@@ -9,7 +9,7 @@ import { StudyFrame } from '#app/components/study_frame.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { formatCount } from '#app/domain/count.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields } from '#app/form.tsx'
+import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { type CountPreview, previewCounts } from '#app/count_file.server.ts'
 import { attempt, found, refused } from '#app/responses.ts'
@@ -75,7 +75,7 @@ export default function CountFile() {
       title="Count by a file"
       lead="Many months and sites at once, from one sheet. You see what would change before anything is stored, and a file is taken whole or not at all."
     >
-      <FileErrors reply={reply} />
+      <RefusalSummary reply={reply} />
       {preview && preview.problems.length > 0 && (
         <SheetProblems problems={preview.problems} count={preview.count} subject="Site and month" />
       )}

@@ -4,7 +4,7 @@ import { ButtonLink } from '#app/components/buttons.tsx'
 import { EnrolmentFlow, EnrolmentMonths, SiteSplits } from '#app/components/study_enrolment.tsx'
 import { Lapses } from '#app/components/lapses.tsx'
 import { KeyFigures, ProgressBar } from '#app/components/figures.tsx'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { may } from '#app/domain/access.ts'
@@ -78,28 +78,22 @@ export default function Enrolment() {
     >
       <Lapses slug={slug} lapses={lapses} readsPlan />
       {done === 'opened' && enrolmentOpenedOn && (
-        <>
-          <Alert tone="success">Enrolment is open.</Alert>
-          <NextStep>
-            <p>
-              Count each month at each site once it is over. Pace, forecast and power follow from
-              the counts.
-            </p>
-          </NextStep>
-        </>
+        <Done says="Enrolment is open.">
+          <p>
+            Count each month at each site once it is over. Pace, forecast and power follow from the
+            counts.
+          </p>
+        </Done>
       )}
       {(done === 'counted' || done === 'file') && (
-        <>
-          <Alert tone="success">
-            {done === 'file' ? 'The counts of the file are stored.' : 'The month is counted.'}
-          </Alert>
-          <NextStep>
-            <p>
-              Pace, forecast and split below hold it already. See what it does to the{' '}
-              <a href={paths.studyPower(slug)}>power of the study</a>.
-            </p>
-          </NextStep>
-        </>
+        <Done
+          says={done === 'file' ? 'The counts of the file are stored.' : 'The month is counted.'}
+        >
+          <p>
+            Pace, forecast and split below hold it already. See what it does to the{' '}
+            <a href={paths.studyPower(slug)}>power of the study</a>.
+          </p>
+        </Done>
       )}
       {counts.length === 0 ? (
         <EmptyState title="No month is counted yet">

@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { History } from '#app/components/history.tsx'
-import { Alert, ErrorSummary, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done } from '#app/components/notices.tsx'
 import {
   FindingFacts,
   FindingStateTag,
@@ -17,7 +17,7 @@ import { may, permit } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { ownFindingRefusal } from '#app/domain/evidence/own_finding.ts'
 import { readForm } from '#app/form.server.ts'
-import { WriteFields, useFocusOnRefusal } from '#app/form.tsx'
+import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -106,7 +106,6 @@ const outcomes: Record<string, { says: string; next: string }> = {
 export default function StudyFindingPage() {
   const { finding, isShared, responses, isGrantee, moves, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  useFocusOnRefusal(reply, 0, reply?.errors ?? {})
   const { slug, no, version } = finding
   const study = { slug, title: finding.title, sample: finding.sample }
   const outcome = done === null ? undefined : outcomes[done]
@@ -138,18 +137,11 @@ export default function StudyFindingPage() {
         </>
       }
     >
-      {reply && (
-        <ErrorSummary
-          errors={Object.entries(reply.errors).map(([id, message]) => ({ id, message }))}
-        />
-      )}
+      <RefusalSummary reply={reply} />
       {outcome && (
-        <>
-          <Alert tone="success">{outcome.says}</Alert>
-          <NextStep>
-            <p>{outcome.next}</p>
-          </NextStep>
-        </>
+        <Done says={outcome.says}>
+          <p>{outcome.next}</p>
+        </Done>
       )}
       {finding.exploratory && (
         <Alert tone="info" title="Exploratory">

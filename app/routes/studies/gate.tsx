@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { ButtonLink, ButtonRow, ClosedButton } from '#app/components/buttons.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { GateCriteria } from '#app/components/gate_criteria.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Done } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge, StatusTag } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
@@ -59,37 +59,28 @@ export default function GatePage() {
       title={gate.title}
     >
       {done === 'asked' && requests.length > 0 && (
-        <>
-          <Alert tone="success">The gate is asked for.</Alert>
-          <NextStep>
-            <p>
-              The evaluation officers are told. One of them proposes a decision to the director, or
-              speaks with you; the proposal and the decision come here.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The gate is asked for.">
+          <p>
+            The evaluation officers are told. One of them proposes a decision to the director, or
+            speaks with you; the proposal and the decision come here.
+          </p>
+        </Done>
       )}
       {done === 'proposed' && gate.isProposed && (
-        <>
-          <Alert tone="success">The gate is proposed.</Alert>
-          <NextStep>
-            <p>
-              The director finds it first on the study’s page and decides, with a reason. Whoever
-              proposes a gate does not decide it.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The gate is proposed.">
+          <p>
+            The director finds it first on the study’s page and decides, with a reason. Whoever
+            proposes a gate does not decide it.
+          </p>
+        </Done>
       )}
       {done === 'decided' && !gate.isProposed && history.length > 0 && (
-        <>
-          <Alert tone="success">The gate is decided.</Alert>
-          <NextStep>
-            <p>
-              The stage is now {stageStateLabels[gate.stageState].toLowerCase()}. The study’s
-              evaluators and the evaluation officers see the decision and its reason here.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The gate is decided.">
+          <p>
+            The stage is now {stageStateLabels[gate.stageState].toLowerCase()}. The study’s
+            evaluators and the evaluation officers see the decision and its reason here.
+          </p>
+        </Done>
       )}
       <KeyValues facts={[{ label: 'Stage', value: stageStateLabels[gate.stageState] }]} />
       <ButtonRow>

@@ -4,7 +4,7 @@ import { SubmitRow } from '#app/components/buttons.tsx'
 import { Checkbox } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { may } from '#app/domain/access.ts'
@@ -62,17 +62,14 @@ export default function DatabaseLock() {
       lead="The moment from which the counts of a trial stand, before anybody outside its team reads them by arm."
     >
       {done === 'locked' && (
-        <>
-          <Alert tone="success">The database is locked.</Alert>
-          <NextStep>
-            <p>
-              The evaluation officers and the director read{' '}
-              <a href={paths.studyBalance(study.slug)}>balance</a>,{' '}
-              <a href={paths.studyAttrition(study.slug)}>attrition</a> and take-up by arm from now
-              on; each look stays an event. A correction is a new version with its reason.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The database is locked.">
+          <p>
+            The evaluation officers and the director read{' '}
+            <a href={paths.studyBalance(study.slug)}>balance</a>,{' '}
+            <a href={paths.studyAttrition(study.slug)}>attrition</a> and take-up by arm from now on;
+            each look stays an event. A correction is a new version with its reason.
+          </p>
+        </Done>
       )}
       {locks.length === 0 ? (
         <Alert tone="info">

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink, ButtonRow, ClosedButton } from '#app/components/buttons.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done } from '#app/components/notices.tsx'
 import { Columns, Page, Section } from '#app/components/page.tsx'
 import { MilestoneEvidence } from '#app/components/milestone_evidence.tsx'
 import { MilestoneTag, VarianceTag } from '#app/components/study_tags.tsx'
@@ -104,12 +104,9 @@ export default function MilestonePage() {
         </p>
       )}
       {done && (
-        <>
-          <Alert tone="success">{done.says}</Alert>
-          <NextStep>
-            <p>{done.next}</p>
-          </NextStep>
-        </>
+        <Done says={done.says}>
+          <p>{done.next}</p>
+        </Done>
       )}
       <Columns
         main={

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { Outstanding, SiteReconciliation } from '#app/components/reconciliation.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
@@ -51,12 +51,9 @@ export default function Reconciliation() {
       }
     >
       {done === 'set' && (
-        <>
-          <Alert tone="success">The tolerance is set, and every period is held against it.</Alert>
-          <NextStep>
-            <p>Differences that lie beyond it now wait for the study’s team, which is told.</p>
-          </NextStep>
-        </>
+        <Done says="The tolerance is set, and every period is held against it.">
+          <p>Differences that lie beyond it now wait for the study’s team, which is told.</p>
+        </Done>
       )}
       <Outstanding slug={study.slug} sites={sites} />
       {sites.length === 0 ? (

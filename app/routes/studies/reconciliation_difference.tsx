@@ -5,7 +5,7 @@ import { Radios } from '#app/components/choices.tsx'
 import { Select, TextArea } from '#app/components/fields.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { History } from '#app/components/history.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Done } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { differenceTones, periodWords, signed } from '#app/components/reconciliation.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
@@ -109,15 +109,12 @@ export default function CountDifference() {
       }
     >
       {outcome && (
-        <>
-          <Alert tone="success">{outcome.says}</Alert>
-          <NextStep>
-            <p>
-              {outcome.then}{' '}
-              <a href={paths.studyReconciliation(study.slug)}>Back to all sites and periods</a>
-            </p>
-          </NextStep>
-        </>
+        <Done says={outcome.says}>
+          <p>
+            {outcome.then}{' '}
+            <a href={paths.studyReconciliation(study.slug)}>Back to all sites and periods</a>
+          </p>
+        </Done>
       )}
       <KeyFigures
         figures={[

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
-import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
 import { OutcomeTable, RecordFacts } from '#app/components/study_record.tsx'
@@ -81,25 +81,19 @@ export default function RecordPage() {
       }
     >
       {done === 'saved' && (
-        <>
-          <Alert tone="success">Version {latestNo} of the record is saved.</Alert>
-          <NextStep>
-            <p>
-              Everyone who reads this study sees it at once. If a registry holds an older version,
-              enter the new registration when the registry shows it.
-            </p>
-          </NextStep>
-        </>
+        <Done says={`Version ${latestNo} of the record is saved.`}>
+          <p>
+            Everyone who reads this study sees it at once. If a registry holds an older version,
+            enter the new registration when the registry shows it.
+          </p>
+        </Done>
       )}
       {done === 'registered' && (
-        <>
-          <Alert tone="success">The registration is recorded.</Alert>
-          <NextStep>
-            <p>
-              From now on a change to what it holds asks for a reason, and both versions are kept.
-            </p>
-          </NextStep>
-        </>
+        <Done says="The registration is recorded.">
+          <p>
+            From now on a change to what it holds asks for a reason, and both versions are kept.
+          </p>
+        </Done>
       )}
       {shown === null ? (
         <EmptyState title="No record yet">

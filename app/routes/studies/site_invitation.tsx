@@ -4,7 +4,7 @@ import { ButtonLink, SubmitRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { TextArea } from '#app/components/fields.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
-import { Alert, NextStep } from '#app/components/notices.tsx'
+import { Alert, Done } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SiteInvitationTag } from '#app/components/site_invitation.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -119,19 +119,16 @@ export default function SiteInvitationPage() {
       }
     >
       {outcome && (
-        <>
-          <Alert tone="success">{outcome.says}</Alert>
-          <NextStep>
-            <p>{outcome.next}</p>
-            {isStudyOpen && (
-              <p>
-                <a href={paths.study(invitation.slug)}>
-                  {done === 'accepted' ? 'See what the study asks of you' : 'Back to the study'}
-                </a>
-              </p>
-            )}
-          </NextStep>
-        </>
+        <Done says={outcome.says}>
+          <p>{outcome.next}</p>
+          {isStudyOpen && (
+            <p>
+              <a href={paths.study(invitation.slug)}>
+                {done === 'accepted' ? 'See what the study asks of you' : 'Back to the study'}
+              </a>
+            </p>
+          )}
+        </Done>
       )}
       <KeyValues facts={factsOf(loaded)} />
       {invitation.endWords && loaded.standing !== 'sent' && (
