@@ -109,8 +109,8 @@ export function factLines(facts: Facts): Partial<Record<EvaluabilityCriterion, s
           : `${rate(perMonth)} people a month for ${rate(months)} months: ${formatCount(Math.floor(expected))}`,
     EV17:
       studiesHere + studiesNearby === 0
-        ? 'No other open study at its grantee'
-        : `Other open studies: ${studiesHere} here, ${studiesNearby} at other awards of its grantee`,
+        ? 'No other open study at its grantee or at an award that overlaps with it'
+        : `Other open studies: ${studiesHere} here, ${studiesNearby} next door (its grantee’s other awards, and awards it overlaps with)`,
     EV18:
       periodEnd === null
         ? `The end of its period is ${notInSources}`

@@ -153,16 +153,24 @@ async function read(
     sql` and `,
   )
   const { rows } = await sql<Row>`
-    with open_sites as (
-      select study_sites.award_id, awards.organization_id
-      from study_sites join awards on awards.id = study_sites.award_id
-      where study_sites.study_id is distinct from ${studyId}::bigint and exists (
-        select from study_stages
-        where study_stages.study_id = study_sites.study_id and state <> 'closed')
+    with others as (
+      select distinct study_id from study_stages
+      where state <> 'closed' and study_id is distinct from ${studyId}::bigint
+    ), open_sites as (
+      select award_id, study_id from study_sites join others using (study_id)
     ), here as (
       select award_id, count(*)::int as studies from open_sites group by award_id
+    ), beside as (
+      select other.id as award_id, study_id from open_sites
+      join awards site on site.id = open_sites.award_id
+      join awards other on other.organization_id = site.organization_id
+      union
+      select other_award_id, study_id from contamination_alerts join others using (study_id)
+      where bearing is distinct from 'none'
+      except
+      select award_id, study_id from open_sites
     ), nearby as (
-      select organization_id, count(*)::int as studies from open_sites group by organization_id
+      select award_id, count(*)::int as studies from beside group by award_id
     ), judged as (
       select award_id, ${judgedColumns()} from (
         select distinct on (award_id, criterion) award_id, criterion, score
@@ -175,13 +183,13 @@ async function read(
         (greatest(0, least(awards.period_end, ${ask.closesOn}::date) - ${ask.opensOn}::date)
           / 30.4375::float8) as months,
         coalesce(here.studies, 0) as studies_here,
-        coalesce(nearby.studies, 0) - coalesce(here.studies, 0) as studies_nearby,
+        coalesce(nearby.studies, 0) as studies_nearby,
         ev11, ev12, ev13, ev14, ev15, ev16, ev17, ev18
       from awards
       left join award_figures figure on figure.award_id = awards.id
         and figure.indicator_code = ${enrolledIndicator}
       left join here on here.award_id = awards.id
-      left join nearby on nearby.organization_id = awards.organization_id
+      left join nearby on nearby.award_id = awards.id
       left join judged on judged.award_id = awards.id
       where ${picked}
       offset 0

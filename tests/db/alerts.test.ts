@@ -4,12 +4,14 @@ import { permitSystem } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { Conflict } from '#app/domain/outcome.ts'
 import { alertFreeOn, alertStanding } from '#app/domain/study/alerts.ts'
+import { readBoardFilters, siteAskOf } from '#app/domain/study/board.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { type Db, db } from '#db/index.ts'
 import { moveOverlap } from '#db/overlap/decide.ts'
 import { judgeQueued } from '#db/overlap/judge.ts'
 import { commentOnAlert, listAlerts, listAlertsOnDesk } from '#db/studies/alerts.ts'
+import { listNamedCandidates } from '#db/studies/board.ts'
 import { writeKey } from '#db/write.ts'
 import { testDatabase } from '../setup/database.ts'
 import { ladders } from '../setup/studies.ts'
@@ -39,11 +41,11 @@ beforeAll(async () => {
 const alertsFor = async (email: CastEmail) =>
   listAlerts(await castActor(email, 'plan.read'), studyId)
 
-/** An award like a site, entered today: health care in Nebraska. */
-async function enterBeside(number: string): Promise<void> {
+/** An award entered today at the place and sector of a site, by the grantee of another one. */
+async function enterBeside(number: string, of = 'SAMPLE-CSJQ-01'): Promise<void> {
   const beside = await owner
     .selectFrom('awards')
-    .where('number', '=', 'SAMPLE-CSJQ-01')
+    .where('number', '=', of)
     .select([
       'organizationId',
       'agencyCode',
@@ -106,6 +108,26 @@ test('a new award beside a site that enrols raises an alert, and what is decided
   await expect(commentOnAlert(lead, key(), at, comment)).rejects.toThrow(Conflict)
   expect(await commentOnAlert(lead, key(), { ...at, no: 9999 }, comment)).toBeNull()
   expect(await dismiss()).toBe(overlap.id)
+})
+
+test('an award that an alert names has that study next door, until its lead says that it does not reach it', async () => {
+  const other = 'SAMPLE-BESIDE-03'
+  await enterBeside(other, 'SAMPLE-GJC-02')
+  const ask = siteAskOf(null, readBoardFilters(new URLSearchParams()), today())
+  const nearby = async (study: { id: number; sample: boolean } | null = null) => {
+    const actor = await castActor(helen, 'board.read')
+    const [candidate] = await listNamedCandidates(actor, { study, origin: 'sample', ask }, [other])
+    return candidate?.studiesNearby
+  }
+  const alerted = await nearby()
+  expect(await nearby({ id: studyId, sample: true })).toBe((alerted ?? 0) - 1)
+  const lead = await castActor(amara, 'alert.comment')
+  const words = 'Its people come from another county.'
+  for (const { number, no } of await alertsFor(amara)) {
+    if (number !== other) continue
+    await commentOnAlert(lead, key(), { slug: ladders, no }, { bearing: 'none', words })
+  }
+  expect(await nearby()).toBe((alerted ?? 0) - 1)
 })
 
 test('without a word it counts as settled once the stated time has passed', async () => {

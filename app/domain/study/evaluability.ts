@@ -81,7 +81,8 @@ export interface SiteFacts {
   /** Of enrolment that the award's period leaves. */
   months: number | null
   periodEnd: string | null
-  /** Other open studies at the award, and at other awards of its grantee. */
+  /** Other open studies at the award; and those next door, at another award of its grantee or with a site that
+   *  an alert found it to reach, unless their lead said that it does not. */
   studiesHere: number
   studiesNearby: number
 }
