@@ -1,12 +1,23 @@
-import { isFain, isUei, normalizeIdentifier } from './award.ts'
 import {
   type AwardSheetColumn,
   type AwardSheetKind,
   awardSheetColumns,
-  enteredStatuses,
+  type enteredStatuses,
 } from './award_sheet.ts'
-import { isDate } from './dates.ts'
-import { parseMoney } from './money.ts'
+import {
+  type Read,
+  listOf,
+  oddSays,
+  readAddress,
+  readAmount,
+  readDay,
+  readFain,
+  readNumber,
+  readStatus,
+  readUei,
+  textOf,
+  words,
+} from './award_sheet_cells.ts'
 import {
   type Cell,
   type Sheet,
@@ -16,7 +27,6 @@ import {
   shortened,
   shownOf,
 } from './report/sheet_reading.ts'
-import { inReach } from './text.ts'
 
 /** What a sheet of awards is read against. */
 export interface AwardSheetLists {
@@ -165,7 +175,12 @@ class AwardReader {
     const hadProblem = this.problems.length > before
     const number = taken('number', readNumber) ?? fain
     if (number === null && !hadProblem && this.problems.length === before) {
-      this.complain(row, this.places.number ? 'number' : 'fain', '', say.number)
+      this.complain(
+        row,
+        this.places.number ? 'number' : 'fain',
+        '',
+        'Enter the number of the award, or its FAIN.',
+      )
     }
     this.findAgain(row, number, fain)
     taken('agency', (text) => this.readAgency(text))
@@ -303,93 +318,6 @@ class AwardReader {
       say: sentence,
     })
   }
-}
-
-type Read<T> = { value: T } | { say: string }
-
-/** A date cell reads as its day, a number without the noise of binary fractions. */
-const textOf = (cell: Cell) => shownOf(cell).normalize('NFC').trim()
-
-function oddSays(cell: Cell): string | null {
-  if (cell === null || typeof cell !== 'object' || cell.odd === 'date') return null
-  return say[cell.odd]
-}
-
-const say = {
-  number: 'Enter the number of the award, or its FAIN.',
-  formula: 'Paste the value instead of the formula (Paste Special, Values).',
-  error: 'Enter a value: the spreadsheet could not compute this cell.',
-  boolean: 'Enter a value: this cell holds true or false.',
-}
-
-function readFain(text: string): Read<string> {
-  const fain = normalizeIdentifier(text)
-  if (isFain(fain)) return { value: fain }
-  return {
-    say: 'Enter a FAIN in the shape of its agency, such as 23A60HG000028 or ED22HDQ3070099.',
-  }
-}
-
-function readUei(text: string): Read<string> {
-  const uei = normalizeIdentifier(text)
-  if (isUei(uei)) return { value: uei }
-  return {
-    say: 'Enter a UEI: twelve letters and digits, without O and I, not beginning with zero.',
-  }
-}
-
-function readNumber(text: string): Read<string> {
-  if (/^[A-Za-z0-9][\w.-]{2,59}$/.test(text)) return { value: text }
-  return { say: 'Enter a number of 3 to 60 letters, digits, points, hyphens and underscores.' }
-}
-
-function readAmount(text: string): Read<string> {
-  const parsed = parseMoney(text)
-  return parsed.ok ? { value: parsed.amount } : { say: parsed.error }
-}
-
-/** As ISO writes it, or as spreadsheets in the United States show it. */
-function readDay(text: string): Read<string> {
-  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
-  const plain = text.replace(/[T ]00:00(:00(\.0+)?)?Z?$/, '')
-  const date = year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : plain
-  return isDate(date) && inReach(date)
-    ? { value: date }
-    : { say: 'Enter a date as year-month-day, such as 2026-09-30.' }
-}
-
-function readStatus(text: string): Read<(typeof enteredStatuses)[number]> {
-  const status = enteredStatuses.find((one) => one === text.toLowerCase())
-  return status
-    ? { value: status }
-    : { say: `Enter ${enteredStatuses.join(', ')}, or leave it empty.` }
-}
-
-function readAddress(text: string): Read<string> {
-  const isAddress = /^https:\/\/[^\s\\]+$/.test(text) && URL.canParse(text) && text.length <= 500
-  return isAddress ? { value: text } : { say: 'Enter an address that begins with https://.' }
-}
-
-function words(most: number): (text: string) => Read<string> {
-  return (text) => {
-    const line = text.replace(/\s+/g, ' ')
-    if (/[\p{Cc}\p{Surrogate}]/u.test(line)) {
-      return { say: 'Enter text without control characters or broken symbols.' }
-    }
-    if ([...line].length <= most) return { value: line }
-    return { say: `Enter at most ${most} characters.` }
-  }
-}
-
-function listOf(text: string, rule: (one: string) => Read<string>): Read<string[]> {
-  const parts = text.split(/[;|]/).map((part) => part.trim())
-  const found = new Set<string>()
-  for (const part of parts.filter(Boolean)) {
-    const read = rule(part)
-    if ('say' in read) return read
-    found.add(read.value)
-  }
-  return { value: [...found].sort() }
 }
 
 const codes = (programs: readonly { code: string }[]) =>
