@@ -24,7 +24,3 @@ export function logError(reference: string, error: unknown): void {
   const code = 'code' in error ? String(error.code) : undefined
   logger.error({ reference, kind: error.name, code, places: places.slice(0, 12) }, 'error')
 }
-
-export function logNotice(notice: string): void {
-  logger.info(notice)
-}

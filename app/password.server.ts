@@ -3,7 +3,7 @@ import path from 'node:path'
 import { hash, verify } from '@node-rs/argon2'
 
 /** Fewest and most characters of a password (NIST SP 800-63B-4, 3.1.1.2). */
-export const passwordLength = { min: 15, max: 256 }
+const passwordLength = { min: 15, max: 256 }
 
 const argon2id = 2
 const parameters = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -42,7 +42,7 @@ const lucia = new Lucia(sessionAdapter, {
 })
 
 /** Minutes since the password was last given after which certifying asks for it again. */
-export const freshMinutes = 5
+const freshMinutes = 5
 
 /** The person who may do `right`, acting in one organization. Everyone else is sent to sign in,
  *  to choose an organization, or told 403. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 
 /** What a connection may do: `migrator` owns the tables, `app` owns nothing, `worker` runs the queue. */
-export const databaseRoles = ['migrator', 'app', 'worker', 'readonly'] as const
+const databaseRoles = ['migrator', 'app', 'worker', 'readonly'] as const
 export type DatabaseRole = (typeof databaseRoles)[number]
 
 const limits =

@@ -51,7 +51,7 @@ function waiting() {
 }
 
 /** At most so many organizations are offered to choose from. */
-export const organizationsOffered = 100
+const organizationsOffered = 100
 
 /** Organizations the actor may invite into, agencies first, by a part of their name; `isMore` where not
  *  all that fit are among them. */

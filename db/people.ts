@@ -9,7 +9,7 @@ import { anywhere } from './pattern.ts'
 import { membershipsSeenBy } from './scope.ts'
 import { type WriteKey, writeOnce } from './write.ts'
 
-export const peoplePageSize = 25
+const peoplePageSize = 25
 
 /** Memberships an actor sees, by the person's name, a page at a time. */
 export async function listPeople(actor: Permitted<'person.read'>, query: PeopleQuery) {

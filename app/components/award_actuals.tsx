@@ -195,10 +195,7 @@ function Origin({ figure }: { figure: AcceptedFigure }) {
 }
 
 /** 'Q3 2026' by the calendar of the rule it was opened by; the last day where it has none. */
-export function periodName(
-  { reportCalendar, reportFrequency }: Calendar,
-  periodEnd: string,
-): string {
+function periodName({ reportCalendar, reportFrequency }: Calendar, periodEnd: string): string {
   if (!reportCalendar || !reportFrequency) return formatShortDate(periodEnd)
   return periodLabel(periodEnd, { calendarType: reportCalendar, frequency: reportFrequency })
 }

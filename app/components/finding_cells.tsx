@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import {
   type Judged,
-  errorOf,
   formatImpact,
   formatLevel,
   intervalOf,
@@ -126,7 +125,7 @@ export function rounded(value: number, scale: Scale): string {
 }
 
 /** What sort of figure it is, where that is not an effect anybody would take it for. */
-export function KindNote(props: { kind: ListedFinding['kind']; exploratory: boolean | null }) {
+function KindNote(props: { kind: ListedFinding['kind']; exploratory: boolean | null }) {
   const words = {
     effect: null,
     level: 'a level, not an effect',
@@ -163,10 +162,6 @@ export function PValue({ finding }: { finding: Judged }) {
       p {finding.pRelation} {finding.pValue}
     </>
   )
-}
-
-export function hasError(finding: Judged): boolean {
-  return errorOf(finding) !== null
 }
 
 /** Absent in a dense table: the words for readers, a dash for eyes. */

@@ -46,7 +46,7 @@ export function noticeHref(notice: Notice): string {
 }
 
 /** What a notice is about, in the words its own page uses. */
-export function noticeAbout(notice: Notice): string {
+function noticeAbout(notice: Notice): string {
   const { periodEnd, awardNumber, milestoneName, studyTitle, stage, side } = notice
   if (noticeLine(notice.kind).subject === 'absence') return absenceAbout(notice)
   if (notice.decisionAbout && !awardNumber && !studyTitle) return notice.decisionAbout

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export const alertTones = ['info', 'success', 'warning', 'error'] as const
+const alertTones = ['info', 'success', 'warning', 'error'] as const
 export type AlertTone = (typeof alertTones)[number]
 
 const liveRoles = {

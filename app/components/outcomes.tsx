@@ -18,7 +18,7 @@ const tones: Record<OutcomeState, TagTone> = {
   not_confirmed: 'warn',
 }
 
-export function OutcomeTag({ state }: { state: OutcomeState }) {
+function OutcomeTag({ state }: { state: OutcomeState }) {
   return <StatusTag tone={tones[state]}>{outcomeStateLabels[state]}</StatusTag>
 }
 

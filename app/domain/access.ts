@@ -13,7 +13,7 @@ export const rolesByKind = {
   evaluator: ['lead', 'analyst'],
 } as const
 
-export const organizationKinds = ['agency', 'grantee', 'evaluator'] as const
+const organizationKinds = ['agency', 'grantee', 'evaluator'] as const
 export type OrganizationKind = (typeof organizationKinds)[number]
 export type AgencyRole = (typeof rolesByKind.agency)[number]
 export type GranteeRole = (typeof rolesByKind.grantee)[number]

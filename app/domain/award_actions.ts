@@ -1,5 +1,5 @@
 /** What can be done to several awards of a list at once. */
-export const awardActions = ['assign', 'remind'] as const
+const awardActions = ['assign', 'remind'] as const
 export type AwardAction = (typeof awardActions)[number]
 
 export const awardActionLabels = {

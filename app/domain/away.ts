@@ -36,7 +36,7 @@ export interface Span {
 }
 
 /** Days of one span at most; a longer absence is a hand-over of awards. */
-export const longestAway = 366
+const longestAway = 366
 
 /** Why nobody can be away for such a span, at the field; null when they can. */
 export function spanRefusal({ beginsOn, endsOn }: Span, day: string): FieldErrors | null {

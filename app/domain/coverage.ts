@@ -3,7 +3,7 @@ import { formatCount } from './count.ts'
 import { addMoney, formatMoney } from './money.ts'
 
 /** Coverage answers where money and people are and where none are: sector by stream, and state by stream. */
-export const coverageViews = ['sectors', 'states'] as const
+const coverageViews = ['sectors', 'states'] as const
 export type CoverageView = (typeof coverageViews)[number]
 
 export const measures = ['amount', 'awards', 'people'] as const

@@ -49,7 +49,7 @@ export function readSubject(text: string | null): Subject | null {
 
 export const subjectText = ({ kind, code }: Subject) => `${kind}:${code}`
 
-export const evidenceUnits = ['usd', 'count', 'words'] as const
+const evidenceUnits = ['usd', 'count', 'words'] as const
 export type EvidenceUnit = (typeof evidenceUnits)[number]
 
 /** One thing that was known, or that nothing said, on the day of a decision. */

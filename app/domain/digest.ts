@@ -2,7 +2,7 @@ import { today } from './clock.ts'
 import { isBusinessDay } from './holidays.ts'
 
 /** The hour in Washington at which a day's digest goes out. */
-export const digestHour = 8
+const digestHour = 8
 
 /** The moment up to which today's digest tells: 8:00 Eastern on a working day, once it has struck; null
  *  before it and on days on which nobody works. */

@@ -207,7 +207,7 @@ function listedNote(listed: OriginTotal, official: number | null): string | null
     : `${awards} listed, with ${formatMoney(listed.amount)}`
 }
 
-export const awardCount = (count: number) => (count === 1 ? '1 award' : `${count} awards`)
+const awardCount = (count: number) => (count === 1 ? '1 award' : `${count} awards`)
 
 const join = (...parts: (string | null)[]) => parts.filter(Boolean).join('; ') || null
 

@@ -3,7 +3,7 @@ import { type Entry, type ZipFile, fromBufferPromise } from 'yauzl'
 import { Unreadable } from './unreadable.ts'
 
 /** What an archive may be before any of it is read: most entries, bytes inflated, bytes for a byte. */
-export const zipLimits = { entries: 1000, inflated: 200 * 1024 * 1024, ratio: 100 }
+const zipLimits = { entries: 1000, inflated: 200 * 1024 * 1024, ratio: 100 }
 
 /** An archive whose directory was checked as a whole; nothing of it has been inflated yet. */
 export class Archive {

@@ -119,7 +119,7 @@ async function assignOne(
 }
 
 /** The active program officers of an actor's agency, to be narrowed and selected from. */
-export function activeOfficers(actor: Actor) {
+function activeOfficers(actor: Actor) {
   return db
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.personId')

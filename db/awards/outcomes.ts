@@ -225,7 +225,7 @@ export async function countOutcomes(
   return counts
 }
 
-export const outcomesShown = 25
+const outcomesShown = 25
 
 /** The latest outcomes that fit, with their awards, from a place on. */
 export async function listOutcomes(

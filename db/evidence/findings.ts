@@ -10,7 +10,7 @@ import { clearLevels, scales } from '#app/domain/evidence/library.ts'
 import { db } from '../index.ts'
 import { anywhere } from '../pattern.ts'
 
-export const findingsPerPage = 25
+const findingsPerPage = 25
 
 /** One page of the published findings: filtered, in order, from a place on. Anybody may read them. */
 export async function listFindings(list: FindingList, place: FindingPlace | null) {

@@ -44,7 +44,7 @@ export async function listMoneyBySector(
   return rows
 }
 
-export const moneyAwardsShown = 50
+const moneyAwardsShown = 50
 
 export interface MoneyAward {
   number: string

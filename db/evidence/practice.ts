@@ -4,7 +4,7 @@ import { type Permitted, may } from '#app/domain/access.ts'
 import { db } from '../index.ts'
 import { awardsSeenBy, practiceNotesSeenBy, reportsSeenBy, studyFindingsSeenBy } from '../scope.ts'
 
-export const notesPerPage = 25
+const notesPerPage = 25
 
 /** Approved notes that rest on nothing invented, the latest first, for anybody: a page at a time from `after` on. */
 export async function listPublicNotes(sector: string | null, after: number | null) {

@@ -5,7 +5,7 @@ import type { OverlapFilters } from '#app/domain/overlap/list.ts'
 import { db } from '../index.ts'
 import { caseloadOf, overlapsSeenBy } from '../scope.ts'
 
-export const overlapsShown = 25
+const overlapsShown = 25
 
 /** A page of findings, the gravest first, by key; one more than is shown says whether there are more. */
 export async function listOverlaps(actor: Permitted<'overlap.read'>, filters: OverlapFilters) {

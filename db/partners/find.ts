@@ -147,7 +147,7 @@ export async function findPartnership(actor: Permitted<'award.read'>, number: st
 
 export type Partnership = NonNullable<Awaited<ReturnType<typeof findPartnership>>>
 
-export const partnersShown = 50
+const partnersShown = 50
 
 /** Organizations that take part in awards in sight, by name, with how many of those. */
 export async function listPartners(

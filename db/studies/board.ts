@@ -15,7 +15,7 @@ import { candidatesSeenBy, studiesSeenBy } from '../scope.ts'
 import { enrolledIndicator } from './enrolled.ts'
 import { latestRecord } from './record.ts'
 
-export const candidatesPerPage = 25
+const candidatesPerPage = 25
 
 /** The studies somebody may look for sites of: those not over, by title. */
 export async function listBoardStudies(actor: Permitted<'board.read'>) {

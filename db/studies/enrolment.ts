@@ -257,15 +257,6 @@ export async function saveCounts(
   })
 }
 
-/** Everyone assigned so far, for a record that keeps it. */
-export async function assignedTo(trx: Trx, _actor: Actor, studyId: number): Promise<number> {
-  const { assigned } = await standing(trx)
-    .where('counts.studyId', '=', studyId)
-    .select(sql<number>`coalesce(sum(counts.program + counts.control), 0)`.as('assigned'))
-    .executeTakeFirstOrThrow()
-  return Number(assigned)
-}
-
 /** The same by arm, for counts that rest on who was assigned. */
 export async function assignedByArm(trx: Trx, _actor: Actor, studyId: number) {
   const { program, control } = await standing(trx)

@@ -5,7 +5,7 @@ import { slipDays } from '#app/domain/study/forecast.ts'
 import { db } from '../index.ts'
 import { awardsSeenBy, milestonesWithinSeenStudy, studiesSeenBy } from '../scope.ts'
 
-export const studiesPerPage = 50
+const studiesPerPage = 50
 
 /** A page of the studies an actor sees, by title, from one of them on, each with where it stands.
  *  Milestones count as far as the actor sees them; a milestone slips when it lies more than the amber

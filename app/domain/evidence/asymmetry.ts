@@ -3,7 +3,7 @@ import { restrictedMaximum } from './between_variance.ts'
 import { fitAt, mustBeEffects, type Effect } from './effects.ts'
 
 /** From so many samples on a test of asymmetry is shown. */
-export const samplesForAsymmetry = 10
+const samplesForAsymmetry = 10
 
 /** Why a test of asymmetry is not shown; null when it may be. */
 export function asymmetryRefusal(samples: number): string | null {

@@ -222,7 +222,7 @@ export interface CountyHealthBody {
 }
 
 /** What County Health Rankings expects of the strategy, and so what its class is worked out from. */
-export const countyHealthOutcomes = ['earnings', 'employment'] as const
+const countyHealthOutcomes = ['earnings', 'employment'] as const
 
 /** Findings about all training, kept for comparison: not about sector programs. */
 const benchmark = 'training_mean'

@@ -80,7 +80,7 @@ export function intervalOf(finding: Judged): { low: number; high: number } | nul
 }
 
 /** The significance that decides: 5 percent, two-sided. */
-export const significanceLevel = 0.05
+const significanceLevel = 0.05
 
 /**
  * Whether an effect differs from none at 5 percent; null where the sources do not say. A published p

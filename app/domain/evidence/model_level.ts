@@ -2,7 +2,7 @@ import { type Judged, directionOf } from './finding.ts'
 import { type ClearLevel, clearLevels } from './library.ts'
 
 /** What a model's evidence amounts to, worst first. */
-export const modelLevels = ['none', ...clearLevels] as const
+const modelLevels = ['none', ...clearLevels] as const
 export type ModelLevel = (typeof modelLevels)[number]
 
 export const modelLevelLabels = {

@@ -19,7 +19,7 @@ export const ownFindingKinds = ['effect', 'before_after', 'level'] as const
 export type OwnFindingKind = (typeof ownFindingKinds)[number]
 
 /** The moves of the machine: from where, to where, and whose turn it is. */
-export const ownFindingMoves = {
+const ownFindingMoves = {
   edit: { from: ['draft', 'returned'], to: 'draft' },
   submit: { from: ['draft'], to: 'submitted' },
   share: { from: ['submitted'], to: 'submitted' },

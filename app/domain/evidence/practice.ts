@@ -79,7 +79,7 @@ export function practiceProblems(
 export const likenesses = ['sector', 'component', 'model'] as const
 export type Likeness = (typeof likenesses)[number]
 
-export const likenessLabels = {
+const likenessLabels = {
   sector: 'trains for the same sector',
   component: 'lacks a component that the note is about',
   model: 'runs the same model',

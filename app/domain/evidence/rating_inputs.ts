@@ -12,7 +12,7 @@ export type RatingInputs = {
  * The inputs of the rules, where the profile says enough: its design and what could be fatal. Controls,
  * adjustment and earlier measures count only where they are said to be there.
  */
-export function causalInputs(inputs: RatingInputs): CausalInputs | null {
+function causalInputs(inputs: RatingInputs): CausalInputs | null {
   const { design, hasConfound, isOutcomeValid, isAssignmentCompromised } = inputs
   const { isProbabilityChangeIgnored } = inputs
   if (design === null || hasConfound === null || isOutcomeValid === null) return null

@@ -43,7 +43,7 @@ export const stageReports: Readonly<Partial<Record<Stage, string>>> = {
 }
 
 /** A report within so many months halves a gap. */
-export const soonMonths = 24
+const soonMonths = 24
 
 export interface Planned {
   part: StudyPart
@@ -52,7 +52,7 @@ export interface Planned {
 }
 
 /** The studies that will close a hole soon: exploratory ones close none, and an overdue report is still to come. */
-export function closesSoon(study: Planned, day: string): boolean {
+function closesSoon(study: Planned, day: string): boolean {
   const { part, reportsOn } = study
   return (
     (part === 'primary' || part === 'secondary') &&

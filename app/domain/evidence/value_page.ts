@@ -30,7 +30,7 @@ export const valueFields = ['tax', 'discount', 'cost', 'transfers', 'savings', '
 export type ValueField = (typeof valueFields)[number]
 
 /** The seed of the redraws unless the address names another. */
-export const usualSeed = 2020
+const usualSeed = 2020
 
 /** What an address asks for; what is missing is as in the published value. */
 export function readValue(params: URLSearchParams): ValueAsk {
@@ -47,7 +47,7 @@ export function readValue(params: URLSearchParams): ValueAsk {
   }
 }
 
-export function usualFields(program: ValueCaseCode): Record<ValueField, string> {
+function usualFields(program: ValueCaseCode): Record<ValueField, string> {
   const { taxRate, programCost, transfers, savings } = valueCases[program]
   return {
     tax: String(taxRate),

@@ -3,7 +3,7 @@ import { inSentence, money, text, wholeNumber } from '../text.ts'
 import { explanationName, sectionIntents } from './section.ts'
 import { isEntered, isExplainable, isPrepared, type TemplateItem } from './template.ts'
 
-export const narrativeMax = 10_000
+const narrativeMax = 10_000
 export const explanationMax = 1000
 
 /**

@@ -13,7 +13,7 @@ export const bulkLabels = {
 } satisfies Record<BulkAction, string>
 
 /** At most so many reports at once: what a page of the queue shows, twice. */
-export const bulkMost = 50
+const bulkMost = 50
 
 /** What decides whether a report is an exception. */
 export interface BulkFacts extends Pick<ReportState, 'author' | 'agency' | 'endedAs'> {

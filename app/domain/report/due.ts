@@ -32,7 +32,7 @@ export function isReportLate(report: DueDates, day: string): boolean {
 }
 
 /** Days after the last day in time from which a report is delinquent. */
-export const delinquentAfterDays = 30
+const delinquentAfterDays = 30
 
 /** Whether a report that never came is delinquent: 30 days late, or late and the second in a row. */
 export function isDelinquent(report: DueDates & { missedBefore: boolean }, day: string): boolean {

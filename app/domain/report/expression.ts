@@ -1,10 +1,10 @@
 import { fraction, type Fraction } from '../fraction.ts'
 
 /** Functions of one item: see `rules.ts` for what each reads. */
-export const itemFunctions = ['life', 'prev', 'max4', 'max4step', 'pace', 'n'] as const
+const itemFunctions = ['life', 'prev', 'max4', 'max4step', 'pace', 'n'] as const
 export type ItemFunction = (typeof itemFunctions)[number]
 
-export const eachKinds = ['count', 'usd', 'median', 'required'] as const
+const eachKinds = ['count', 'usd', 'median', 'required'] as const
 export type EachKind = (typeof eachKinds)[number]
 
 /** A value that a rule compares. */

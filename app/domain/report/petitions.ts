@@ -12,7 +12,7 @@ export const recommendations = ['for', 'against'] as const
 export type Recommendation = (typeof recommendations)[number]
 
 /** `overtaken`: the report was submitted or closed before anybody decided. */
-export const petitionOutcomes = ['granted', 'refused', 'withdrawn', 'overtaken'] as const
+const petitionOutcomes = ['granted', 'refused', 'withdrawn', 'overtaken'] as const
 export type PetitionOutcome = (typeof petitionOutcomes)[number]
 
 export const petitionLabels = {
@@ -25,7 +25,7 @@ export const recommendationDays = 5
 
 /** Days after its period within which a report can be extended to: final reports that are missing
  *  after a year are closed on what is known (2 CFR 200.344(h)). */
-export const extensionReachDays = 365
+const extensionReachDays = 365
 
 type Standing = Pick<ReportState, 'author' | 'agency' | 'endedAs'>
 

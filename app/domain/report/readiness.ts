@@ -57,7 +57,7 @@ export function readinessOf({ rules, explanations, ...filing }: Filing): Readine
   return { missing, errors, warnings, blocking: blocking.size, unexplained }
 }
 
-export const fillStates = ['not_started', 'in_progress', 'complete', 'returned', 'sealed'] as const
+const fillStates = ['not_started', 'in_progress', 'complete', 'returned', 'sealed'] as const
 export type FillState = (typeof fillStates)[number]
 
 export const fillStateLabels = {

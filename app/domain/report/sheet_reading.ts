@@ -5,7 +5,7 @@ import { figuresOf, formName, sheetHeadings, type SheetColumn, type SheetSubject
 import { isAnswered, type TemplateItem } from './template.ts'
 
 /** What a cell of a workbook can hold that is neither text nor a plain number. */
-export const oddities = ['formula', 'date', 'error', 'boolean'] as const
+const oddities = ['formula', 'date', 'error', 'boolean'] as const
 export type Oddity = (typeof oddities)[number]
 
 /** A cell as its file gives it: text as typed, a number as stored, or what is neither. */

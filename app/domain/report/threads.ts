@@ -5,7 +5,7 @@ export const remarkKinds = ['question', 'answer', 'resolution'] as const
 export type RemarkKind = (typeof remarkKinds)[number]
 
 /** Where a thread stands follows from the last thing said in it. */
-export const threadStates = ['open', 'answered', 'resolved'] as const
+const threadStates = ['open', 'answered', 'resolved'] as const
 export type ThreadState = (typeof threadStates)[number]
 
 export const threadStateLabels = {

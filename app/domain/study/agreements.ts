@@ -28,7 +28,7 @@ export const stopsWithout = {
 
 /** Days before expiry at which the renewal begins: clearances six months (44 USC 3507(g) allows three
  *  years at most); the others are planning values. */
-export const renewalDays = {
+const renewalDays = {
   irb: 60,
   dua: 90,
   pra: 183,
@@ -48,7 +48,7 @@ export interface Agreement {
   isRenewed: boolean
 }
 
-export const agreementStandings = [
+const agreementStandings = [
   'not_yet',
   'in_force',
   'renewal_due',

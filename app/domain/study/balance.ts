@@ -15,7 +15,7 @@ export const balanceLabels = {
 } satisfies Record<BalanceCategory, string>
 
 /** Limits on the size of a difference, both inclusive. */
-export const balanceLimits = { satisfied: 0.05, adjusted: 0.25 }
+const balanceLimits = { satisfied: 0.05, adjusted: 0.25 }
 
 /** The category of a Hedges g or Cox index, either sign. */
 export function balanceCategory(difference: number): BalanceCategory {

@@ -127,7 +127,7 @@ export function readBalanceRows(
   return { ok: true, rows }
 }
 
-export const mostCharacteristics = 60
+const mostCharacteristics = 60
 
 function readRow(cells: readonly string[]): Characteristic | string {
   const [name = '', kindText = '', ...rest] = cells

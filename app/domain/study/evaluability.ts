@@ -89,17 +89,6 @@ export interface SiteFacts {
 
 export type Scores = Record<EvaluabilityCriterion, number | null>
 
-export const noScores: Scores = {
-  EV11: null,
-  EV12: null,
-  EV13: null,
-  EV14: null,
-  EV15: null,
-  EV16: null,
-  EV17: null,
-  EV18: null,
-}
-
 /** People the award would enrol while the study's enrolment is open; null where its records do not say. */
 export function expectedPeople({ perMonth, months }: SiteFacts): number | null {
   return perMonth === null || months === null ? null : perMonth * months
@@ -143,7 +132,7 @@ function fundingPoints({ periodEnd }: SiteFacts, ask: SiteAsk): number | null {
   return periodEnd >= ask.closesOn ? 1 : 0
 }
 
-export const siteVerdicts = ['go', 'open', 'redesign', 'blocked'] as const
+const siteVerdicts = ['go', 'open', 'redesign', 'blocked'] as const
 export type SiteVerdict = (typeof siteVerdicts)[number]
 
 export const siteVerdictLabels = {
@@ -178,7 +167,7 @@ export function standingOfSite(scores: Scores) {
 }
 
 /** Lower is better: what is ruled out comes last, then fewer points, then fewer criteria scored. */
-export function rankOf(isBlocked: boolean, total: number, known: number): number {
+function rankOf(isBlocked: boolean, total: number, known: number): number {
   return (isBlocked ? 1000 : 0) + 10 * (evaluabilityRule.of - total) + (8 - known)
 }
 

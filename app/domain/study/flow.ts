@@ -1,10 +1,5 @@
 /** Why people were excluded before assignment. */
-export const exclusionReasons = [
-  'ineligible',
-  'failed_screen',
-  'declined_consent',
-  'other',
-] as const
+const exclusionReasons = ['ineligible', 'failed_screen', 'declined_consent', 'other'] as const
 export type ExclusionReason = (typeof exclusionReasons)[number]
 
 export const exclusionLabels = {
@@ -15,15 +10,8 @@ export const exclusionLabels = {
 } satisfies Record<ExclusionReason, string>
 
 /** Why someone assigned has no answer or match in a source. */
-export const nonresponseReasons = ['not_located', 'refused', 'deceased', 'other'] as const
+const nonresponseReasons = ['not_located', 'refused', 'deceased', 'other'] as const
 export type NonresponseReason = (typeof nonresponseReasons)[number]
-
-export const nonresponseLabels = {
-  not_located: 'Not located or matched',
-  refused: 'Refused',
-  deceased: 'Deceased',
-  other: 'Another reason',
-} satisfies Record<NonresponseReason, string>
 
 /** Counts of people from recruitment to analysis, box by box. */
 export interface Flow {

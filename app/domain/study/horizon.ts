@@ -3,7 +3,7 @@ import type { Outcome } from './record.ts'
 
 /** Planning values: months after a quarter's end until its wage records are nearly whole, and months more for
  *  the last people assigned. */
-export const wageLag = { complete: 5, lastCohort: 3 }
+const wageLag = { complete: 5, lastCohort: 3 }
 
 /**
  * The first day on which an outcome can be known of everyone assigned: the end of enrolment, the months of its

@@ -67,7 +67,7 @@ export function addCounts(counts: readonly MonthlyCounts[]): MonthlyCounts {
 }
 
 /** Counts as a participant flow, from recruitment to what was taken up. */
-export function flowOf(counts: MonthlyCounts): Flow {
+function flowOf(counts: MonthlyCounts): Flow {
   const arm = (name: string, randomized: number, withdrawn: number, served: number) => ({
     arm: name,
     randomized,

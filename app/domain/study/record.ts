@@ -94,7 +94,7 @@ export function plannedShare(record: {
 }
 
 /** What a public registry holds of a record: changing one of these forks the registration. */
-export const registeredFields = [
+const registeredFields = [
   'questions',
   'design',
   'programArm',

@@ -7,7 +7,7 @@ export function logGamma(x: number): number {
 }
 
 /** ln B(a, b) for a, b > 0. Large arguments do not pass through ln Γ, where digits would cancel. */
-export function logBeta(a: number, b: number): number {
+function logBeta(a: number, b: number): number {
   const [p, q] = a < b ? [a, b] : [b, a]
   if (q < 10) return logGamma(p) + logGamma(q) - logGamma(p + q)
   const rest = (q - 0.5) * Math.log1p(-p / (p + q)) + tail(q) - tail(p + q)
