@@ -32,7 +32,10 @@ const vitest = (project: string): Pick<Step, 'command' | 'counts'> => ({
 
 const steps: readonly Step[] = [
   { name: 'build', command: ['--import', 'tsx', 'tests/setup/build.ts'] },
-  { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  {
+    name: 'types',
+    command: ['node_modules/typescript-native/bin/tsc', '--noEmit', '--singleThreaded'],
+  },
   { name: 'format', command: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
   {
     name: 'lint',
