@@ -25,6 +25,8 @@ export async function storeImport(
   planned: readonly PlannedAward[],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // Thousands of awards in one statement: nobody's page waits for it, and it may take longer than one.
+    await sql`set local statement_timeout = '60s'`.execute(trx)
     const sent = await trx
       .selectFrom('awardImports')
       .where('id', '=', file.id)
