@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Permitted } from '#app/domain/access.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { recordedBy } from '#app/domain/today.ts'
 import { db } from './index.ts'
 import { addedUp } from './kept_totals.ts'
 import { dueOn, petitionKind, standsInFor } from './reports/due.ts'
@@ -74,7 +75,8 @@ function hasReportsOnDesk(actor: Actor): boolean {
   )
 }
 
-/** Open milestones of the studies an actor sees that are due by a day, or whose evidence waits. */
+/** Open milestones that an actor records and that are due by a day or were sent back, and those whose evidence
+ *  the actor submitted or is to look at. */
 export async function listMilestonesOnDesk(actor: Permitted<'session.use'>, until: string) {
   return db
     .selectFrom('milestones')
@@ -92,6 +94,15 @@ export async function listMilestonesOnDesk(actor: Permitted<'session.use'>, unti
     )
     .where('studies.id', 'in', studiesSeenBy(actor))
     .where('milestones.state', 'in', ['planned', 'in_progress', 'evidence_submitted'])
+    .where((eb) =>
+      eb.or([
+        sql<boolean>`milestones.role = any(${recordedBy(actor.role)}::text[])`,
+        eb('latest.submittedBy', '=', actor.personId),
+        ...(actor.role === 'evaluation_officer'
+          ? [eb('milestones.state', '=', 'evidence_submitted')]
+          : []),
+      ]),
+    )
     .where((eb) =>
       eb.or([
         eb('milestones.state', '=', 'evidence_submitted'),

@@ -171,7 +171,7 @@ export function BriefedIndicators({ briefing }: { briefing: Briefing }) {
                     none}
                 </td>
                 <td className="number">
-                  {one.reported} of {one.targeted}
+                  {formatCount(one.reported)} of {formatCount(one.targeted)}
                 </td>
               </tr>
             ))}

@@ -246,8 +246,12 @@ export interface MilestoneOnDesk {
   submittedByYou: boolean
 }
 
+/** The roles whose milestones are on the desk of one: a lead has those of an analyst too. */
+export const recordedBy = (role: Role): Role[] => (role === 'lead' ? ['lead', 'analyst'] : [role])
+
 /** What an open milestone asks of a role on a day: evidence to accept, work that is due within 30 days. */
 export function milestoneNeed(role: Role, milestone: MilestoneOnDesk, day: string): Need | null {
+  const records = recordedBy(role).some((one) => one === milestone.role)
   if (milestone.state === 'evidence_submitted') {
     if (role === 'evaluation_officer' && !milestone.submittedByYou) {
       return {
@@ -256,9 +260,9 @@ export function milestoneNeed(role: Role, milestone: MilestoneOnDesk, day: strin
         why: 'Evidence was submitted.',
       }
     }
+    if (!records && !milestone.submittedByYou) return null
     return { urgency: 'watch', what: 'Wait for acceptance', why: 'Evidence was submitted.' }
   }
-  const records = milestone.role === role || (role === 'lead' && milestone.role === 'analyst')
   if (!records || !milestone.forecastOn) return null
   if (milestone.sentBack) {
     return { urgency: 'now', what: 'Complete the evidence', why: 'It was sent back with words.' }

@@ -123,6 +123,9 @@ function says(count: number): string {
   return count === 1 ? 'One thing needs you now.' : `${count} things need you now.`
 }
 
+/** Lines of each kind that are open from the start. */
+const atOnce = 10
+
 const tones = { now: 'action', soon: 'plain', watch: 'plain' } as const satisfies Record<
   Urgency,
   string
@@ -130,6 +133,8 @@ const tones = { now: 'action', soon: 'plain', watch: 'plain' } as const satisfie
 
 function Needs({ urgency, entries }: { urgency: Urgency; entries: Entry[] }) {
   if (entries.length === 0) return null
+  // A fold that hides two lines is a line saved and a step more.
+  const first = entries.length > atOnce + 2 ? atOnce : entries.length
   const tasks: Task[] = entries.map((entry) => ({
     title: entry.about,
     href: entry.href,
@@ -143,7 +148,13 @@ function Needs({ urgency, entries }: { urgency: Urgency; entries: Entry[] }) {
   }))
   return (
     <Section id={urgency} title={urgencyLabels[urgency]} aside={entries.length}>
-      <TaskList tasks={tasks} />
+      <TaskList tasks={tasks.slice(0, first)} />
+      {tasks.length > first && (
+        <details className="tasks-more">
+          <summary>{formatCount(tasks.length - first)} more</summary>
+          <TaskList tasks={tasks.slice(first)} />
+        </details>
+      )}
     </Section>
   )
 }

@@ -12,7 +12,7 @@ const milestonesEach = 30
 
 /** What a study of the fill sets out to do, by turns. */
 const kinds: readonly { title: string; stages: readonly Stage[] }[] = [
-  { title: 'Formative study', stages: ['formative', 'knowledge'] },
+  { title: 'Formative study', stages: ['knowledge', 'formative'] },
   { title: 'Implementation study', stages: ['implementation', 'evaluability'] },
   { title: 'Outcomes study', stages: ['outcomes', 'qed'] },
   { title: 'Randomized trial', stages: ['pilot_rct', 'rct', 'cost'] },
@@ -90,7 +90,13 @@ const columns = {
     organizationId: 'bigint',
     startedAt: 'timestamptz',
   },
-  studyStages: { studyId: 'bigint', stage: 'text', state: 'text', openedOn: 'date' },
+  studyStages: {
+    studyId: 'bigint',
+    stage: 'text',
+    state: 'text',
+    openedOn: 'date',
+    closedOn: 'date',
+  },
   milestones: {
     id: 'bigint',
     studyId: 'bigint',
@@ -172,16 +178,6 @@ function makeStudy(
   made.studyFirms.push({ ...study, part: 'lead' })
   const startedAt = at(awardedOn)
   for (const membershipId of firm.team) made.studyTeam.push({ ...study, membershipId, startedAt })
-  for (const [index, stage] of stages.entries()) {
-    const isOpen = index === 0 && daysBetween(awardedOn, day) > 200
-    const openedOn = isOpen ? addDays(awardedOn, 120) : null
-    made.studyStages.push({
-      studyId: ids.study,
-      stage,
-      state: isOpen ? 'open' : 'planned',
-      openedOn,
-    })
-  }
   const decider = {
     personId: firm.decider,
     membershipId: firm.deciderMembership,
@@ -197,6 +193,18 @@ function makeStudy(
   const planned = JSON.stringify({ milestones: plan.length })
   made.fillEvents.push({ ...happening, step: 1, kind: 'study.planned', after: planned })
   const slip = draw() < 0.3 ? Math.floor(draw() * 70) : 0
+  for (const [index, stage] of stages.entries()) {
+    const days = plan.flatMap((one) => (one.stage === stage && one.baselineOn) || []).sort()
+    const beginsOn = addDays(days[0] ?? addDays(awardedOn, 120 + 240 * index), slip)
+    const endsOn = addDays(days.at(-1) ?? beginsOn, slip + 120)
+    made.studyStages.push({
+      studyId: ids.study,
+      stage,
+      state: endsOn < day ? 'closed' : beginsOn < day ? 'open' : 'planned',
+      openedOn: beginsOn < day ? beginsOn : null,
+      closedOn: endsOn < day ? endsOn : null,
+    })
+  }
   for (const [index, milestone] of plan.entries()) {
     makeMilestone(made, { ...milestone, id: ids.milestone + index + 1, ...study }, firm, slip, day)
   }

@@ -116,6 +116,17 @@ describe('a milestone on somebody’s desk', () => {
     expect(milestoneNeed('lead', { ...milestone, forecastOn: '2027-01-05' }, day)).toBeNull()
   })
 
+  test('evidence that waits is watched by who records it or submitted it, and by nobody else', () => {
+    const waiting = { ...milestone, state: 'evidence_submitted' as const }
+    expect(milestoneNeed('lead', waiting, day)?.urgency).toBe('watch')
+    for (const role of ['officer', 'director', 'auditor', 'preparer'] as const) {
+      expect(milestoneNeed(role, waiting, day)).toBeNull()
+    }
+    expect(milestoneNeed('director', { ...waiting, submittedByYou: true }, day)?.urgency).toBe(
+      'watch',
+    )
+  })
+
   test('a milestone another role records is not on the list', () => {
     expect(milestoneNeed('analyst', milestone, day)).toBeNull()
   })
