@@ -127,7 +127,9 @@ const awards: Look<FoundAward> = (actor, { says, nearness }) => ({
     union select award_id from award_states join states using (usps)
       where states.usps = ${word.toUpperCase()} or ${says('states.name', word)}
     union select award_id from award_sectors join sectors on sectors.code = sector_code
-      where ${says('sectors.name', word)}`,
+      where ${says('sectors.name', word)}
+    union select a.id from programs p join awards a on a.program_code = p.code
+      where ${says('p.name', word)}`,
   read: (within, words) => sql`
     select a.number, a.name, o.name as organization, p.name as program, a.amount,
       a.amount_precision, a.sample,

@@ -39,7 +39,7 @@ export default function Search() {
     >
       <SearchForm
         name="Search everything"
-        label="Name, number, FAIN, UEI, place or sector"
+        label="Name, number, FAIN, UEI, place, sector or program"
         text={q}
       />
       {hits && <Hits hits={hits} most={most} />}

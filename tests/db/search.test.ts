@@ -18,11 +18,12 @@ const find = async (email: CastEmail, text: string) =>
 const numbers = async (email: CastEmail, text: string) =>
   (await find(email, text)).awards.map(({ number }) => number)
 
-test('a name is found by its words in any order, by its place and its sector, and with a typo', async () => {
+test('a name is found by its words in any order, by its place, sector and program, and with a typo', async () => {
   expect(await numbers(dana, 'compact careers health')).toContain('SAMPLE-GJC-01')
   expect(await numbers(dana, 'southern colorado')).toContain('SAMPLE-GJC-01')
   expect((await numbers(dana, 'helth carers compact'))[0]).toBe('SAMPLE-GJC-01')
   expect(await numbers(dana, 'birmingham alabma')).toContain('gjc-al-city-of-birmingham')
+  expect((await numbers(dana, 'nurses Alabama'))[0]).toBe('neg-al-the-university-of-alabama')
   expect((await find(dana, 'blue mesa')).grantees.map(({ name }) => name)).toContain(
     'Blue Mesa Workforce Alliance',
   )
