@@ -52,7 +52,7 @@ export function AwardFilterPanel(props: {
           name="query"
           type="search"
           label="Search, or filter in words"
-          hint="A number, FAIN, name or organization; or sector:health due:<14d state:AL"
+          hint="A number, FAIN, name, organization or program; or sector:health due:<14d state:AL"
           defaultValue={box.text}
           error={box.problem ?? undefined}
           maxLength={500}

@@ -90,7 +90,7 @@ export function tiers(actor: Actor) {
   return judged(actor).select(['awardRisks.awardId', 'awardRisks.tier', 'awardRisks.ratedTier'])
 }
 
-/** The awards in whose number, FAIN, name or lead organization a text occurs; each half by its own index. */
+/** The awards in whose number, FAIN, name, lead organization or program a text occurs; each by its own index. */
 function named(text: string) {
   const pattern = anywhere(text)
   return db
@@ -109,6 +109,13 @@ function named(text: string) {
         .innerJoin('awards as held', 'held.organizationId', 'holders.id')
         .where('holders.name', 'ilike', pattern)
         .select('held.id'),
+    )
+    .union(
+      db
+        .selectFrom('programs as paying')
+        .innerJoin('awards as paid', 'paid.programCode', 'paying.code')
+        .where('paying.name', 'ilike', pattern)
+        .select('paid.id'),
     )
 }
 

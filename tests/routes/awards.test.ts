@@ -169,6 +169,11 @@ describe('the awards list as a file', () => {
     }
   })
 
+  test('finds by a word of the program what no name says', async () => {
+    const { rows } = await csvAs(dana, '?q=nursing%20exp&state=AL')
+    expect(rows.map(([number]) => number)).toEqual(['neg-al-the-university-of-alabama'])
+  })
+
   test('says in its name and headers what it is, and nothing besides rows within', async () => {
     const { answer, rows } = await csvAs(luis, '?status=active')
     expect(rows.length).toBe(2)

@@ -220,7 +220,8 @@ function NoAwards({ isFiltered }: { isFiltered: boolean }) {
         title="No award fits all of this"
         action={<a href={paths.awards()}>Show every award</a>}
       >
-        Take a filter away, or search for part of a number, a name or a lead organization.
+        Take a filter away, or search for part of a number, a name, a lead organization or a
+        program.
       </EmptyState>
     )
   }
