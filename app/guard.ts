@@ -11,7 +11,7 @@ const largestFile = 64 * 1024 * 1024
 const fileTooLarge =
   'This file is too large to send: figures may have 10 MB, supporting files and drafts 20 MB.'
 const takesFile =
-  /^\/(?:reports\/[^/?]+\/(?:upload|files\/[^/?]+)|studies\/[^/?]+\/(?:deliverables\/[^/?]+\/drafts|agreements\/\d+\/file))(?:\.data)?(?:\?|$)/
+  /^\/(?:reports\/[^/?]+\/(?:upload|files\/[^/?]+)|studies\/[^/?]+\/(?:deliverables\/[^/?]+\/drafts|agreements\/\d+\/file)|awards\/[^/?]+\/(?:visits\/\d+\/findings\/\d+|corrections\/\d+)\/file)(?:\.data)?(?:\?|$)/
 
 /** Stands before every page. An unsafe request must say that it comes from this origin, whatever
  *  route or query it uses; what no page could read is refused here, in one line of plain text. */

@@ -1,13 +1,39 @@
-import { type FileKind, fileTypes } from '#app/domain/report/files.ts'
+import { data } from '@remix-run/node'
+import { type FileKind, type KeptFile, fileTypes, largestFile } from '#app/domain/report/files.ts'
+import { keepBytes } from '#db/file_store.ts'
+import { refused } from './responses.ts'
 import { startsWith } from './sheets/kinds.ts'
 import { Unreadable } from './sheets/unreadable.ts'
 import { openArchive } from './sheets/zip.ts'
+import { type GoodUpload, readUpload } from './upload.server.ts'
 
 const listed = 'PDF, PNG, JPEG, CSV, Excel (.xlsx), Word (.docx) or plain text (.txt)'
 
+/** Reads the supporting file that a form sends and keeps its bytes, or answers why it is not taken. */
+export async function readSupportingFile(request: Request) {
+  const sent = await readUpload(request, largestFile)
+  if (!sent.ok) return { ok: false, reply: data(sent.reply, { status: sent.status }) } as const
+  return keepSupportingFile(sent)
+}
+
+/** Keeps the bytes that a form sent, if they are what their name says; else its 422. */
+export async function keepSupportingFile(sent: GoodUpload) {
+  const { name, bytes } = sent.file
+  try {
+    const kind = await kindOfFile(name, bytes)
+    const sha256 = await keepBytes(bytes)
+    const file: KeptFile = { name, kind, size: bytes.length, sha256 }
+    return { ...sent, data: null, file } as const
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const reply = refused({ typed: sent.typed, errors: { file: error.message } })
+    return { ok: false, reply } as const
+  }
+}
+
 /** What a supporting file is, by its ending and its bytes, which must agree. Throws Unreadable with the
  *  sentence to show; nothing is parsed beyond an archive's directory. */
-export async function kindOfFile(name: string, bytes: Buffer): Promise<FileKind> {
+async function kindOfFile(name: string, bytes: Buffer): Promise<FileKind> {
   if (bytes.length === 0) throw new Unreadable('This file is empty. Choose another one.')
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   switch (ending) {

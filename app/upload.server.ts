@@ -12,7 +12,7 @@ export interface Upload {
   sha256: string
 }
 
-interface GoodUpload {
+export interface GoodUpload {
   ok: true
   file: Upload
   key: WriteKey

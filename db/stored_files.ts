@@ -4,8 +4,8 @@ import type { SealedContent } from '#app/domain/report/sealed.ts'
 
 const pageSize = 200
 
-/** Reads every file that a sealed version names, the PDF kept of it, every draft of a deliverable, every stored
- *  file of awards and every document of an agreement, and hashes what lies there.
+/** Reads every file that a sealed version names, the PDF kept of it, and every file that
+ *  another row names, and hashes what lies there.
  *  Answers how many there are and the first that is not what was recorded. */
 export async function verifyFiles(db: Db): Promise<{ files: number; broken: string | null }> {
   const known = new Set<string>()
@@ -54,66 +54,60 @@ export async function verifyFiles(db: Db): Promise<{ files: number; broken: stri
     }
     if (page.length < pageSize) break
   }
-  const drafts = await verifyDrafts(db, known)
-  return drafts.broken ? drafts : verifyImports(db, known)
+  for (const { sha256, what } of await listNamed(db)) {
+    if (known.has(sha256)) continue
+    known.add(sha256)
+    const wrong = await wrongWith(sha256)
+    if (wrong) return { files: known.size, broken: `${what} ${wrong}` }
+  }
+  return { files: known.size, broken: null }
 }
 
-/** The drafts of what studies hand in, which reviewers and officers read. */
-async function verifyDrafts(db: Db, known: Set<string>) {
+/** Files that rows name: drafts that studies hand in, files of awards from which fields say they come, documents
+ *  of agreements, and what stands behind findings of visits and the answers to them. */
+async function listNamed(db: Db): Promise<{ sha256: string; what: string }[]> {
   const drafts = await db
     .selectFrom('deliverableDrafts')
     .select(['deliverableId', 'no', 'name', 'sha256'])
     .orderBy('deliverableId')
     .orderBy('no')
     .execute()
-  for (const { deliverableId, no, name, sha256 } of drafts) {
-    if (known.has(sha256)) continue
-    known.add(sha256)
-    const wrong = await wrongWith(sha256)
-    if (wrong) {
-      const broken = `the file ${name}, draft ${no} of deliverable ${deliverableId}, ${wrong}`
-      return { files: known.size, broken }
-    }
-  }
-  return { files: known.size, broken: null }
-}
-
-/** The files of awards that were stored, from which fields say they come. */
-async function verifyImports(db: Db, known: Set<string>) {
-  const stored = await db
+  const imports = await db
     .selectFrom('awardImports')
     .where('state', '=', 'stored')
     .select(['id', 'fileName', 'sha256'])
     .orderBy('id')
     .execute()
-  for (const { id, fileName, sha256 } of stored) {
-    if (known.has(sha256)) continue
-    known.add(sha256)
-    const wrong = await wrongWith(sha256)
-    if (wrong) {
-      const broken = `the file ${fileName} of import ${id} ${wrong}`
-      return { files: known.size, broken }
-    }
-  }
-  return verifyAgreements(db, known)
-}
-
-async function verifyAgreements(db: Db, known: Set<string>) {
-  const stored = await db
+  const agreements = await db
     .selectFrom('agreementFiles')
     .select(['agreementId', 'name', 'sha256'])
     .orderBy('agreementId')
     .orderBy('no')
     .execute()
-  for (const { agreementId, name, sha256 } of stored) {
-    if (known.has(sha256)) continue
-    known.add(sha256)
-    const wrong = await wrongWith(sha256)
-    if (wrong) {
-      return { files: known.size, broken: `the file ${name} of agreement ${agreementId} ${wrong}` }
-    }
-  }
-  return { files: known.size, broken: null }
+  const visits = await db
+    .selectFrom('visitFiles')
+    .select(['findingId', 'name', 'sha256'])
+    .orderBy('findingId')
+    .orderBy('no')
+    .execute()
+  return [
+    ...drafts.map(({ deliverableId, no, name, sha256 }) => ({
+      sha256,
+      what: `the file ${name}, draft ${no} of deliverable ${deliverableId},`,
+    })),
+    ...imports.map(({ id, fileName, sha256 }) => ({
+      sha256,
+      what: `the file ${fileName} of import ${id}`,
+    })),
+    ...agreements.map(({ agreementId, name, sha256 }) => ({
+      sha256,
+      what: `the file ${name} of agreement ${agreementId}`,
+    })),
+    ...visits.map(({ findingId, name, sha256 }) => ({
+      sha256,
+      what: `the file ${name} of finding ${findingId}`,
+    })),
+  ]
 }
 
 async function wrongWith(sha256: string): Promise<string | null> {

@@ -199,6 +199,9 @@ test('the map of the site', () => {
     newVisit: /awards/NUMBER/visits/new
     visit: /awards/NUMBER/visits/PART
     visitLetter: /awards/NUMBER/visits/PART/letter
+    findingFile: /awards/NUMBER/visits/PART/findings/SIDE/file
+    visitFile: /awards/NUMBER/findings/PART/file/SIDE
+    correctionFile: /awards/NUMBER/corrections/PART/file
     correction: /awards/NUMBER/corrections/PART
     assistance: /awards/NUMBER/assistance
     oneAssistance: /awards/NUMBER/assistance/PART

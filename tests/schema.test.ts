@@ -47,6 +47,7 @@ import { assistanceStates } from '#app/domain/oversight/assistance.ts'
 import { correctionStates } from '#app/domain/oversight/corrections.ts'
 import {
   findingKinds as visitFindingKinds,
+  backedParts,
   visitKinds,
   visitStates,
 } from '#app/domain/oversight/visits.ts'
@@ -119,6 +120,8 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['visits', 'kind', visitKinds],
   ['visits', 'state', visitStates],
   ['visit_findings', 'kind', visitFindingKinds],
+  ['visit_files', 'backs', backedParts],
+  ['visit_files', 'kind', fileKinds],
   ['corrections', 'state', correctionStates],
   ['assistance', 'state', assistanceStates],
   ['award_risks', 'rated_tier', riskTiers],

@@ -54,7 +54,7 @@ export function TurnForm(props: {
                 <TextArea
                   {...field('evidence')}
                   label="Evidence"
-                  hint="Name each record and where the agency finds it: a policy and its date, a ledger, a section of a report."
+                  hint="Name each record and where the agency finds it: a policy and its date, a ledger, a section of a report, a file above."
                   rows={4}
                 />
               </>

@@ -90,11 +90,15 @@ export const happenings = {
   'visit.planned': 'Planned a visit',
   'visit.finding_noted': 'Noted a finding of a visit',
   'visit.letter_sent': 'Sent the letter of a visit',
+  'visit.file_added': 'Added a file to a finding of a visit',
+  'visit.file_downloaded': 'Downloaded a file of a visit',
   'correction.drafted': 'Drafted the answer to a finding',
   'correction.answered': 'Answered a finding',
   'correction.sent_back': 'Sent the evidence of a corrective action back',
   'correction.verified': 'Verified a corrective action',
   'correction.closed': 'Closed a corrective action',
+  'correction.file_added': 'Added a file to the answer to a finding',
+  'correction.file_downloaded': 'Downloaded a file of the answer to a finding',
   'assistance.asked': 'Asked for technical assistance',
   'assistance.given': 'Recorded the technical assistance that was given',
   'assistance.declined': 'Declined technical assistance',
@@ -276,6 +280,7 @@ export const toldToAuthors: readonly string[] = [
   'modification.edited',
   'modification.discarded',
   'correction.drafted',
+  'correction.file_added',
 ]
 
 /** What happens to a finding before it is approved; its words are for those who may read it then. */
@@ -304,6 +309,7 @@ export const toldToAgency: readonly string[] = [
   'opinion.given',
   'risk.rated',
   'visit.finding_noted',
+  'visit.file_added',
   'overlap.taken_up',
   'overlap.commented',
   'overlap.confirmed',

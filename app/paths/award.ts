@@ -33,6 +33,12 @@ export const visit = (number: string, no: number, query: { done?: string } = {})
   withQuery(`/awards/${segment(number)}/visits/${no}`, query)
 export const visitLetter = (number: string, no: number) =>
   `/awards/${segment(number)}/visits/${no}/letter`
+export const findingFile = (number: string, no: number, finding: number) =>
+  `/awards/${segment(number)}/visits/${no}/findings/${finding}/file`
+export const visitFile = (number: string, finding: number, sha256: string) =>
+  `/awards/${segment(number)}/findings/${finding}/file/${segment(sha256)}`
+export const correctionFile = (number: string, no: number) =>
+  `/awards/${segment(number)}/corrections/${no}/file`
 export const correction = (number: string, no: number, query: { done?: string } = {}) =>
   withQuery(`/awards/${segment(number)}/corrections/${no}`, query)
 export const assistance = (number: string) => `/awards/${segment(number)}/assistance`

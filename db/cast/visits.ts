@@ -1,11 +1,20 @@
 import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
 import { castActor } from '../cast.ts'
+import { keepBytes } from '../file_store.ts'
 import { moveCorrection } from '../oversight/corrections.ts'
+import { addAnswerFile } from '../oversight/files.ts'
 import { noteFinding, planVisit, sendLetter } from '../oversight/visits.ts'
 import type { WriteKey } from '../write.ts'
 
 const compact = 'SAMPLE-GJC-01'
+
+const timePolicy = `Time policy, sample
+
+1. Each trainer signs a time sheet at the end of the week.
+2. The program manager countersigns it before it is paid.
+3. A sheet without both signatures is sent back.
+`
 
 /** Plays a visit whose two findings are answered and closed, or still to be answered, and one that is
  *  planned. `on` lives so many days ago. */
@@ -73,22 +82,33 @@ export async function playVisits(
       },
     ),
   )
+  await on(16, async (key) => {
+    const luis = await castActor('luis.herrera@bluemesa.example.org', 'correction.draft')
+    const bytes = Buffer.from(timePolicy)
+    await addAnswerFile(luis, key, first, {
+      name: 'time-policy.txt',
+      kind: 'txt',
+      size: bytes.length,
+      sha256: await keepBytes(bytes),
+    })
+  })
   await on(15, async (key) => {
     const joan = await castActor('joan.keller@bluemesa.example.org', 'correction.answer')
-    await moveCorrection(joan, key, { ...first, version: 1 }, 'answer', {
+    await moveCorrection(joan, key, { ...first, version: 2 }, 'answer', {
       response: 'The program manager countersigns every time sheet since the first of the month.',
-      evidence: 'Time policy of the first, and the time sheets of two weeks, in the shared folder.',
+      evidence:
+        'Time policy of the first, and the time sheets of two weeks, in the shared folder; the policy is attached.',
     })
   })
   await on(11, async (key) => {
     const verifier = await castActor('dana.whitfield@eda.example.org', 'correction.verify')
-    await moveCorrection(verifier, key, { ...first, version: 2 }, 'verify', {
+    await moveCorrection(verifier, key, { ...first, version: 3 }, 'verify', {
       words: 'Policy read; twelve of twelve time sheets are countersigned.',
     })
   })
   await on(9, async (key) => {
     const priya = await castActor('priya.raman@eda.example.org', 'correction.close')
-    await moveCorrection(priya, key, { ...first, version: 3 }, 'close', {
+    await moveCorrection(priya, key, { ...first, version: 4 }, 'close', {
       words: 'The cost is allowed on the strength of the clinics’ own sign-in sheets.',
     })
   })
@@ -99,5 +119,18 @@ export async function playVisits(
       scope:
         'Placement records of the last two quarters, and the residence files named in my letter.',
     }),
+  )
+  await on(2, (key) =>
+    noteFinding(
+      dana,
+      key,
+      { number: compact, no: 2, version: 1 },
+      {
+        kind: 'concern',
+        words: 'Of nine placements of the spring, two are told by the trainee alone.',
+        questionedCost: null,
+        due: null,
+      },
+    ),
   )
 }

@@ -14,6 +14,7 @@ import { type Trx, db } from '../index.ts'
 import { standsInFor } from '../reports/due.ts'
 import { caseloadOf, oversightSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { filesBehind } from './files_behind.ts'
 
 type MovingRight =
   'correction.draft' | 'correction.answer' | 'correction.verify' | 'correction.close'
@@ -56,6 +57,9 @@ export async function findCorrection(actor: Permitted<'visit.read'>, number: str
       'corrections.version',
       eb('awards.id', 'in', caseloadOf(actor.membershipId)).as('isOwnCase'),
       raters.as('raters'),
+      'corrections.findingId',
+      filesBehind(eb.ref('corrections.findingId'), 'finding').as('findingFiles'),
+      filesBehind(eb.ref('corrections.findingId'), 'answer').as('files'),
     ])
     .executeTakeFirst()
   if (!row) return null
@@ -63,7 +67,7 @@ export async function findCorrection(actor: Permitted<'visit.read'>, number: str
   return {
     ...row,
     isOwnCase: row.isOwnCase === true,
-    ...(isHidden && { response: null, evidence: null }),
+    ...(isHidden && { response: null, evidence: null, files: [] }),
   }
 }
 
@@ -130,7 +134,14 @@ export async function moveCorrection(
     await record(trx, actor, {
       kind: events[move],
       awardId: taken.awardId,
-      after: { correctiveAction: at.no, state: correctionStateLabels[to] },
+      after: {
+        correctiveAction: at.no,
+        state: correctionStateLabels[to],
+        ...(move === 'answer' &&
+          taken.files.length > 0 && {
+            files: taken.files.map(({ name, sha256 }) => `${name} (${sha256})`).join(', '),
+          }),
+      },
       ...(given.words && { reason: given.words }),
     })
     return { number: at.number, no: at.no }
@@ -178,7 +189,7 @@ async function take(
     .$if(move === 'verify' || move === 'send_back', (query) =>
       query.where('awards.id', 'in', caseloadOf(actor.membershipId)),
     )
-    .select([
+    .select((eb) => [
       'corrections.id',
       'corrections.awardId',
       'corrections.state',
@@ -186,6 +197,7 @@ async function take(
       'corrections.answeredBy',
       'corrections.verifiedBy',
       raters.as('raters'),
+      filesBehind(eb.ref('corrections.findingId'), 'answer').as('files'),
     ])
     .forUpdate('corrections')
     .executeTakeFirst()

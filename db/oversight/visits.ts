@@ -16,6 +16,7 @@ import { type Trx, db } from '../index.ts'
 import { caseloadOf, oversightSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { listCorrections } from './corrections.ts'
+import { filesBehind } from './files_behind.ts'
 
 /** An award as far as its oversight goes: its visits, latest first, and its corrective actions; null: none
  *  whose oversight the actor follows. */
@@ -88,6 +89,7 @@ export async function findVisit(actor: Permitted<'visit.read'>, number: string, 
             query.where('visits.state', '=', 'done'),
           )
           .select((finding) => [
+            'visitFindings.id',
             'visitFindings.kind',
             'visitFindings.words',
             finding
@@ -96,6 +98,7 @@ export async function findVisit(actor: Permitted<'visit.read'>, number: string, 
             'visitFindings.answerBy',
             'corrections.no as correctionNo',
             'corrections.state as correctionState',
+            filesBehind(finding.ref('visitFindings.id'), 'finding').as('files'),
           ])
           .orderBy('visitFindings.id'),
       ).as('findings'),
@@ -232,7 +235,8 @@ export async function sendLetter(
   })
 }
 
-async function takeOwnCase(trx: Trx, actor: Actor, number: string) {
+/** An award of the own caseload, held until the write is over. */
+export async function takeOwnCase(trx: Trx, actor: Actor, number: string) {
   const award = await trx
     .selectFrom('awards')
     .where('awards.number', '=', number)
@@ -268,7 +272,8 @@ async function takePlanned(
   return visit
 }
 
-async function moveOn(
+/** The next version of a visit, with what it is from now on. */
+export async function moveOn(
   trx: Trx,
   id: number,
   columns: { state?: 'done'; doneOn?: string; letter?: string; sentAt?: Date },

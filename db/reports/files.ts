@@ -1,7 +1,7 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
-import { type FileKind, isBacked, mayAttach, mostFiles } from '#app/domain/report/files.ts'
+import { type KeptFile, isBacked, mayAttach, mostFiles } from '#app/domain/report/files.ts'
 import type { SealedContent } from '#app/domain/report/sealed.ts'
 import type { TemplateItem } from '#app/domain/report/template.ts'
 import { record } from '../events.ts'
@@ -12,14 +12,6 @@ import { recordTouch, sealed } from './answers.ts'
 import type { ReportReader } from './find.ts'
 import { readItems } from './matter.ts'
 import { type TakenReport, moveReport, takeReport } from './state.ts'
-
-/** A file whose bytes are already kept under their hash. */
-export interface KeptFile {
-  name: string
-  kind: FileKind
-  size: number
-  sha256: string
-}
 
 /** The files of a draft, for its own organization; what others see of files is in the sealed versions. */
 export async function listFiles(actor: ReportReader, reportId: number) {

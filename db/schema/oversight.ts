@@ -1,7 +1,13 @@
 import type { AssistanceState } from '#app/domain/oversight/assistance.ts'
+import type { FileKind } from '#app/domain/report/files.ts'
 import type { CorrectionState } from '#app/domain/oversight/corrections.ts'
 import type { RiskTier } from '#app/domain/oversight/risk_tiers.ts'
-import type { FindingKind, VisitKind, VisitState } from '#app/domain/oversight/visits.ts'
+import type {
+  BackedPart,
+  FindingKind,
+  VisitKind,
+  VisitState,
+} from '#app/domain/oversight/visits.ts'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Moment } from './accounts.ts'
 
@@ -11,6 +17,7 @@ export interface OversightTables {
   visits: Visits
   visitFindings: VisitFindings
   corrections: Corrections
+  visitFiles: VisitFiles
   assistance: Assistance
 }
 
@@ -87,6 +94,20 @@ interface Corrections {
   closedBy: number | null
   closedAt: Date | null
   version: Generated<number>
+}
+
+/** A file behind a finding, or behind the answer to it. */
+interface VisitFiles {
+  findingId: number
+  organizationId: number
+  no: number
+  backs: BackedPart
+  name: string
+  kind: FileKind
+  size: number
+  sha256: string
+  addedBy: number
+  addedAt: Moment
 }
 
 /** Technical assistance: asked for, and what came of it. */

@@ -1,21 +1,13 @@
 import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { Refusal } from '#app/domain/outcome.ts'
-import { type FileKind, mostFiles } from '#app/domain/report/files.ts'
+import { type KeptFile, fileRefusal } from '#app/domain/report/files.ts'
 import { agreementLabels } from '#app/domain/study/agreements.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
 import { studiesSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { lockStudy } from './plan.ts'
-
-export interface AgreementFile {
-  name: string
-  kind: FileKind
-  /** Bytes. */
-  size: number
-  sha256: string
-}
 
 /** The documents of a study's agreements, the latest of each first. */
 export async function listAgreementFiles(actor: Permitted<'plan.read'>, studyId: number) {
@@ -59,7 +51,7 @@ export async function addAgreementFile(
   actor: Permitted<'study.write'>,
   key: WriteKey,
   { slug, id }: { slug: string; id: number },
-  file: AgreementFile,
+  file: KeptFile,
 ) {
   return writeOnce(actor, key, async (trx) => {
     const study = await lockStudy(trx, actor, slug)
@@ -77,12 +69,8 @@ export async function addAgreementFile(
       .select(['no', 'sha256'])
       .orderBy('no', 'desc')
       .execute()
-    if (held.some(({ sha256 }) => sha256 === file.sha256)) {
-      throw new Refusal({ file: 'This agreement has this very file already.' })
-    }
-    if (held.length >= mostFiles) {
-      throw new Refusal({ file: `An agreement has at most ${mostFiles} files.` })
-    }
+    const refusal = fileRefusal(held, file, 'agreement')
+    if (refusal) throw new Refusal({ file: refusal })
     const no = (held[0]?.no ?? 0) + 1
     await trx
       .insertInto('agreementFiles')

@@ -133,7 +133,7 @@ describe('a corrective action', () => {
   })
 
   test('is closed by nobody who verified it or rated the risk', async () => {
-    const action = { answeredBy: 1, verifiedBy: 2, raters: [3] }
+    const action = { answeredBy: 1, verifiedBy: 2, raters: [3], files: [] }
     expect(correctionRefusal('verify', action, 1)).toMatch(/evidence/)
     expect(correctionRefusal('close', action, 2)).toMatch(/verified/)
     expect(correctionRefusal('close', action, 3)).toMatch(/rated/)

@@ -222,6 +222,17 @@ export const table: Record<string, Knock> = {
     POST: ['officer'],
     records: 'risk_award',
   },
+  '/awards/:number/visits/:no/findings/:id/file': {
+    GET: ['officer'],
+    POST: ['officer'],
+    records: 'risk_award',
+  },
+  '/awards/:number/findings/:id/file/:sha256': { GET: oversight, records: 'risk_award' },
+  '/awards/:number/corrections/:no/file': {
+    GET: ['certifier', 'preparer'],
+    POST: ['certifier', 'preparer'],
+    records: 'risk_award',
+  },
   '/awards/:number/corrections/:no': {
     GET: oversight,
     POST: ['officer', 'grants_officer', 'certifier', 'preparer'],

@@ -38,11 +38,17 @@ export function correctionTurn(
  *  and whoever verified it or rated the award's risk does not close it. */
 export function correctionRefusal(
   move: 'send_back' | 'verify' | 'close',
-  action: { answeredBy: number | null; verifiedBy: number | null; raters: readonly number[] },
+  action: {
+    answeredBy: number | null
+    verifiedBy: number | null
+    raters: readonly number[]
+    files: readonly { addedBy: number }[]
+  },
   personId: number,
 ): string | null {
   if (move !== 'close') {
-    return action.answeredBy === personId
+    return action.answeredBy === personId ||
+      action.files.some(({ addedBy }) => addedBy === personId)
       ? 'You gave this evidence. Somebody else verifies it.'
       : null
   }

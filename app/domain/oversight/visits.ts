@@ -42,6 +42,10 @@ export const findingKindHints = {
   practice: 'Worth showing to others.',
 } satisfies Record<FindingKind, string>
 
+/** What a file of a visit stands behind. */
+export const backedParts = ['finding', 'answer'] as const
+export type BackedPart = (typeof backedParts)[number]
+
 /** Days that a grantee commonly has to answer a finding. */
 export const answerDays = 30
 

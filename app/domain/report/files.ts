@@ -22,6 +22,25 @@ export const largestFile = { bytes: 20 * 1024 * 1024, words: '20 MB' }
 /** Files that one answer may have. */
 export const mostFiles = 20
 
+/** A file whose bytes are kept under their hash. */
+export interface KeptFile {
+  name: string
+  kind: FileKind
+  /** Bytes. */
+  size: number
+  sha256: string
+}
+
+/** Why a record that has these files takes no more, or not this one; null where it does. */
+export function fileRefusal(
+  held: readonly { sha256: string }[],
+  { sha256 }: KeptFile,
+  record: string,
+): string | null {
+  if (held.some((one) => one.sha256 === sha256)) return `This ${record} has this very file already.`
+  return held.length >= mostFiles ? `One ${record} has at most ${mostFiles} files.` : null
+}
+
 /** A file as a report's pages name it. */
 export interface NamedFile {
   itemCode: string

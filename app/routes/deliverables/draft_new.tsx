@@ -10,10 +10,8 @@ import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { Unreadable } from '#app/sheets/unreadable.ts'
-import { kindOfFile } from '#app/supporting_file.server.ts'
+import { keepSupportingFile } from '#app/supporting_file.server.ts'
 import { readUpload } from '#app/upload.server.ts'
-import { keepBytes } from '#db/file_store.ts'
 import { addDraft } from '#db/studies/deliverable_moves.ts'
 import { findDeliverable } from '#db/studies/deliverables.ts'
 
@@ -46,18 +44,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const errors = { words: form.error.issues[0]?.message ?? 'Enter what changed.' }
     return refused({ typed: sent.typed, errors })
   }
-  const { name, bytes } = sent.file
-  const kind = await kindOfFile(name, bytes).catch((error: unknown) => {
-    if (error instanceof Unreadable) return error
-    throw error
-  })
-  if (kind instanceof Unreadable) {
-    return refused({ typed: sent.typed, errors: { file: kind.message } })
-  }
-  const sha256 = await keepBytes(bytes)
+  const kept = await keepSupportingFile(sent)
+  if (!kept.ok) return kept.reply
   const { words } = form.data
-  const done = await attempt({ ...sent, data: null }, () =>
-    addDraft(actor, sent.key, { slug, no }, { name, kind, size: bytes.length, sha256, words }),
+  const done = await attempt(kept, () =>
+    addDraft(actor, kept.key, { slug, no }, { ...kept.file, words }),
   )
   if (!done.ok) return done.reply
   found(done.result)

@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AwardFrame } from '#app/components/award_life.tsx'
+import { ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { History } from '#app/components/history.tsx'
 import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
-import { CorrectionTag } from '#app/components/oversight.tsx'
+import { CorrectionTag, VisitFiles } from '#app/components/oversight.tsx'
 import { TurnForm } from '#app/components/correction_form.tsx'
 import { Section } from '#app/components/page.tsx'
 import { type Actor, type Right, may, permit } from '#app/domain/access.ts'
@@ -129,9 +130,15 @@ export default function CorrectionPage() {
           },
         ]}
       />
+      {one.findingFiles.length > 0 && (
+        <Section id="finding" title="Files of the finding">
+          <VisitFiles number={one.number} finding={one.findingId} files={one.findingFiles} />
+        </Section>
+      )}
       <Section id="answer" title="What was said">
         <Said one={one} />
       </Section>
+      {(turn === 'draft' || turn === 'answer') && <AnswerFiles one={one} />}
       {turn && <TurnForm turn={turn} one={one} reply={reply} />}
       {!turn && (
         <NextStep>
@@ -150,6 +157,10 @@ const nexts = {
 }
 
 const said = {
+  filed: {
+    title: 'The file is added',
+    next: 'It goes to the agency with your answer, and not before.',
+  },
   draft: {
     title: 'The draft is kept',
     next: 'A certifying official of your organization sends it.',
@@ -174,6 +185,7 @@ function Said({ one }: { one: Correction }) {
         <>
           {one.response}
           <span className="sub">Evidence: {one.evidence}</span>
+          <VisitFiles number={one.number} finding={one.findingId} files={one.files} />
         </>
       ),
     },
@@ -201,6 +213,24 @@ function Said({ one }: { one: Correction }) {
     )
   }
   return <History entries={entries} />
+}
+
+/** What goes with the answer, before the words of it. */
+function AnswerFiles({ one }: { one: Correction }) {
+  return (
+    <Section id="files" title="Files of your answer">
+      {one.files.length === 0 ? (
+        <p>None yet. Add what shows that it is done, then write the answer below.</p>
+      ) : (
+        <VisitFiles number={one.number} finding={one.findingId} files={one.files} />
+      )}
+      <ButtonRow>
+        <ButtonLink href={paths.correctionFile(one.number, one.no)} look="outline">
+          Add a file
+        </ButtonLink>
+      </ButtonRow>
+    </Section>
+  )
 }
 
 const when = (at: Date | null) =>

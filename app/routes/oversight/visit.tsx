@@ -7,7 +7,7 @@ import { DateField } from '#app/components/date-field.tsx'
 import { MoneyField, TextArea } from '#app/components/fields.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
-import { CorrectionTag, VisitTag } from '#app/components/oversight.tsx'
+import { CorrectionTag, VisitFiles, VisitTag } from '#app/components/oversight.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import type { Reply } from '#app/form.server.ts'
@@ -90,7 +90,7 @@ export default function VisitPage() {
         </Section>
       )}
       <Section id="findings" title="Findings">
-        <Findings visit={visit} day={day} isGrantee={isGrantee} />
+        <Findings visit={visit} day={day} works={works} isGrantee={isGrantee} />
       </Section>
       {works && <NoteFinding visit={visit} reply={reply} />}
       <NextStep>
@@ -112,6 +112,13 @@ function Done({ done }: { done: string | null }) {
     return (
       <Alert tone="success" title="The finding is noted">
         The grantee reads it when the letter is sent, and not before.
+      </Alert>
+    )
+  }
+  if (done === 'filed') {
+    return (
+      <Alert tone="success" title="The file is added">
+        The grantee can open it when the letter is sent, and not before.
       </Alert>
     )
   }
@@ -138,7 +145,8 @@ function nextWords(visit: Visit, day: string, works: boolean): string {
     : `${open.length} corrective actions of this visit are open.`
 }
 
-function Findings({ visit, day, isGrantee }: { visit: Visit; day: string; isGrantee: boolean }) {
+function Findings(props: { visit: Visit; day: string; works: boolean; isGrantee: boolean }) {
+  const { visit, day, works, isGrantee } = props
   if (visit.findings.length === 0) {
     const isAhead = visit.state === 'planned'
     return (
@@ -151,8 +159,8 @@ function Findings({ visit, day, isGrantee }: { visit: Visit; day: string; isGran
   }
   return (
     <ul className="plain-list related">
-      {visit.findings.map((finding, position) => (
-        <li key={position}>
+      {visit.findings.map((finding) => (
+        <li key={finding.id}>
           <StatusTag tone={finding.kind === 'compliance' ? 'warn' : 'plain'}>
             {findingKindLabels[finding.kind]}
           </StatusTag>{' '}
@@ -162,6 +170,14 @@ function Findings({ visit, day, isGrantee }: { visit: Visit; day: string; isGran
           )}
           {finding.answerBy && (
             <span className="sub">Answer by {formatDate(finding.answerBy)}</span>
+          )}
+          <VisitFiles number={visit.number} finding={finding.id} files={finding.files} />
+          {works && (
+            <span className="sub">
+              <a href={paths.findingFile(visit.number, visit.no, finding.id)}>
+                Add a file<span className="visually-hidden"> to: {finding.words}</span>
+              </a>
+            </span>
           )}
           {finding.correctionNo && finding.correctionState && (
             <p>

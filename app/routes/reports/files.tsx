@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ButtonRow } from '#app/components/buttons.tsx'
 import { FileForm } from '#app/components/file_form.tsx'
@@ -12,12 +12,9 @@ import { formatSize, isBacked, largestFile, mayAttach } from '#app/domain/report
 import { isPrepared } from '#app/domain/report/template.ts'
 import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
-import { attempt, found, refused } from '#app/responses.ts'
+import { attempt, found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { Unreadable } from '#app/sheets/unreadable.ts'
-import { kindOfFile } from '#app/supporting_file.server.ts'
-import { readUpload } from '#app/upload.server.ts'
-import { keepBytes } from '#db/file_store.ts'
+import { readSupportingFile } from '#app/supporting_file.server.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { addFile, listFiles } from '#db/reports/files.ts'
 
@@ -46,18 +43,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { number = '', item = '' } = params
   const { filing } = found(await findDraft(actor, number))
   found(filing.items.find((one) => one.itemCode === item && isBacked(one)))
-  const sent = await readUpload(request, largestFile)
-  if (!sent.ok) return data(sent.reply, { status: sent.status })
-  const { name, bytes } = sent.file
-  const kind = await kindOfFile(name, bytes).catch((error: unknown) => {
-    if (error instanceof Unreadable) return error
-    throw error
-  })
-  if (kind instanceof Unreadable) return refused({ typed: {}, errors: { file: kind.message } })
-  const sha256 = await keepBytes(bytes)
-  const done = await attempt({ ...sent, data: null, typed: {} }, () =>
-    addFile(actor, sent.key, number, item, { name, kind, size: bytes.length, sha256 }),
-  )
+  const sent = await readSupportingFile(request)
+  if (!sent.ok) return sent.reply
+  const done = await attempt(sent, () => addFile(actor, sent.key, number, item, sent.file))
   if (!done.ok) return done.reply
   found(done.result)
   throw redirect(paths.reportFiles(number, item))

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitRow } from '#app/components/buttons.tsx'
 import { FileForm } from '#app/components/file_form.tsx'
@@ -9,12 +9,9 @@ import { formatSize, largestFile } from '#app/domain/report/files.ts'
 import { agreementLabels } from '#app/domain/study/agreements.ts'
 import { RefusalSummary } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
-import { attempt, found, foundId, refused } from '#app/responses.ts'
+import { attempt, found, foundId } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { Unreadable } from '#app/sheets/unreadable.ts'
-import { kindOfFile } from '#app/supporting_file.server.ts'
-import { readUpload } from '#app/upload.server.ts'
-import { keepBytes } from '#db/file_store.ts'
+import { readSupportingFile } from '#app/supporting_file.server.ts'
 import { addAgreementFile, listAgreementFiles } from '#db/studies/agreement_files.ts'
 import { listAgreements } from '#db/studies/agreements.ts'
 import { findStudyHead } from '#db/studies/record.ts'
@@ -39,18 +36,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const at = { slug: params['slug'] ?? '', id: foundId(params['id']) }
   const study = found(await findStudyHead(reader, at.slug))
   found((await listAgreements(reader, study.id)).find(({ id }) => id === at.id))
-  const sent = await readUpload(request, largestFile)
-  if (!sent.ok) return data(sent.reply, { status: sent.status })
-  const { name, bytes } = sent.file
-  const kind = await kindOfFile(name, bytes).catch((error: unknown) => {
-    if (error instanceof Unreadable) return error
-    throw error
-  })
-  if (kind instanceof Unreadable) return refused({ typed: {}, errors: { file: kind.message } })
-  const sha256 = await keepBytes(bytes)
-  const done = await attempt({ ...sent, data: null, typed: {} }, () =>
-    addAgreementFile(actor, sent.key, at, { name, kind, size: bytes.length, sha256 }),
-  )
+  const sent = await readSupportingFile(request)
+  if (!sent.ok) return sent.reply
+  const done = await attempt(sent, () => addAgreementFile(actor, sent.key, at, sent.file))
   if (!done.ok) return done.reply
   found(done.result)
   throw redirect(paths.studyAgreements(at.slug, { done: 'filed' }))
