@@ -9,6 +9,7 @@ import express from 'express'
 import helmet from 'helmet'
 import { readEnvironment } from './app/env.server.ts'
 import { guard } from './app/guard.ts'
+import { narrowed } from './app/narrowed.server.ts'
 import type { RequestScope } from './app/request.server.ts'
 import { tellUnavailable } from './app/unavailable.ts'
 import { buildOnce } from './app/commands/build.ts'
@@ -106,8 +107,10 @@ async function start(): Promise<void> {
     response.setHeader('cache-control', 'no-store')
     next()
   })
-  const answer = createRequestHandler({ build })
-  app.use((request, response, next) => void answer(request, response, next))
+  const answerFor = narrowed(build, (few) => createRequestHandler({ build: few }))
+  app.use((request, response, next) => {
+    void answerFor(request.originalUrl)(request, response, next)
+  })
 
   const server = app.listen(env.port)
   await once(server, 'listening').catch((error: unknown) => refusePort(env.port, error))

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type ServerBuild, createRequestHandler } from '@remix-run/node'
 import pg from 'pg'
 import type * as Entry from '#app/entry.server.tsx'
+import { narrowed } from '#app/narrowed.server.ts'
 import { db } from '#db/index.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { cookieOf } from '#tests/setup/as.ts'
@@ -138,7 +139,7 @@ async function prepare(page: BenchPage): Promise<BenchPage & { cookie: string }>
 async function queriesOf(page: BenchPage & { cookie: string }): Promise<AskedPage['queries']> {
   const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild
   const entry = build.entry.module as unknown as typeof Entry
-  const answer = createRequestHandler(build, 'production')
+  const answerFor = narrowed(build, (few) => createRequestHandler(few, 'production'))
   const queries: AskedPage['queries'] = []
   const untouched = pg.Client.prototype.query
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
@@ -150,7 +151,7 @@ async function queriesOf(page: BenchPage & { cookie: string }): Promise<AskedPag
     const url = new URL(page.path, process.env['APP_ORIGIN'])
     const request = new Request(url, { headers: { cookie: page.cookie } })
     const scope = { id: randomUUID(), address: '127.0.0.1', nonce: 'bench' }
-    const response = await entry.withRequest(scope, () => answer(request))
+    const response = await entry.withRequest(scope, () => answerFor(page.path)(request))
     if (response.status !== 200) throw new Error(`${page.path} answered ${response.status}.`)
   } finally {
     pg.Client.prototype.query = untouched

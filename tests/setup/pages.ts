@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type ServerBuild, createRequestHandler } from '@remix-run/node'
 import pg from 'pg'
 import * as entry from '#app/entry.server.tsx'
+import { narrowed } from '#app/narrowed.server.ts'
 import { withRequest } from '#app/request.server.ts'
 import routes from '#app/routes.ts'
 
@@ -88,14 +89,16 @@ export interface Answer {
   queries: number
 }
 
-let handler: ReturnType<typeof createRequestHandler> | undefined
+let answerFor: ((url: string) => ReturnType<typeof createRequestHandler>) | undefined
 
 /** The whole document that the app answers, made in this process, with reference and nonce held still. */
 export async function answerTo(request: Request): Promise<Answer> {
-  handler ??= createRequestHandler(build(), 'production')
+  answerFor ??= narrowed(build(), (few) => createRequestHandler(few, 'production'))
+  const { pathname, search } = new URL(request.url)
+  const answer = answerFor(pathname + search)
   const before = asked
   const scope = { id: 'one-and-the-same', address: 'test', nonce: 'nonce' }
-  const response = await withRequest(scope, () => handler?.(request))
+  const response = await withRequest(scope, () => answer(request))
   if (!response) throw new Error('No answer')
   return {
     status: response.status,
