@@ -233,6 +233,8 @@ export default [
   route('evidence/questions', 'routes/evidence/questions.tsx'),
   route('evidence/questions/:key/priority', 'routes/evidence/question_priority.tsx'),
   route('evidence/questions/:key/studies', 'routes/evidence/question_studies.tsx'),
+  route('evidence/framework', 'routes/evidence/framework.tsx'),
+  route('evidence/framework.csv', 'routes/evidence/framework_csv.ts'),
   route('evidence/solicitation', 'routes/evidence/solicitation.tsx'),
   route('evidence/solicitation.csv', 'routes/evidence/solicitation_csv.ts'),
 

@@ -271,6 +271,8 @@ test('the map of the site', () => {
     questions: /evidence/questions
     questionPriority: /evidence/questions/NUMBER/priority
     questionStudies: /evidence/questions/NUMBER/studies
+    framework: /evidence/framework
+    frameworkCsv: /evidence/framework.csv
     solicitation: /evidence/solicitation
     solicitationCsv: /evidence/solicitation.csv
     ratings: /evidence/ratings

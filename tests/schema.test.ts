@@ -17,6 +17,7 @@ import {
   modelKinds,
   scales,
 } from '#app/domain/evidence/library.ts'
+import { closenesses, frameworkKinds, frameworkPlaces } from '#app/domain/evidence/framework.ts'
 import { fidelitySides, fidelityWords } from '#app/domain/evidence/fidelity.ts'
 import { bodyLevels, raterParts } from '#app/domain/evidence/raters.ts'
 import { outcomeKinds, outcomeStates } from '#app/domain/evidence/outcomes.ts'
@@ -167,6 +168,10 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['findings', 'error_origin', errorOrigins],
   ['findings', 'clear_level', clearLevels],
   ['claims', 'kind', claimKinds],
+  ['framework_indicators', 'kind', frameworkKinds],
+  ['framework_matches', 'closeness', closenesses],
+  ['framework_matches', 'place', frameworkPlaces],
+  ['essential_question_matches', 'closeness', closenesses],
   ['ratings', 'system', ratingSystemCodes],
   ['ratings', 'design', ratedDesigns],
   ['ratings', 'baseline', balanceCategories],

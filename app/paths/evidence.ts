@@ -24,6 +24,8 @@ export const questionPriority = (code: string, query: Query = {}) =>
   withQuery(`/evidence/questions/${segment(code)}/priority`, query)
 export const questionStudies = (code: string, query: Query = {}) =>
   withQuery(`/evidence/questions/${segment(code)}/studies`, query)
+export const framework = (query: Query = {}) => withQuery('/evidence/framework', query)
+export const frameworkCsv = (query: Query = {}) => withQuery('/evidence/framework.csv', query)
 export const solicitation = (query: Query = {}) => withQuery('/evidence/solicitation', query)
 export const solicitationCsv = (query: Query = {}) => withQuery('/evidence/solicitation.csv', query)
 export const ratings = () => '/evidence/ratings'

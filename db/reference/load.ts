@@ -6,6 +6,7 @@ import type { Db, Trx } from '../index.ts'
 import { loadSourcedAwards } from './awards.ts'
 import { loadEvaluationLists } from './evaluation.ts'
 import { loadEvidenceLists } from './evidence.ts'
+import { loadFrameworkLists } from './framework.ts'
 import { loadPortfolioLists } from './portfolio.ts'
 import { ReferenceFolder } from './read.ts'
 import { loadReportingLists } from './reporting.ts'
@@ -35,6 +36,7 @@ export async function loadReference(
       ...(await loadReportingLists(trx, folder)),
       ...(await loadEvaluationLists(trx, folder)),
       ...(await loadEvidenceLists(trx, folder)),
+      ...(await loadFrameworkLists(trx, folder)),
       await loadSourcedAwards(trx, folder),
     ]
     await recordSseepStudy(trx)
@@ -71,6 +73,10 @@ const files = [
   'questions.csv',
   'question_cells.csv',
   'ladders.csv',
+  'essential_questions.csv',
+  'essential_question_matches.csv',
+  'framework_indicators.csv',
+  'framework_matches.csv',
   'good_jobs_challenge_awards.csv',
   'sseep_awards.csv',
 ] as const

@@ -5,9 +5,10 @@ import type { GateSide } from '#app/domain/study/gates.ts'
 import type { Topic } from '#app/domain/study/milestones.ts'
 import type { Stage } from '#app/domain/study/stages.ts'
 import type { EvidenceTables } from './evidence.ts'
+import type { FrameworkTables } from './framework.ts'
 
 /** The reference lists as tables; migrations/0001_reference.ts holds their checks and comments. */
-export interface ReferenceTables extends EvidenceTables {
+export interface ReferenceTables extends EvidenceTables, FrameworkTables {
   agencies: Agencies
   assistanceListings: AssistanceListings
   burden: Burden

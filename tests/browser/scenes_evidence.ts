@@ -19,6 +19,8 @@ export const evidenceScenes: Scene[] = [
     paths.ladders(),
     paths.ratings(),
     paths.questions(),
+    paths.framework(),
+    paths.framework({ closeness: 'same' }),
   ),
   ...seen(
     '-',

@@ -43,6 +43,10 @@ describe('the reference lists, loaded', () => {
     ['questions', 'questions.csv'],
     ['questionCells', 'question_cells.csv'],
     ['careerRungs', 'ladders.csv'],
+    ['essentialQuestions', 'essential_questions.csv'],
+    ['essentialQuestionMatches', 'essential_question_matches.csv'],
+    ['frameworkIndicators', 'framework_indicators.csv'],
+    ['frameworkMatches', 'framework_matches.csv'],
   ] as const)('%s has the rows of %s', async (table, file) => {
     expect(await countRows(table)).toBe(rowsOf(file).length)
   })

@@ -678,6 +678,7 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/money.ts': ['listMoneyChoices'],
   'db/funds.ts': ['listOfficialFunds', 'listFundChoices'],
   'db/evidence/questions.ts': ['listQuestions'],
+  'db/evidence/framework.ts': ['listFramework', 'listFrameworkOf', 'listEssentialQuestions'],
   // Questions and their levels are public; what the office says of them is shown to who reads the agenda.
   'db/evidence/agenda.ts': ['listHoles'],
   'db/evidence/body.ts': ['listSupport', 'findCountyHealth'],

@@ -538,6 +538,8 @@ export const table: Record<string, Knock> = {
     POST: ['evaluation_officer'],
     records: 'question',
   },
+  '/evidence/framework': { GET: 'public' },
+  '/evidence/framework.csv': { GET: 'public' },
   '/evidence/solicitation': { GET: agenda },
   '/evidence/solicitation.csv': { GET: agenda },
 

@@ -142,6 +142,11 @@ const ways = [
     text: 'The learning agenda: open questions by sector, how much is known and why.',
   },
   {
+    href: paths.framework(),
+    title: 'What should data between school and work answer?',
+    text: 'The Education-to-Workforce framework: its questions and indicators beside ours.',
+  },
+  {
     href: paths.ratings(),
     title: 'Who rated it, and why?',
     text: 'Ratings as clearinghouses gave them, and what their rules make of the same inputs.',

@@ -17,6 +17,7 @@ import {
 import { type Stage, stageLabels } from '#app/domain/study/stages.ts'
 import * as paths from '#app/paths.ts'
 import { readSession } from '#app/session.server.ts'
+import { listEssentialQuestions } from '#db/evidence/framework.ts'
 import { listModelNames } from '#db/evidence/models.ts'
 import { type ListedQuestion, listQuestions } from '#db/evidence/questions.ts'
 
@@ -30,12 +31,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     questions,
     models: await listModelNames([...new Set(named)]),
+    essential: await listEssentialQuestions(),
     asksNext: role !== undefined && may(role, 'agenda.read'),
   }
 }
 
 export default function Questions() {
-  const { questions, models, asksNext } = useLoaderData<typeof loader>()
+  const { questions, models, essential, asksNext } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Learning agenda"
@@ -68,6 +70,7 @@ export default function Questions() {
           <QuestionFacts
             key={question.code}
             question={question}
+            essential={essential.filter(({ code }) => code === question.code)}
             models={models.filter(({ code }) =>
               question.cells.some((cell) => cell.models.includes(code)),
             )}
@@ -177,8 +180,9 @@ function GapTable({ questions }: { questions: ListedQuestion[] }) {
 function QuestionFacts(props: {
   question: ListedQuestion
   models: { code: string; name: string }[]
+  essential: { number: number; question: string; reason: string }[]
 }) {
-  const { question, models } = props
+  const { question, models, essential } = props
   return (
     <div id={question.code} className="question">
       <h3>
@@ -202,6 +206,10 @@ function QuestionFacts(props: {
           },
           ...(question.designNote ? [{ label: 'How', value: question.designNote }] : []),
           { label: 'Asked in', value: question.sourceTitles.join('; ') },
+          {
+            label: 'Close in the Education-to-Workforce framework',
+            value: <EssentialQuestions questions={essential} />,
+          },
           ...(models.length > 0
             ? [
                 {
@@ -221,6 +229,22 @@ function QuestionFacts(props: {
         ]}
       />
     </div>
+  )
+}
+
+function EssentialQuestions(props: {
+  questions: { number: number; question: string; reason: string }[]
+}) {
+  if (props.questions.length === 0) return 'none of its questions about the workforce'
+  return (
+    <ul className="plain-list">
+      {props.questions.map(({ number, question, reason }) => (
+        <li key={number}>
+          <a href={`${paths.framework()}#question-${number}`}>{question}</a>
+          <span className="sub">{reason}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

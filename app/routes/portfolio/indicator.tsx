@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { CrosswalkTable } from '#app/components/crosswalk_table.tsx'
+import { FrameworkOf } from '#app/components/framework.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SourceLink, Sourced } from '#app/components/sources.tsx'
@@ -9,6 +10,7 @@ import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { listCrosswalk } from '#db/crosswalk.ts'
+import { listFrameworkOf } from '#db/evidence/framework.ts'
 import { findIndicator } from '#db/indicators.ts'
 
 export const handle = { title: ({ indicator }: { indicator: { name: string } }) => indicator.name }
@@ -16,11 +18,15 @@ export const handle = { title: ({ indicator }: { indicator: { name: string } }) 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'session.use')
   const indicator = found(await findIndicator(actor, params['code'] ?? ''))
-  return { indicator, pairs: await listCrosswalk(actor, indicator.code) }
+  const [pairs, framework] = await Promise.all([
+    listCrosswalk(actor, indicator.code),
+    listFrameworkOf(indicator.code),
+  ])
+  return { indicator, pairs, framework }
 }
 
 export default function IndicatorPage() {
-  const { indicator, pairs } = useLoaderData<typeof loader>()
+  const { indicator, pairs, framework } = useLoaderData<typeof loader>()
   const address = indicator.canonicalUrl ?? indicator.sourceUrl
   return (
     <Page
@@ -86,6 +92,9 @@ export default function IndicatorPage() {
         <p>
           <a href={paths.indicators()}>All indicators across streams</a>
         </p>
+      </Section>
+      <Section id="framework" title="In the Education-to-Workforce framework">
+        <FrameworkOf {...framework} />
       </Section>
     </Page>
   )
