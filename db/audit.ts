@@ -32,7 +32,8 @@ export async function verifyAudit(db: Db, recorded: readonly Head[]): Promise<Au
       const broken =
         (await verifyEvents(trx, recorded, counts)) ??
         (await verifyVersions(trx, counts)) ??
-        (await verifyDecisions(trx))
+        (await verifyDecisions(trx)) ??
+        (await verifyTested(trx))
       return { ...counts, broken }
     })
 }
@@ -136,6 +137,18 @@ async function verifyDecisions(trx: Trx): Promise<string | null> {
     ({ evidence, evidenceSha256 }) => sha256(evidence ?? '') !== evidenceSha256,
   )
   return changed ? `the evidence of decision ${changed.id} is not what its seal was made of` : null
+}
+
+/** What was sealed with each approved finding of a study; they are few. */
+async function verifyTested(trx: Trx): Promise<string | null> {
+  const sealed = await trx
+    .selectFrom('studyFindings')
+    .where('tested', 'is not', null)
+    .select(['id', 'tested', 'testedSha256'])
+    .orderBy('id')
+    .execute()
+  const changed = sealed.find(({ tested, testedSha256 }) => sha256(tested ?? '') !== testedSha256)
+  return changed ? `what finding ${changed.id} tested is not what its seal was made of` : null
 }
 
 async function verifyVersions(trx: Trx, counts: Counts): Promise<string | null> {

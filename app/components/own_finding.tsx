@@ -18,13 +18,9 @@ import {
   type OwnFindingState,
   followUpWords,
   ownFindingLabels,
-  ownRatings,
 } from '#app/domain/evidence/own_finding.ts'
-import type { BalanceCategory } from '#app/domain/study/balance.ts'
-import type { StudyDesign } from '#app/domain/study/record.ts'
 import { rounded } from './finding_cells.tsx'
 import { KeyValues } from './figures.tsx'
-import { Worked, systemName } from './rating_cells.tsx'
 import { StatusTag, type TagTone } from './tags.tsx'
 
 const tones: Record<OwnFindingState, TagTone> = {
@@ -121,31 +117,6 @@ export function FindingFacts({
         },
         { label: 'Report and table', value: finding.sourceDetail },
         { label: 'Drafted by', value: finding.draftedBy },
-      ]}
-    />
-  )
-}
-
-/** What rules make of a finding, never shown as a clearinghouse's own. */
-export function ProvisionalFacts(props: {
-  design: StudyDesign
-  attrition: 'low' | 'high' | null
-  baseline: BalanceCategory | null
-  hasControls: boolean
-  isAdjusted: boolean
-}) {
-  const ratings = ownRatings(props)
-  return (
-    <KeyValues
-      facts={[
-        {
-          label: `${systemName('clear')}, worked out here`,
-          value: <Worked system="clear" rating={ratings.clear} />,
-        },
-        {
-          label: `${systemName('wwc')}, worked out here`,
-          value: <Worked system="wwc" rating={ratings.wwc} />,
-        },
       ]}
     />
   )

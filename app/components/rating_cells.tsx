@@ -3,12 +3,12 @@ import { type ProvisionalRatings, provisionalTier } from '#app/domain/evidence/r
 import {
   type Provisional,
   type RatingSystem,
+  provisionalWords,
   ratingLabel,
-  ratingReasons,
-  ratingSystems,
 } from '#app/domain/evidence/ratings.ts'
 import type { RecordedRating } from '#db/evidence/ratings.ts'
 import { claimDate } from './claim_cells.tsx'
+import { ProvisionalLevel } from './provisional.tsx'
 import { SourceLink } from './sources.tsx'
 
 /** A rating by whoever gave it, when, and by what document. */
@@ -28,25 +28,12 @@ export function Recorded({ rating }: { rating: RecordedRating }) {
   )
 }
 
-/** A level that a rule worked out, with the word that it is provisional and each reason with its code. */
+/** A level that a rule worked out, in the words of its system. */
 export function Worked<System extends RatingSystem>(props: {
   system: System
   rating: Provisional<System>
 }) {
-  const { system, rating } = props
-  return (
-    <>
-      {rating.level === null ? 'not rated' : ratingLabel(system, String(rating.level))}{' '}
-      <em>provisional</em>
-      <ul className="plain-list">
-        {rating.reasons.map((reason) => (
-          <li key={reason} className="sub">
-            {ratingReasons[reason]} <code>{reason}</code>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
+  return <ProvisionalLevel {...provisionalWords(props.system, props.rating)} />
 }
 
 /** The ESSA tier of a finding whose level under WWC could be worked out, by crosswalk. */
@@ -62,12 +49,6 @@ export function Tier(props: {
     sites: finding.samples.length,
   })
   return <Worked system="essa" rating={tier} />
-}
-
-/** A system with the version of the rules applied here. */
-export function systemName(system: RatingSystem): string {
-  const { name, versions } = ratingSystems[system]
-  return versions.length > 0 ? `${name} ${versions.join(' and ')}` : name
 }
 
 function lower(text: string): string {

@@ -6,8 +6,6 @@ import { castActor } from '../cast.ts'
 import type { CastEmail } from './people.ts'
 import { writeKey } from '../write.ts'
 
-const number = 'SAMPLE-GJC-01'
-
 type Said = [component: Component, word: FidelityWord, evidence: string][]
 
 const always: Said = [
@@ -55,25 +53,59 @@ export async function playFidelity(): Promise<void> {
       { periodStart: null, periodEnd: null },
       today(),
     )
-    for (const [side, email] of sides) {
-      const actor = await castActor(email, 'fidelity.rate')
-      let version = 0
-      for (const [quarter, words] of [
-        [earlier, before[side]],
-        [latest, last[side]],
-      ] as const) {
-        const ratings = words.map(([component, word, evidence]) => ({ component, word, evidence }))
-        const key = writeKey(`cast-fidelity-${side}-${version}`, number)
-        await rateFidelity(actor, key, { number, version }, { quarter, ratings })
-        version += ratings.length
-      }
-    }
+    await rate('SAMPLE-GJC-01', 'dana.whitfield@eda.example.org', [
+      [earlier, before.officer],
+      [latest, last.officer],
+    ])
+    await rate('SAMPLE-GJC-01', 'luis.herrera@bluemesa.example.org', [
+      [earlier, before.grantee],
+      [latest, last.grantee],
+    ])
   } finally {
     setClockOffset(offset)
   }
 }
 
-const sides: ['officer' | 'grantee', CastEmail][] = [
-  ['officer', 'dana.whitfield@eda.example.org'],
-  ['grantee', 'luis.herrera@bluemesa.example.org'],
-]
+const wind: typeof before = {
+  officer: [
+    ['screening', 'in_place', 'Drug screen, climb test and interview before each class.'],
+    ['occupational_training', 'in_place', 'The class ends with the technician’s safety card.'],
+    ['wraparound', 'partly', 'Tools are lent; nobody pays for the way to the yard.'],
+    ['employer_ties', 'absent', 'The cooperative hired nobody from the class and sat in none.'],
+  ],
+  grantee: [
+    ['screening', 'in_place', 'Interview and climb test of everyone who applies.'],
+    ['occupational_training', 'in_place', 'Forty hours of safety training with a card.'],
+    ['wraparound', 'in_place', 'Tools, boots and a ride list.'],
+    ['employer_ties', 'absent', 'The cooperative has not signed.'],
+  ],
+}
+
+/** What the officer and the grantee of the pilot trial's site said of the quarters in which it enrolled. */
+export async function playTested(number: string, quarters: readonly string[]): Promise<void> {
+  for (const [side, email] of [
+    ['officer', 'marcus.bell@eda.example.org'],
+    ['grantee', 'walt.pruitt@harbortrades.example.org'],
+  ] as const) {
+    await rate(
+      number,
+      email,
+      quarters.map((quarter) => [quarter, wind[side]]),
+    )
+  }
+}
+
+async function rate(
+  number: string,
+  email: CastEmail,
+  quarters: readonly (readonly [quarter: string, said: Said])[],
+): Promise<void> {
+  const actor = await castActor(email, 'fidelity.rate')
+  let version = 0
+  for (const [quarter, words] of quarters) {
+    const ratings = words.map(([component, word, evidence]) => ({ component, word, evidence }))
+    const key = writeKey(`cast-fidelity-${number}-${actor.role}-${version}`, number)
+    await rateFidelity(actor, key, { number, version }, { quarter, ratings })
+    version += ratings.length
+  }
+}

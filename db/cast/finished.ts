@@ -1,5 +1,6 @@
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
-import { addDays } from '#app/domain/dates.ts'
+import { addDays, monthEnd } from '#app/domain/dates.ts'
+import { quartersOf } from '#app/domain/evidence/tested.ts'
 import { noCounts } from '#app/domain/study/monthly_counts.ts'
 import type { StudyRecord } from '#app/domain/study/record.ts'
 import { castActor } from '../cast.ts'
@@ -14,6 +15,7 @@ import { decideGate, proposeGate } from '../studies/gates.ts'
 import { lockDatabase } from '../studies/lock.ts'
 import { saveRegistration } from '../studies/record.ts'
 import { writeKey } from '../write.ts'
+import { playTested } from './fidelity.ts'
 import { finishMilestones } from './milestones.ts'
 import { amara, ben, ruth } from './study_stories.ts'
 
@@ -73,6 +75,8 @@ export async function playFinished(): Promise<void> {
       name: 'wind-trades-counts.csv',
       rows: [14, 16, 16, 14].map((half, months) => rowOf(awardId, opensOn, months, half)),
     })
+    on(before(380))
+    await playTested(number, quartersOf({ from: opensOn, to: monthEnd(opensOn, 3) }))
     await finishMilestones(slug, day)
     on(before(90))
     await finish()

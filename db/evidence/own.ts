@@ -16,6 +16,8 @@ export async function findOwnFinding(code: string) {
       'studyFindings.baseline',
       'studyFindings.hasControls',
       'studyFindings.isAdjusted',
+      'studyFindings.tested',
+      'studyFindings.testedSha256',
       jsonArrayFrom(
         eb
           .selectFrom('studySites')

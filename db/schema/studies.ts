@@ -470,6 +470,10 @@ interface StudyFindings {
   decidedAt: Date | null
   /** Its code in the public library; never of a sample study. */
   libraryCode: string | null
+  /** What the sites had of the components while the study enrolled, as canonical JSON; null: not approved, or
+   *  approved before this was kept. */
+  tested: string | null
+  testedSha256: string | null
   version: Generated<number>
 }
 

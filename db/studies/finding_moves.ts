@@ -24,6 +24,7 @@ import { readGround } from './balance.ts'
 import { isLocked } from './lock.ts'
 import { lockStudy } from './plan.ts'
 import { latestRecord } from './record.ts'
+import { sealTested } from './tested.ts'
 
 export type FindingForm = OwnFinding & {
   model: string | null
@@ -108,7 +109,8 @@ export async function shareFinding(
   return move(actor, key, at, 'share', { sharedAt: now() })
 }
 
-/** Approves a finding, which a real study's library then holds, or returns it; never by who wrote it. */
+/** Approves a finding, with what was actually tested sealed beside it, so that the library holds one of a real
+ *  study; or returns it. Never by who wrote it. */
 export async function decideFinding(
   actor: Permitted<'finding.decide'>,
   key: WriteKey,
@@ -218,11 +220,13 @@ async function move(
       })
     }
     const libraryCode = made === 'approve' && !finding.sample ? await publish(trx, finding) : null
+    const seal = made === 'approve' ? await sealTested(trx, finding.studyId) : null
     await trx
       .updateTable('studyFindings')
       .set((eb) => ({
         ...values,
         ...(libraryCode ? { libraryCode } : {}),
+        ...seal,
         version: eb('version', '+', 1),
       }))
       .where('id', '=', finding.id)
@@ -230,7 +234,11 @@ async function move(
     await record(trx, actor, {
       kind: happened[made],
       studyId: finding.studyId,
-      after: { finding: finding.no, ...(libraryCode ? { library: libraryCode } : {}) },
+      after: {
+        finding: finding.no,
+        ...(libraryCode ? { library: libraryCode } : {}),
+        ...(seal ? { testedSha256: seal.testedSha256 } : {}),
+      },
       ...(reason ? { reason } : {}),
     })
     return { no: finding.no, libraryCode }

@@ -52,6 +52,8 @@ export async function findStudyFinding(actor: Permitted<'finding.read'>, slug: s
     .where('studies.slug', '=', slug)
     .where('studyFindings.no', '=', no)
     .select((eb) => [
+      'studyFindings.tested',
+      'studyFindings.testedSha256',
       jsonArrayFrom(
         eb
           .selectFrom('studyFindingResponses')

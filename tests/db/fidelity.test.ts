@@ -140,8 +140,10 @@ describe('awards that fall short of a model', () => {
     expect(await list(helen)).toEqual([])
     const kept = await owner
       .selectFrom('awardFidelity')
+      .innerJoin('awards', 'awards.id', 'awardFidelity.awardId')
+      .where('awards.number', '=', compact)
       .where('component', '=', 'wraparound')
-      .select(['word', 'periodEnd'])
+      .select(['awardFidelity.word', 'awardFidelity.periodEnd'])
       .execute()
     expect(kept).toEqual([{ word: 'in_place', periodEnd: latest }])
     await rate(dana, { word: 'partly', quarter: latest })

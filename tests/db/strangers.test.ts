@@ -178,6 +178,7 @@ import { previewForecast } from '#db/studies/forecasts.ts'
 import { listGateRequests, listGateRequestsOnDesk } from '#db/studies/gate_requests.ts'
 import { findGate, listGateDecisions } from '#db/studies/gates.ts'
 import { listStudies } from '#db/studies/list.ts'
+import { findTested, listFollowed } from '#db/studies/tested.ts'
 import { findMilestone, listMilestones } from '#db/studies/milestones.ts'
 import { listPlan } from '#db/studies/plan.ts'
 import { listPowerMemos } from '#db/studies/power_memos.ts'
@@ -590,6 +591,10 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listAssignmentChecks: (who) => listAssignmentChecks(who, ids.study),
   },
   'db/studies/lapses.ts': { listLapses: (who) => listLapses(who, ids.invitingStudy, '2999-12-31') },
+  'db/studies/tested.ts': {
+    findTested: (who) => findTested(who, ids.study),
+    listFollowed: (who) => listFollowed(who, ['SAMPLE-GJC-01']),
+  },
   'db/studies/count_files.ts': { findCountSubject: (who) => findCountSubject(who, ladders) },
   'db/studies/enrolment.ts': {
     listCounts: (who) => listCounts(who, ids.study),

@@ -1,12 +1,16 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import {
   type OwnFinding,
   ownFindingProblems,
   ownRatings,
 } from '#app/domain/evidence/own_finding.ts'
+import { type Tested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
+import * as paths from '#app/paths.ts'
 import { today } from '#app/domain/clock.ts'
+import { verifyAudit } from '#db/audit.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { listAllFindings } from '#db/evidence/findings.ts'
@@ -23,10 +27,13 @@ import {
 } from '#db/studies/finding_moves.ts'
 import { createStudy } from '#db/studies/create.ts'
 import { findStudyFinding, listFindingsOnDesk, listStudyFindings } from '#db/studies/findings.ts'
+import { findTested } from '#db/studies/tested.ts'
 import { horizonOf } from '#app/domain/study/horizon.ts'
 import { writeKey } from '#db/write.ts'
+import { requestAs } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
-import { nursing } from '../setup/studies.ts'
+import { answerTo } from '../setup/pages.ts'
+import { nursing, pilot } from '../setup/studies.ts'
 
 const amara = 'amara.diallo@northfield.example.org'
 const ben = 'ben.kowalski@northfield.example.org'
@@ -36,6 +43,7 @@ const naomi = 'naomi.brandt@oig.example.org'
 const dana = 'dana.whitfield@eda.example.org'
 const grace = 'grace.whitman@tidewater.example.org'
 const omar = 'omar.haddad@tidewater.example.org'
+const walt = 'walt.pruitt@harbortrades.example.org'
 const joan = 'joan.keller@bluemesa.example.org'
 
 const key = (what: unknown = null, of: string = randomUUID()) => writeKey(of, what)
@@ -160,6 +168,8 @@ test('a sample finding never joins the library; one of a real study does, with w
     sampleTotal: 25,
   })
   expect(await findOwnFinding(code)).toMatchObject({ design: 'descriptive', awards: [] })
+  const page = await answerTo(new Request(`http://localhost:3000${paths.finding(code)}`))
+  expect(page.body).toContain('The study names no site')
 })
 
 /** A study of a firm that is no sample, led by somebody of the cast in a second membership. */
@@ -215,6 +225,54 @@ const bareRecord = {
   cost: null,
   outcomes: [],
 }
+
+test('what was actually tested is sealed as it stood that day, and later words do not change it', async () => {
+  const reader = await castActor(ruth, 'finding.read')
+  const finding = await findStudyFinding(reader, pilot, 1)
+  const sealed = finding?.tested ?? ''
+  expect(createHash('sha256').update(sealed).digest('hex')).toBe(finding?.testedSha256)
+  const { words } = summaryOf(JSON.parse(sealed) as Tested)
+  expect(words).toContain('Tested without employer ties.')
+  expect(words).toContain('Officer and grantee differ on wraparound support')
+  expect(words).toContain('Nobody rated career readiness')
+  const follows = await castActor(ruth, 'fidelity.read')
+  const before = await findTested(follows, finding?.studyId ?? 0)
+  await owner
+    .updateTable('fidelityRatings')
+    .from('awards')
+    .whereRef('awards.id', '=', 'fidelityRatings.awardId')
+    .where('awards.number', '=', 'SAMPLE-GJC-04')
+    .set({ word: 'in_place' })
+    .execute()
+  const after = await findTested(follows, finding?.studyId ?? 0)
+  expect(before && summaryOf(before).words).toBe(words)
+  expect(after && summaryOf(after).words).not.toBe(words)
+  expect((await findStudyFinding(reader, pilot, 1))?.tested).toBe(sealed)
+  const page = await answerTo(await requestAs(ruth, paths.studyFinding(pilot, 1)))
+  expect(page.body).toContain('Tested without employer ties.')
+  expect((await verifyAudit(db, [])).broken).toBeNull()
+  await owner.transaction().execute(async (trx) => {
+    await sql`set local session_replication_role = replica`.execute(trx)
+    await sql`update study_findings set tested = replace(tested, 'absent', 'partly')
+      where tested is not null`.execute(trx)
+  })
+  expect((await verifyAudit(db, [])).broken).toMatch(/^what finding \d+ tested is not/)
+})
+
+test('who reads a finding reads how many sites, and site by site only what one follows', async () => {
+  const shown = async (email: CastEmail) =>
+    (await answerTo(await requestAs(email, paths.studyFinding(pilot, 1)))).body
+  for (const email of [amara, ruth, walt] as const) {
+    expect(await shown(email), email).toContain('What was actually tested')
+  }
+  expect(await shown(walt)).toContain('id="tested-sites"')
+  expect(await shown(amara)).not.toContain('id="tested-sites"')
+  const other = await castActor(grace, 'fidelity.read')
+  expect(await findTested(other, studyId)).not.toBeNull()
+  const { studyId: trial = 0 } =
+    (await findStudyFinding(await castActor(ruth, 'finding.read'), pilot, 1)) ?? {}
+  expect(await findTested(other, trial)).toBeNull()
+})
 
 test('a site answers once what is shared with it, and before approval only those who may read it hear of it', async () => {
   const certifier = await castActor(grace, 'finding.respond')

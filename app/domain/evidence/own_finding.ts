@@ -2,6 +2,7 @@ import type { StudyDesign } from '../study/record.ts'
 import { type CausalInputs, type RatedDesign, clearRating, wwcRating } from './causal_ratings.ts'
 import { isMoney } from './finding.ts'
 import type { ErrorOrigin, FollowUpWindow, Scale } from './library.ts'
+import { provisionalWords, systemName } from './ratings.ts'
 import type { BalanceCategory } from '../study/balance.ts'
 
 /** A finding of a study of this tracker, from its draft to the library. */
@@ -185,6 +186,22 @@ export function ownRatings(finding: {
     isSwitchRepeated: false,
   }
   return { clear: clearRating(inputs), wwc: wwcRating(inputs) }
+}
+
+/** A provisional rating in words. */
+export interface OwnRating {
+  system: string
+  level: string | null
+  reasons: { code: string; says: string }[]
+}
+
+/** What rules make of a finding, in the words of each system. */
+export function ownRatingWords(finding: Parameters<typeof ownRatings>[0]): OwnRating[] {
+  const { clear, wwc } = ownRatings(finding)
+  return [
+    { system: systemName('clear'), ...provisionalWords('clear', clear) },
+    { system: systemName('wwc'), ...provisionalWords('wwc', wwc) },
+  ]
 }
 
 /** The words of a follow-up as the library writes them. */

@@ -123,3 +123,20 @@ export const ratingReasons = {
 } as const
 
 export type ReasonCode = keyof typeof ratingReasons
+
+/** A system with the version of the rules applied here. */
+export function systemName(system: RatingSystem): string {
+  const { name, versions } = ratingSystems[system]
+  return versions.length > 0 ? `${name} ${versions.join(' and ')}` : name
+}
+
+/** The level that a rule worked out in the words of its system, and each reason with its code. */
+export function provisionalWords<System extends RatingSystem>(
+  system: System,
+  rating: Provisional<System>,
+) {
+  return {
+    level: rating.level === null ? null : ratingLabel(system, String(rating.level)),
+    reasons: rating.reasons.map((code) => ({ code, says: ratingReasons[code] })),
+  }
+}

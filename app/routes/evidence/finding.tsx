@@ -10,13 +10,15 @@ import {
 } from '#app/components/finding_cells.tsx'
 import { capital } from '#app/components/finding_filters.tsx'
 import { Alert } from '#app/components/notices.tsx'
-import { ProvisionalFacts } from '#app/components/own_finding.tsx'
 import { Page, Section } from '#app/components/page.tsx'
-import { Recorded, Tier, Worked, systemName } from '#app/components/rating_cells.tsx'
+import { ProvisionalFacts } from '#app/components/provisional.tsx'
+import { Recorded, Tier, Worked } from '#app/components/rating_cells.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { TestedComponents, TestedSeal } from '#app/components/tested.tsx'
 import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
+import { ownRatingWords } from '#app/domain/evidence/own_finding.ts'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
-import { ratingSystems } from '#app/domain/evidence/ratings.ts'
+import { ratingSystems, systemName } from '#app/domain/evidence/ratings.ts'
 import {
   errorOf,
   formatImpact,
@@ -31,6 +33,7 @@ import {
   followUpWindowLabels,
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
+import { readTested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
 import * as paths from '#app/paths.ts'
@@ -57,8 +60,24 @@ export async function loader({ params }: LoaderFunctionArgs) {
     beside,
     ratings: recorded.map((rating) => ({ ...rating, worked: provisionalRatings(rating) })),
     worked: worked.get(finding.code) ?? null,
-    own,
+    own: own && withTested(own),
     conflicts: conflictsAmong(finding, beside),
+  }
+}
+
+/** What anybody reads of what was tested: never which site. */
+function withTested({
+  tested,
+  testedSha256,
+  ...own
+}: NonNullable<Awaited<ReturnType<typeof findOwnFinding>>>) {
+  const sealed = readTested(tested)
+  return {
+    title: own.title,
+    awards: own.awards,
+    ratings: ownRatingWords(own),
+    tested: sealed && summaryOf(sealed),
+    testedSha256,
   }
 }
 
@@ -124,7 +143,7 @@ export default function FindingPage() {
             Drafted by the team of {own.title} and approved by somebody else. How it would be rated
             is worked out here; no clearinghouse has said so.
           </p>
-          <ProvisionalFacts {...own} />
+          <ProvisionalFacts ratings={own.ratings} />
           {own.awards.length > 0 && (
             <p>
               About the awards{' '}
@@ -136,6 +155,18 @@ export default function FindingPage() {
                 .join(', ')}
               .
             </p>
+          )}
+        </Section>
+      )}
+      {own && (
+        <Section id="tested" title="What was actually tested">
+          {own.tested && own.testedSha256 ? (
+            <>
+              <TestedComponents tested={own.tested} />
+              <TestedSeal on={own.tested.on} sha256={own.testedSha256} />
+            </>
+          ) : (
+            <p>This finding was approved before the fidelity of its sites was sealed with it.</p>
           )}
         </Section>
       )}

@@ -4,13 +4,16 @@ import { ApprovalForm } from '#app/components/approval_form.tsx'
 import { FindingFacts, intervalWords, sizeOf } from '#app/components/own_finding.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
+import { TestedComponents } from '#app/components/tested.tsx'
 import { ownFindingRefusal } from '#app/domain/evidence/own_finding.ts'
+import { summaryOf } from '#app/domain/evidence/tested.ts'
 import { readForm } from '#app/form.server.ts'
 import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { decideFinding } from '#db/studies/finding_moves.ts'
 import { findStudyFinding } from '#db/studies/findings.ts'
+import { findTested } from '#db/studies/tested.ts'
 
 export const handle = { title: 'Approve or return a finding' }
 
@@ -23,7 +26,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const finding = found(await findStudyFinding(actor, params['slug'] ?? '', foundId(params['no'])))
   const closed = ownFindingRefusal('approve', finding.state)
   if (closed) throw conflict(closed)
-  return { finding }
+  const reader = await requireActor(request, 'fidelity.read')
+  const tested = await findTested(reader, finding.studyId)
+  return { finding, tested: tested && { ...summaryOf(tested), bySite: tested.sites } }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -41,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function DecideFinding() {
-  const { finding } = useLoaderData<typeof loader>()
+  const { finding, tested } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const study = { slug: finding.slug, title: finding.title, sample: finding.sample }
   return (
@@ -70,6 +75,15 @@ export default function DecideFinding() {
       <Section id="figure" title="The figure">
         <FindingFacts finding={finding} />
       </Section>
+      {tested && (
+        <Section id="tested" title="What was actually tested">
+          <TestedComponents tested={tested} bySite={tested.bySite} />
+          <p className="section__note">
+            As it stands today. Approving seals it with the finding; what is said of the sites later
+            does not change it.
+          </p>
+        </Section>
+      )}
     </StudyFrame>
   )
 }

@@ -7,15 +7,17 @@ import { Alert, Done } from '#app/components/notices.tsx'
 import {
   FindingFacts,
   FindingStateTag,
-  ProvisionalFacts,
   intervalWords,
   sizeOf,
 } from '#app/components/own_finding.tsx'
 import { Section } from '#app/components/page.tsx'
+import { ProvisionalFacts } from '#app/components/provisional.tsx'
 import { StudyFrame } from '#app/components/study_frame.tsx'
-import { may, permit } from '#app/domain/access.ts'
+import { TestedComponents, TestedSeal } from '#app/components/tested.tsx'
+import { type Permitted, may, permit } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
-import { ownFindingRefusal } from '#app/domain/evidence/own_finding.ts'
+import { ownFindingRefusal, ownRatingWords } from '#app/domain/evidence/own_finding.ts'
+import { type Tested, readTested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { readForm } from '#app/form.server.ts'
 import { RefusalSummary, WriteFields } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
@@ -23,6 +25,7 @@ import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { shareFinding, submitFinding } from '#db/studies/finding_moves.ts'
 import { findStudyFinding } from '#db/studies/findings.ts'
+import { findTested, listFollowed } from '#db/studies/tested.ts'
 
 export const handle = {
   title: ({ finding }: { finding: { outcomeMeasure: string } }) => finding.outcomeMeasure,
@@ -31,11 +34,29 @@ export const handle = {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'finding.read')
   const row = found(await findStudyFinding(actor, params['slug'] ?? '', foundId(params['no'])))
-  const { drafterId, submitterId, responses, decidedAt, sharedAt, ...finding } = row
+  const {
+    drafterId,
+    submitterId,
+    responses,
+    decidedAt,
+    sharedAt,
+    tested,
+    testedSha256,
+    ...finding
+  } = row
   const isOpen = (move: Parameters<typeof ownFindingRefusal>[0]) =>
     ownFindingRefusal(move, finding.state) === null
   const isAuthor = [drafterId, submitterId].includes(actor.personId)
+  const sealed = readTested(tested)
+  const reader = permit(actor, 'fidelity.read')
+  const shown =
+    sealed ??
+    (reader && finding.state === 'submitted' ? await findTested(reader, finding.studyId) : null)
   return {
+    tested: shown && summaryOf(shown),
+    testedSites: shown && reader ? await sitesReadBy(reader, shown) : [],
+    testedSha256,
+    ratings: ownRatingWords(finding),
     finding: { ...finding, decidedAt: decidedAt && formatDateTime(decidedAt) },
     isShared: sharedAt !== null,
     responses: responses.map(({ writtenAt, ...one }) => ({
@@ -56,6 +77,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     },
     done: new URL(request.url).searchParams.get('done'),
   }
+}
+
+async function sitesReadBy(reader: Permitted<'fidelity.read'>, { sites }: Tested) {
+  const followed = await listFollowed(
+    reader,
+    sites.map(({ number }) => number),
+  )
+  return sites.filter(({ number }) => followed.includes(number))
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -104,7 +133,18 @@ const outcomes: Record<string, { says: string; next: string }> = {
 }
 
 export default function StudyFindingPage() {
-  const { finding, isShared, responses, isGrantee, moves, done } = useLoaderData<typeof loader>()
+  const {
+    finding,
+    tested,
+    testedSites,
+    testedSha256,
+    ratings,
+    isShared,
+    responses,
+    isGrantee,
+    moves,
+    done,
+  } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { slug, no, version } = finding
   const study = { slug, title: finding.title, sample: finding.sample }
@@ -199,12 +239,30 @@ export default function StudyFindingPage() {
       <Section id="figure" title="The figure">
         <FindingFacts finding={finding} />
       </Section>
+      {tested ? (
+        <Section id="tested" title="What was actually tested">
+          <TestedComponents tested={tested} bySite={testedSites} />
+          {testedSha256 === null ? (
+            <p className="section__note">
+              As it stands today. It is sealed with the finding on the day it is approved.
+            </p>
+          ) : (
+            <TestedSeal on={tested.on} sha256={testedSha256} />
+          )}
+        </Section>
+      ) : (
+        finding.state === 'approved' && (
+          <Section id="tested" title="What was actually tested">
+            <p>This finding was approved before the fidelity of its sites was sealed with it.</p>
+          </Section>
+        )
+      )}
       <Section id="rating" title="How it would be rated">
         <p>
           Worked out here from the study’s design, the attrition of this outcome and the balance of
           those analyzed; no clearinghouse has said so.
         </p>
-        <ProvisionalFacts {...finding} />
+        <ProvisionalFacts ratings={ratings} />
       </Section>
       {(isShared || responses.length > 0) && (
         <Section id="responses" title={isGrantee ? 'Responses of the sites' : 'What the sites say'}>
