@@ -80,7 +80,9 @@ export function namesOf(origin: string): string[] {
   return loopbackNames.map((name) => `${url.protocol}//${name}${port}`)
 }
 
+/** Only as clients write it to a server: a path of its own, not the whole address that a proxy is asked for. */
 function isReadable(url: string): boolean {
+  if (!url.startsWith('/')) return false
   try {
     const path = decodeURIComponent(url.split('?')[0] ?? '')
     return url.length <= 8192 && !namesHost(path)

@@ -104,7 +104,10 @@ async function makeShot(number: number): Promise<Shot> {
   const method = isPost ? 'POST' : pick(['GET', 'GET', 'GET', 'GET', 'HEAD'], random)
   return {
     method,
-    target: address + (isPlain ? '' : query()),
+    target:
+      (isPlain || chance(0.98) ? '' : pick(['*', 'http:', server.origin], random)) +
+      address +
+      (isPlain ? '' : query()),
     headers,
     body: isPost ? body : Buffer.alloc(0),
     as,

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { formBody, formType, knock, patterns, signInAt } from '#tests/setup/knock.ts'
+import { rawRequest, sendRaw } from '#tests/setup/raw.ts'
 
 const origin = inject('origin')
 const { host, port } = new URL(origin)
@@ -96,6 +97,18 @@ test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])(
     expect([...told]).toEqual([405])
   },
 )
+
+test.each([
+  ['*', 'the server as a whole'],
+  ['http://attacker.example.com/today', 'a page of another host'],
+  ['http://localhost:1/today', 'a page by its whole address'],
+  ['//attacker.example.com/today', 'a host where a path belongs'],
+  ['/%zz', 'what nobody wrote'],
+])('asked for %s, %s, it says that it cannot read that', async (target) => {
+  const asked = rawRequest('GET', target, [['host', host]], Buffer.alloc(0))
+  const { status, body } = await sendRaw(Number(port), asked)
+  expect([status, body]).toEqual([400, 'This address cannot be read.\n'])
+})
 
 test('none of it changed anything: the session stands, and nothing happened to the account', async () => {
   const { status } = await knock(origin, '/today', { headers: { host, cookie } })
