@@ -12,6 +12,7 @@ import type { PracticeTables } from './schema/practice.ts'
 import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
+import type { TrialTables } from './schema/trials.ts'
 
 /** The data model: one interface a table, a room a file. The migrations hold the checks. */
 export interface Database
@@ -27,6 +28,7 @@ export interface Database
     OutcomeTables,
     ReportTables,
     StudyTables,
+    TrialTables,
     DeliverableTables,
     PracticeTables,
     NoticeTables {}

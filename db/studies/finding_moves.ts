@@ -4,23 +4,16 @@ import { now, today } from '#app/domain/clock.ts'
 import {
   type OwnFinding,
   type OwnFindingMove,
-  followUpWords,
   ownFindingProblems,
   ownFindingRefusal,
-  windowOf,
 } from '#app/domain/evidence/own_finding.ts'
-import { isMoney } from '#app/domain/evidence/finding.ts'
-import { scaleLabels } from '#app/domain/evidence/library.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
-import { weighCharacteristic } from '#app/domain/study/balance_table.ts'
-import type { BalanceCategory } from '#app/domain/study/balance.ts'
-import { attritionOf } from '#app/domain/study/attrition.ts'
-import type { StudyDesign } from '#app/domain/study/record.ts'
 import { record } from '../events.ts'
 import { type Trx } from '../index.ts'
 import { studyFindingsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { readGround } from './balance.ts'
+import { ratingGround } from './finding_ground.ts'
+import { publishFinding } from './finding_publish.ts'
 import { isLocked } from './lock.ts'
 import { lockStudy } from './plan.ts'
 import { latestRecord } from './record.ts'
@@ -219,7 +212,8 @@ async function move(
         form: 'Somebody else decides: you wrote this finding or handed it over.',
       })
     }
-    const libraryCode = made === 'approve' && !finding.sample ? await publish(trx, finding) : null
+    const libraryCode =
+      made === 'approve' && !finding.sample ? await publishFinding(trx, finding) : null
     const seal = made === 'approve' ? await sealTested(trx, finding.studyId) : null
     await trx
       .updateTable('studyFindings')
@@ -244,114 +238,6 @@ async function move(
     return { no: finding.no, libraryCode }
   })
 }
-
-/** Puts an approved finding into the public library, under a code of its own. */
-async function publish(trx: Trx, finding: Taken): Promise<string> {
-  if (finding.model === null) {
-    throw new Refusal({
-      decision: 'Return it first: the library holds findings by model, and this one names none.',
-    })
-  }
-  const code = `SF${finding.id}`
-  const sites = await trx
-    .selectFrom('studySites')
-    .innerJoin('awards', 'awards.id', 'studySites.awardId')
-    .where('studySites.studyId', '=', finding.studyId)
-    .select(sql<string>`coalesce(awards.name, awards.number)`.as('name'))
-    .orderBy('awards.number')
-    .execute()
-  await trx
-    .insertInto('findings')
-    .columns([
-      'code',
-      'position',
-      'model',
-      'samples',
-      'kind',
-      'followUpWindow',
-      'followUp',
-      'followUpMonths',
-      'program',
-      'site',
-      'study',
-      'design',
-      'outcomeDomain',
-      'outcomeMeasure',
-      'scale',
-      'unit',
-      'priceBasis',
-      'priceYear',
-      'exploratory',
-      'controlMean',
-      'treatmentMean',
-      'impact',
-      'standardError',
-      'errorOrigin',
-      'pRelation',
-      'pValue',
-      'sampleTreatment',
-      'sampleControl',
-      'sampleTotal',
-      'sourceDetail',
-    ])
-    .expression((eb) =>
-      eb
-        .selectFrom('studyFindings')
-        .innerJoin('models', 'models.code', 'studyFindings.model')
-        .where('studyFindings.id', '=', finding.id)
-        .select((own) => [
-          own.val(code).as('code'),
-          sql<number>`(select max(position) + 1 from findings)`.as('position'),
-          'models.code as model',
-          sql<string[]>`array[${`study ${finding.slug}`}]::text[]`.as('samples'),
-          'studyFindings.kind',
-          own
-            .cast<ReturnType<typeof windowOf>>(
-              own.val(finding.kind === 'level' ? null : windowOf(finding.months)),
-              'text',
-            )
-            .as('window'),
-          own.val(followUpWords(finding.months)).as('followUp'),
-          'studyFindings.months',
-          'models.name as program',
-          own.val(sites.map(({ name }) => name).join(', ') || finding.title).as('site'),
-          own.val(finding.title).as('study'),
-          own.val(designWords[finding.design]).as('design'),
-          'studyFindings.outcomeDomain',
-          'studyFindings.outcomeMeasure',
-          'studyFindings.scale',
-          own.val(scaleLabels[finding.scale]).as('unit'),
-          own.val(isMoney(finding.scale) ? ('real' as const) : ('none' as const)).as('priceBasis'),
-          'studyFindings.priceYear',
-          'studyFindings.exploratory',
-          'studyFindings.controlMean',
-          'studyFindings.programMean',
-          'studyFindings.impact',
-          'studyFindings.standardError',
-          'studyFindings.errorOrigin',
-          sql<'=' | null>`case when study_findings.p_value is null then null else '=' end`.as(
-            'pRelation',
-          ),
-          'studyFindings.pValue',
-          'studyFindings.sampleProgram',
-          'studyFindings.sampleControl',
-          sql<number>`study_findings.sample_program + coalesce(study_findings.sample_control, 0)`.as(
-            'sampleTotal',
-          ),
-          'studyFindings.sourceDetail',
-        ]),
-    )
-    .execute()
-  return code
-}
-
-const designWords = {
-  descriptive: 'cost',
-  pre_post: 'pre-post',
-  comparison: 'comparison group',
-  individual_random: 'RCT',
-  site_random: 'RCT, sites assigned',
-} satisfies Record<StudyDesign, string>
 
 async function take(trx: Trx, actor: Actor, slug: string, no: number) {
   return trx
@@ -392,31 +278,4 @@ async function nextNo(trx: Trx, studyId: number): Promise<number> {
     .select(sql<number>`coalesce(max(no), 0) + 1`.as('no'))
     .executeTakeFirstOrThrow()
   return no
-}
-
-const worstFirst: BalanceCategory[] = ['not_satisfied', 'satisfied_with_adjustment', 'satisfied']
-
-/** What the team's counts say of an outcome's attrition and of the balance of those analyzed. */
-async function ratingGround(trx: Trx, studyId: number, outcome: string) {
-  const { rows, counts } = await readGround(trx, studyId)
-  const weighed = rows.map(weighCharacteristic)
-  const counted = counts.find((one) => one.outcome === outcome)
-  const levels =
-    counted &&
-    attritionOf([
-      {
-        randomized: { program: counted.randomizedProgram, control: counted.randomizedControl },
-        analyzed: { program: counted.analyzedProgram, control: counted.analyzedControl },
-      },
-    ])
-  return {
-    attrition: counted && levels ? levels[counted.bound] : null,
-    baseline:
-      worstFirst.find((category) => weighed.some((one) => one.category === category)) ?? null,
-    isAdjusted:
-      weighed.length > 0 &&
-      weighed.every(
-        ({ category, holds }) => category !== 'satisfied_with_adjustment' || holds === true,
-      ),
-  }
 }
