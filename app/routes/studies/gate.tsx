@@ -8,8 +8,9 @@ import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge, StatusTag } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
-import { gateDecisionLabels, gateSideLabels, gateSideNamed } from '#app/domain/study/gates.ts'
-import { stageNamed, stageLabels, stageStateLabels } from '#app/domain/study/stages.ts'
+import { gateDecisionLabels, gateSideLabels } from '#app/domain/study/gates.ts'
+import { stageLabels, stageStateLabels } from '#app/domain/study/stages.ts'
+import { gateAt } from '#app/gate.server.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -20,21 +21,19 @@ export const handle = { title: ({ title }: { title: string }) => title }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'gate.read')
-  const slug = params['slug'] ?? ''
-  const stage = found(stageNamed(params['stage']))
-  const side = found(gateSideNamed(params['side']))
-  const { title: study, closedTo, ...gate } = found(await findGate(actor, { slug, stage, side }))
+  const at = gateAt(params)
+  const { title: study, closedTo, ...gate } = found(await findGate(actor, at))
   return {
     ...gate,
-    slug,
-    stage,
-    side,
+    ...at,
     study,
-    title: `${stageLabels[stage]}: ${side} gate`,
+    title: `${stageLabels[at.stage]}: ${at.side} gate`,
     done: new URL(request.url).searchParams.get('done'),
-    requests: (await listGateRequests(actor, { slug, stage, side })).map(
-      ({ asker, askedAt, words }) => ({ asker, askedAt: askedAt.toISOString(), words }),
-    ),
+    requests: (await listGateRequests(actor, at)).map(({ asker, askedAt, words }) => ({
+      asker,
+      askedAt: askedAt.toISOString(),
+      words,
+    })),
     ask: may(actor.role, 'gate.ask') ? { closed: closedTo.propose } : null,
     propose: may(actor.role, 'gate.propose') ? { closed: closedTo.propose } : null,
     // The director's move exists once there is something to decide.

@@ -6,15 +6,11 @@ import { TextArea } from '#app/components/fields.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { gateProposalForm } from '#app/domain/study/forms.ts'
-import {
-  gateDecisionHints,
-  gateDecisionLabels,
-  gateDecisions,
-  gateSideNamed,
-} from '#app/domain/study/gates.ts'
-import { stageNamed, stageLabels } from '#app/domain/study/stages.ts'
+import { gateDecisionHints, gateDecisionLabels, gateDecisions } from '#app/domain/study/gates.ts'
+import { stageLabels } from '#app/domain/study/stages.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm, useIsSending } from '#app/form.tsx'
+import { gateAt } from '#app/gate.server.ts'
 import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -25,7 +21,7 @@ export const handle = { title: 'Propose a decision' }
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireActor(request, 'gate.propose')
   const actor = await requireActor(request, 'gate.read')
-  const at = addressOf(params)
+  const at = gateAt(params)
   const gate = found(await findGate(actor, at))
   const { title: study, version, closedTo } = gate
   return { ...at, study, version, closed: closedTo.propose }
@@ -35,19 +31,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'gate.propose')
   const form = await readForm(request, gateProposalForm)
   if (!form.ok) return refused(form)
-  const at = addressOf(params)
+  const at = gateAt(params)
   const done = await attempt(form, () => proposeGate(actor, form.key, at, form.version, form.data))
   if (!done.ok) return done.reply
   found(done.result)
   throw redirect(paths.gate(at.slug, at.stage, at.side, { done: 'proposed' }))
-}
-
-function addressOf(params: LoaderFunctionArgs['params']) {
-  return {
-    slug: params['slug'] ?? '',
-    stage: found(stageNamed(params['stage'])),
-    side: found(gateSideNamed(params['side'])),
-  }
 }
 
 export default function ProposeGate() {

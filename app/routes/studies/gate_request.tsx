@@ -5,10 +5,10 @@ import { TextArea } from '#app/components/fields.tsx'
 import { GateCriteria } from '#app/components/gate_criteria.tsx'
 import { Alert } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
-import { gateSideNamed } from '#app/domain/study/gates.ts'
-import { stageLabels, stageNamed } from '#app/domain/study/stages.ts'
+import { stageLabels } from '#app/domain/study/stages.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
+import { gateAt } from '#app/gate.server.ts'
 import * as paths from '#app/paths.ts'
 import { attempt, found, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -22,7 +22,7 @@ const schema = async () => (await import('#app/domain/study/record_forms.ts')).g
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireActor(request, 'gate.ask')
   const actor = await requireActor(request, 'gate.read')
-  const at = addressOf(params)
+  const at = gateAt(params)
   const { title: study, version, closedTo, criteria } = found(await findGate(actor, at))
   const [asked] = await listGateRequests(actor, at)
   return {
@@ -38,19 +38,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'gate.ask')
   const form = await readForm(request, await schema())
   if (!form.ok) return refused(form)
-  const at = addressOf(params)
+  const at = gateAt(params)
   const done = await attempt(form, () => askGate(actor, form.key, at, form.version, form.data))
   if (!done.ok) return done.reply
   found(done.result)
   throw redirect(paths.gate(at.slug, at.stage, at.side, { done: 'asked' }))
-}
-
-function addressOf(params: LoaderFunctionArgs['params']) {
-  return {
-    slug: params['slug'] ?? '',
-    stage: found(stageNamed(params['stage'])),
-    side: found(gateSideNamed(params['side'])),
-  }
 }
 
 export default function AskGate() {
