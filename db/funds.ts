@@ -5,7 +5,7 @@ import { formatShortDate } from '#app/domain/calendar.ts'
 import type { AwardFunds, FundFilters, OfficialFunds } from '#app/domain/funds.ts'
 import { addMoney } from '#app/domain/money.ts'
 import { db } from './index.ts'
-import { awardsCountedFor, awardsSeenBy } from './scope.ts'
+import { isAwardSeenBy, portfolioCountedFor } from './scope.ts'
 
 /** Streams and their programs with what is official of each on a day, in the order of a list. */
 export async function listOfficialFunds(
@@ -109,7 +109,7 @@ export async function listAwardFunds(
       sum(amount) filter (where made) as obligated,
       count(expended)::int as expended_count, sum(expended) as expended,
       count(drawn)::int as drawn_count, sum(drawn) as drawn
-    from (${fundsOn(filters, sql<SqlBool>`awards.id in ${awardsCountedFor(actor)}`)}) held
+    from (${fundsOn(filters, portfolioCountedFor(actor))}) held
     group by 1, 2
   `.execute(db)
   return rows.map((row) => ({
@@ -149,7 +149,7 @@ export async function listFundAwards(
   const { rows } = await sql<FundAward>`
     select held.number, held.name, organizations.name as organization, held.sample, held.made,
       held.announced, held.amount, held.expended, held.drawn
-    from (${fundsOn(filters, sql<SqlBool>`awards.id in ${awardsSeenBy(actor)}`)}) held
+    from (${fundsOn(filters, isAwardSeenBy(actor))}) held
     join organizations on organizations.id = held.organization_id
     order by held.sample, held.amount desc nulls last, held.id
     limit ${fundAwardsShown}

@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, may } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { dueKinds, petitionNotices, siteInvitationNotices } from '#app/domain/notices.ts'
@@ -8,24 +8,28 @@ import { db } from './index.ts'
 /** Who sees what: the only statement of it. Each answers a subquery of ids to be used as
  *  `where('awards.id', 'in', awardsSeenBy(actor))`; a role without an answer does not compile. */
 export function awardsSeenBy(actor: Actor) {
-  const awards = db.selectFrom('awards').select('awards.id')
+  return db.selectFrom('awards').where(isAwardSeenBy(actor)).select('awards.id')
+}
+
+/** The same as a condition on awards themselves: whoever sees all of them compares them with nothing. */
+export function isAwardSeenBy(actor: Actor): RawBuilder<SqlBool> {
   switch (actor.role) {
     case 'officer':
     case 'grants_officer':
     case 'evaluation_officer':
     case 'director':
     case 'auditor':
-      return awards
+      return sql`true`
     case 'certifier':
     case 'preparer':
     case 'viewer':
-      return awards.where('awards.organizationId', '=', actor.organizationId)
+      return sql`awards.organization_id = ${actor.organizationId}`
     case 'lead':
     case 'analyst':
-      return awards.where('awards.id', 'in', sitesOfOwnStudies(actor.membershipId))
+      return sql`awards.id in ${sitesOfOwnStudies(actor.membershipId)}`
     case 'task_force':
     case 'admin':
-      return awards.where((eb) => eb.lit(false))
+      return sql`false`
     default:
       return unanswered(actor)
   }

@@ -15,14 +15,14 @@ import { type RiskTier, riskTiers } from '#app/domain/oversight/risk_tiers.ts'
 import { db } from '../index.ts'
 import { anywhere } from '../pattern.ts'
 import { lastDay } from '../reports/due.ts'
-import { awardsSeenBy, caseloadOf, dueReportsSeenBy, risksSeenBy } from '../scope.ts'
+import { caseloadOf, dueReportsSeenBy, isAwardSeenBy, risksSeenBy } from '../scope.ts'
 
 /** The awards an actor sees that pass the filters. */
 export function matching(actor: Permitted<'award.read'>, filters: AwardFilters) {
   const { q, stream, program, sector, state, status, origin, risk, officer, due, mine } = filters
   return db
     .selectFrom('awards')
-    .where('awards.id', 'in', awardsSeenBy(actor))
+    .where(isAwardSeenBy(actor))
     .$if(q !== null, (query) => query.where('awards.id', 'in', named(q ?? '')))
     .$if(stream !== null, (query) => query.where('awards.streamCode', '=', stream ?? ''))
     .$if(program !== null, (query) => query.where('awards.programCode', '=', program ?? ''))

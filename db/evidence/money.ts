@@ -3,7 +3,7 @@ import type { Permitted } from '#app/domain/access.ts'
 import type { Origin } from '#app/domain/award_list.ts'
 import type { MoneyFilters, MoneyRow } from '#app/domain/evidence/money.ts'
 import { db } from '../index.ts'
-import { awardsCountedFor, awardsSeenBy } from '../scope.ts'
+import { isAwardSeenBy, portfolioCountedFor } from '../scope.ts'
 
 type Where = Pick<MoneyFilters, 'stream' | 'sector' | 'state' | 'on'>
 
@@ -16,7 +16,7 @@ export async function listMoneyByStream(
     select streams.code, streams.name, ${together}
     from (
       select held.stream_code, ${summed}
-      from (${awardsOn(where, sql`awards.id in ${awardsCountedFor(actor)}`)}) held
+      from (${awardsOn(where, portfolioCountedFor(actor))}) held
       group by held.stream_code, held.sample, held.named, held.model
     ) together
     join streams on streams.code = together.stream_code
@@ -34,7 +34,7 @@ export async function listMoneyBySector(
     select sectors.code, sectors.name, ${together}
     from (
       select award_sectors.sector_code, ${summed}
-      from (${awardsOn(where, sql`awards.id in ${awardsCountedFor(actor)}`)}) held
+      from (${awardsOn(where, portfolioCountedFor(actor))}) held
       join award_sectors on award_sectors.award_id = held.id
       group by award_sectors.sector_code, held.sample, held.named, held.model
     ) together
@@ -67,7 +67,7 @@ export async function listMoneyAwards(
   const { rows } = await sql<MoneyAward>`
     select held.number, held.name, organizations.name as organization,
       held.model, models.name as model_name, held.amount, held.since
-    from (${awardsOn(where, sql`awards.id in ${awardsSeenBy(actor)}`)}) held
+    from (${awardsOn(where, isAwardSeenBy(actor))}) held
     join organizations on organizations.id = held.organization_id
     left join models on models.code = held.model
     where held.sample = ${origin === 'sample'} and ${runs(models)}
