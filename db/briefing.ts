@@ -8,13 +8,7 @@ import type { RiskTier } from '#app/domain/oversight/risk_tiers.ts'
 import type { GateSide } from '#app/domain/study/gates.ts'
 import type { Stage } from '#app/domain/study/stages.ts'
 import { db } from './index.ts'
-import {
-  awardsCountedFor,
-  overlapsSeenBy,
-  portfolioCountedFor,
-  risksSeenBy,
-  studiesSeenBy,
-} from './scope.ts'
+import { overlapsSeenBy, portfolioCountedFor, risksSeenBy, studiesSeenBy } from './scope.ts'
 
 /** Which awards a briefing is about. */
 export interface BriefedAwards {
@@ -23,11 +17,17 @@ export interface BriefedAwards {
   state: string | null
 }
 
-/** How many awards are in each state of their life, in the order of it. */
+/** How many awards are in each state of their life, in the order of it: from the kept totals, which know of
+ *  neither places nor sectors. */
 export async function countStatuses(actor: Permitted<'portfolio.read'>, where: BriefedAwards) {
+  const isKept = where.sector === null && where.state === null
   const { rows } = await sql<{ status: AwardStatus; sample: boolean; awards: number }>`
-    select status, sample, count(*)::int as awards from awards
-    where ${briefed(where)} and ${portfolioCountedFor(actor)}
+    ${
+      isKept
+        ? sql`select status, sample, sum(awards)::int as awards from award_totals
+            where awards <> 0 and program_code in (select code from programs where ${inStream(where)})`
+        : sql`select status, sample, count(*)::int as awards from awards where ${briefed(where)}`
+    } and ${portfolioCountedFor(actor)}
     group by status, sample
   `.execute(db)
   return rows
@@ -50,6 +50,49 @@ export async function totalCoreIndicators(
   actor: Permitted<'portfolio.read'>,
   where: BriefedAwards,
 ): Promise<CoreIndicator[]> {
+  const isKept = where.state === null && (where.sector === null || where.stream === null)
+  return isKept ? findCoreIndicators(actor, where) : addCoreIndicators(actor, where)
+}
+
+/** The same from what is kept by period, of a stream, of a sector or of all. */
+async function findCoreIndicators(
+  actor: Permitted<'portfolio.read'>,
+  where: BriefedAwards,
+): Promise<CoreIndicator[]> {
+  const { rows } = await sql<CoreIndicator>`
+    select indicators.code, indicators.name, targeted.sample, targeted.awards as targeted,
+      coalesce(kept.reported, 0)::int as reported,
+      trim_scale(kept.value)::text as value, trim_scale(kept.target)::text as target
+    from (
+      select award_targets.indicator_code, awards.sample, count(*)::int as awards
+      from award_targets join awards on awards.id = award_targets.award_id
+      where award_targets.indicator_code = any (${[...coreIndicators]}::text[])
+        and ${briefed(where)} and ${portfolioCountedFor(actor)}
+      group by 1, 2
+    ) targeted
+    join indicators on indicators.code = targeted.indicator_code
+    left join (
+      select indicator_code, sample, sum(with_target) as reported,
+        sum(targeted_value) as value, sum(target) as target
+      from period_totals
+      where indicator_code = any (${[...coreIndicators]}::text[]) and ${
+        where.sector === null
+          ? sql`grain = 'program' and code in (select code from programs where ${inStream(where)})`
+          : sql`grain = 'sector' and code = ${where.sector}`
+      }
+      group by 1, 2
+      having sum(with_target) > 0
+    ) kept on kept.indicator_code = targeted.indicator_code and kept.sample = targeted.sample
+    order by indicators.stream, indicators.position, targeted.sample
+  `.execute(db)
+  return rows
+}
+
+/** The same from each award. */
+async function addCoreIndicators(
+  actor: Permitted<'portfolio.read'>,
+  where: BriefedAwards,
+): Promise<CoreIndicator[]> {
   const { rows } = await sql<CoreIndicator>`
     select indicators.code, indicators.name, awards.sample,
       count(*)::int as targeted, count(figure.award_id)::int as reported,
@@ -61,7 +104,7 @@ export async function totalCoreIndicators(
     left join award_figures figure on figure.award_id = award_targets.award_id
       and figure.indicator_code = award_targets.indicator_code
     where award_targets.indicator_code = any (${[...coreIndicators]}::text[])
-      and ${briefed(where)} and awards.id in ${awardsCountedFor(actor)}
+      and ${briefed(where)} and ${portfolioCountedFor(actor)}
     group by indicators.code, indicators.name, indicators.stream, indicators.position, awards.sample
     order by indicators.stream, indicators.position, awards.sample
   `.execute(db)
@@ -120,6 +163,10 @@ export async function countOverlaps(
     .select((eb) => ['level', 'state', 'sample', eb.fn.countAll<number>().as('findings')])
     .groupBy(['level', 'state', 'sample'])
     .execute()
+}
+
+function inStream({ stream }: BriefedAwards): RawBuilder<SqlBool> {
+  return stream === null ? sql`true` : sql`programs.stream = ${stream}`
 }
 
 function briefed({ stream, sector, state }: BriefedAwards): RawBuilder<SqlBool> {

@@ -65,10 +65,10 @@ const totals = [
   {
     name: 'figures by period',
     kept: sql`select grain, code, indicator_code, sample, period_end, slot, reported, joined, with_target,
-        value, numerator, denominator, target
+        value, numerator, denominator, target, targeted_value
       from period_totals
-      where (reported, joined, with_target, value, numerator, denominator, target)
-        <> (0, 0, 0, 0, 0, 0, 0)`,
+      where (reported, joined, with_target, value, numerator, denominator, target, targeted_value)
+        <> (0, 0, 0, 0, 0, 0, 0, 0)`,
     counted: sql`select * from period_sums(
       array(select row(p.*)::period_place from period_places(array(select id from awards)) p),
       '{1}', '{}', '{}')`,

@@ -38,8 +38,7 @@ export async function listCaseloads(actor: Reader, q: string | null) {
     .execute()
   const counts = await countDesks(officers.map(({ id }) => id))
   const { unassigned } = await db
-    .selectFrom('awards')
-    .where('awards.id', 'in', awardsWithoutOfficer(actor))
+    .selectFrom(awardsWithoutOfficer(actor).as('awards'))
     .select((eb) => eb.fn.countAll<number>().as('unassigned'))
     .executeTakeFirstOrThrow()
   return {

@@ -415,6 +415,7 @@ interface PeriodTotals {
   numerator: string
   denominator: string
   target: string
+  targetedValue: string
 }
 
 /** A cell that an award counts in: '*' is every sector or state, '-' none that is known. */

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Permitted } from '#app/domain/access.ts'
+import { coreIndicators } from '#app/domain/briefing.ts'
 import { type AcceptedRow, formatRolled, rollUp } from '#app/domain/report/accepted.ts'
 import { totalStreamFigures } from '#db/awards/figures.ts'
+import { totalCoreIndicators } from '#db/briefing.ts'
 import { castActor } from '#db/cast.ts'
 import { verifyTotals } from '#db/totals_audit.ts'
 import { type Db, db } from '#db/index.ts'
@@ -90,6 +92,8 @@ describe('kept totals', () => {
         for (const one of changes) await make(one)
         expect(await verifyTotals(db)).toBeNull()
         for (const stream of ['GJC', 'SSEEP']) await expectRolledUp(stream)
+        for (const stream of [null, 'GJC']) await expectBriefed(stream, null)
+        await expectBriefed(null, 'healthcare')
       }),
       { numRuns: size(200, 8), seed },
     )
@@ -236,6 +240,27 @@ async function expectRolledUp(stream: string): Promise<void> {
       await expectTrend(actor, stream, figure)
     }
   }
+}
+
+/** What a briefing says of people against each award's own latest figure beside its target. */
+async function expectBriefed(stream: string | null, sector: string | null): Promise<void> {
+  const actor = await castActor('victor.chu@seti.example.org', 'portfolio.read')
+  const { rows } = await sql`
+    select indicators.code, indicators.name, awards.sample, count(*)::int as targeted,
+      count(figure.award_id)::int as reported, trim_scale(sum(figure.value))::text as value,
+      trim_scale(sum(award_targets.target) filter (where figure.award_id is not null))::text as target
+    from award_targets
+    join awards on awards.id = award_targets.award_id
+    join indicators on indicators.code = award_targets.indicator_code
+    left join award_figures figure on figure.award_id = awards.id
+      and figure.indicator_code = indicators.code
+    where indicators.code = any (${[...coreIndicators]}::text[])
+      and (${stream}::text is null or awards.stream_code = ${stream})
+      and (${sector}::text is null or exists (select from award_sectors
+        where award_id = awards.id and sector_code = ${sector}))
+    group by indicators.code, awards.sample
+    order by indicators.stream, indicators.position, awards.sample`.execute(owner)
+  expect(await totalCoreIndicators(actor, { stream, sector, state: null })).toEqual(rows)
 }
 
 /** What a trend ends in is what its awards come to today, and nobody is counted twice on the way. */
