@@ -15,7 +15,10 @@ import { type PracticeForm, decideNote, saveNote, submitNote } from '#db/evidenc
 import { answerNote, previewSending, sendNote } from '#db/evidence/practice_sends.ts'
 import { type Db, db } from '#db/index.ts'
 import { writeKey } from '#db/write.ts'
+import * as paths from '#app/paths.ts'
+import { requestAs } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
+import { answerTo } from '../setup/pages.ts'
 
 const amara = 'amara.diallo@northfield.example.org'
 const ruth = 'ruth.lindqvist@evaluation.example.org'
@@ -153,4 +156,22 @@ test('a note claims a comparison only where a finding it rests on is one', () =>
   expect(Object.keys(practiceProblems('compared', cited))).toEqual(['certainty'])
   expect(practiceProblems('compared', { ...cited, effects: 1 })).toEqual({})
   expect(Object.keys(practiceProblems('seen_once', { ...cited, findings: 0 }))).toEqual(['report'])
+})
+
+test('an accepted report leads its officer to a note that rests on it, and no other report or reader does', async () => {
+  const reports = await owner
+    .selectFrom('reports')
+    .innerJoin('awards', 'awards.id', 'reports.awardId')
+    .where('awards.number', '=', 'SAMPLE-GJC-01')
+    .where('reports.agencyState', '<>', 'none')
+    .select(['reports.number', 'reports.acceptedVersionNo'])
+    .execute()
+  const accepted = reports.find((one) => one.acceptedVersionNo !== null)?.number ?? ''
+  const shown = async (email: CastEmail, number: string) =>
+    (await answerTo(await requestAs(email, paths.report(number)))).body
+  const way = paths.newPracticeNote({ report: accepted })
+  expect(await shown(dana, accepted)).toContain(`href="${way}"`)
+  expect(await shown(joan, accepted)).not.toContain(paths.newPracticeNote())
+  const form = await answerTo(await requestAs(dana, way))
+  expect(form.body).toContain(`value="${accepted}"`)
 })

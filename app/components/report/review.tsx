@@ -9,6 +9,7 @@ import { SecondLooks } from './opinions.tsx'
 import { ThreadList } from './threads.tsx'
 import { VersionList } from './versions.tsx'
 import { WarningLines } from './warnings.tsx'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Alert, NextStep } from '#app/components/notices.tsx'
 import { Columns, Section } from '#app/components/page.tsx'
@@ -37,6 +38,8 @@ export interface ReviewProps extends Omit<Beside, 'files'> {
   opinionHref: string | null
   checks: CheckItem[]
   checklistHref: string | null
+  /** Where a practice note that rests on this report begins; null: nobody may, or nothing is accepted. */
+  lessonHref: string | null
 }
 
 /** A submitted report as the agency reads it: what was sealed, beside what to hold it against. */
@@ -63,6 +66,13 @@ export function Review(props: ReviewProps) {
           <ReportStatusTag status={reportStatus(state)} /> {whoseTurn(state)}
           {report.standsInFor && ` You stand in for ${report.standsInFor}.`}
         </>
+      }
+      actions={
+        props.lessonHref && (
+          <ButtonLink look="outline" href={props.lessonHref}>
+            Draft a practice note
+          </ButtonLink>
+        )
       }
     >
       <BurdenLine burden={props.burden} />

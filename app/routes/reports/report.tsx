@@ -70,6 +70,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         : null,
     opinionHref:
       asked && opinionRefusal(state, asked) === null ? paths.reportOpinion(number) : null,
+    lessonHref:
+      may(actor.role, 'practice.draft') && state.acceptedVersionNo !== null
+        ? paths.newPracticeNote({ report: number })
+        : null,
     mayReview,
   }
 }
