@@ -113,6 +113,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['question_studies', 'part', studyParts],
   ['partnerships', 'role', partnerRoles],
   ['award_reaches', 'populations', populations],
+  ['models', 'populations', populations],
   ['award_reaches', 'services', services],
   ['overlap_findings', 'level', overlapLevels],
   ['overlap_findings', 'state', overlapStates],

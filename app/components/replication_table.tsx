@@ -10,7 +10,12 @@ import { Sourced } from './sources.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 
 /** Awards with what each lacks of a model, whose word that is, and apart from it what nobody has rated. */
-export function ReplicationTable(props: { needs: readonly Need[]; awards: ReplicationAward[] }) {
+export function ReplicationTable(props: {
+  needs: readonly Need[]
+  awards: (Omit<ReplicationAward, 'serves' | 'planned'> & Record<'population' | 'scale', string>)[]
+  /** Whoever reads may ask for technical assistance for these awards. */
+  offersHelp: boolean
+}) {
   return (
     <DataTable id="replication" caption="Awards held against the model" captionHidden>
       <thead>
@@ -18,9 +23,10 @@ export function ReplicationTable(props: { needs: readonly Need[]; awards: Replic
           <HeaderCell>Award</HeaderCell>
           <HeaderCell>Grantee</HeaderCell>
           <HeaderCell numeric>Amount</HeaderCell>
+          <HeaderCell>Population and scale</HeaderCell>
           <HeaderCell>Falls short on</HeaderCell>
           <HeaderCell>Not rated</HeaderCell>
-          <HeaderCell>All ratings</HeaderCell>
+          <HeaderCell>What next</HeaderCell>
         </tr>
       </thead>
       <tbody>
@@ -36,6 +42,10 @@ export function ReplicationTable(props: { needs: readonly Need[]; awards: Replic
               <td className="wrap">{award.leadOrganization}</td>
               <td className="number">
                 <Sourced>{award.amount && formatMoney(award.amount)}</Sourced>
+              </td>
+              <td className="wrap">
+                <div>Population: {award.population}</div>
+                <div>Scale: {award.scale}</div>
               </td>
               <td className="wrap">
                 {held.map(
@@ -60,6 +70,13 @@ export function ReplicationTable(props: { needs: readonly Need[]; awards: Replic
                 <a href={paths.fidelity(award.number)}>
                   Fidelity<span className="visually-hidden"> of {award.number}</span>
                 </a>
+                {props.offersHelp && (
+                  <div>
+                    <a href={paths.assistance(award.number)}>
+                      Assistance<span className="visually-hidden"> for {award.number}</span>
+                    </a>
+                  </div>
+                )}
               </td>
             </tr>
           )

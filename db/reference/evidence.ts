@@ -17,6 +17,7 @@ import {
 import { priceBases } from '#app/domain/evidence/pool_rules.ts'
 import { ratedDesigns } from '#app/domain/evidence/causal_ratings.ts'
 import { ratingSystemCodes } from '#app/domain/evidence/ratings.ts'
+import { populations } from '#app/domain/overlap/reach.ts'
 import { balanceCategories } from '#app/domain/study/balance.ts'
 import { stages } from '#app/domain/study/stages.ts'
 import type { Trx } from '../index.ts'
@@ -43,6 +44,7 @@ export async function loadEvidenceLists(trx: Trx, folder: ReferenceFolder): Prom
       models.map(({ sectors: _, ...row }, index) => ({
         ...row,
         related: row.related ?? [],
+        populations: row.populations ?? [],
         position: index + 1,
       })),
     ),
@@ -139,6 +141,7 @@ const model = z.object({
   places: blank(list),
   sectors: blank(list),
   population: blank(text),
+  populations: blank(z.pipe(list, z.array(oneOf(populations)))),
   duration: blank(text),
   screening: component,
   occupationalTraining: component,

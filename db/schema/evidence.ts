@@ -1,3 +1,4 @@
+import type { Population } from '#app/domain/overlap/reach.ts'
 import type { RatedDesign } from '#app/domain/evidence/causal_ratings.ts'
 import type {
   ClaimKind,
@@ -39,6 +40,8 @@ interface Models {
   operator: string | null
   places: string[] | null
   population: string | null
+  /** The same in the words that awards record; empty: the sources do not say. */
+  populations: Population[]
   duration: string | null
   screening: ComponentAnswer | null
   occupationalTraining: ComponentAnswer | null

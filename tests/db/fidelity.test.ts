@@ -3,14 +3,16 @@ import { today } from '#app/domain/clock.ts'
 import { quartersToRate, ratedQuarters, standingWord } from '#app/domain/evidence/fidelity.ts'
 import {
   type ReplicationFilters,
+  populationLikeness,
   readReplicationFilters,
+  scaleLikeness,
 } from '#app/domain/evidence/replication.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import * as paths from '#app/paths.ts'
 import { findFidelity, rateFidelity } from '#db/awards/fidelity.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
-import { listReplication } from '#db/evidence/replication.ts'
+import { findTried, listReplication } from '#db/evidence/replication.ts'
 import type { Db } from '#db/index.ts'
 import { requestAs } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -48,7 +50,8 @@ const list = async (email: CastEmail, more: Partial<ReplicationFilters> = {}) =>
     { component: 'wraparound' as const, short: ['absent' as const, 'partly' as const] },
   ]
   const whole = { after: null, limit: null }
-  return listReplication(actor, { code: 'workadvance', needs }, filters, whole)
+  const tried = await findTried('workadvance')
+  return listReplication(actor, { code: 'workadvance', needs, tried }, filters, whole)
 }
 
 describe('the fidelity of an award', () => {
@@ -112,6 +115,36 @@ describe('awards that fall short of a model', () => {
     expect(await list(elena)).toEqual([])
   })
 
+  test('are alike in population and scale by the rule of the domain, and unknown is not unlike', async () => {
+    const tried = await findTried('workadvance')
+    expect(tried).toEqual({ populations: ['low_income'], people: { least: 479, most: 2564 } })
+    expect(await findTried('jvs_boston')).toEqual({ populations: [], people: null })
+    const any = await list(helen, { list: 'unrated', population: 'any', scale: 'any' })
+    const by = {
+      population: ({ serves }: (typeof any)[number]) => populationLikeness(serves, tried),
+      scale: ({ planned }: (typeof any)[number]) => scaleLikeness(planned, tried),
+    }
+    const numbers = (awards: typeof any) => awards.map(({ number }) => number)
+    const seen = new Set<string>()
+    for (const name of ['population', 'scale'] as const) {
+      for (const asked of ['fits', 'alike', 'unknown'] as const) {
+        const filters = { population: 'any', scale: 'any', [name]: asked } as const
+        const kept = any.filter((award) => {
+          const likeness = by[name](award)
+          seen.add(`${name} ${likeness}`)
+          return asked === 'fits' ? likeness !== 'unlike' : likeness === asked
+        })
+        expect(
+          numbers(await list(helen, { list: 'unrated', ...filters })),
+          `${name} ${asked}`,
+        ).toEqual(numbers(kept))
+      }
+    }
+    expect(seen).toContain('population alike')
+    expect(seen).toContain('population unknown')
+    expect(seen).toContain('scale alike')
+  })
+
   test('come page by page, the largest first', async () => {
     const whole = await list(helen, { list: 'unrated' })
     const actor = await castActor(helen, 'replication.read')
@@ -119,6 +152,7 @@ describe('awards that fall short of a model', () => {
     const model = {
       code: 'workadvance',
       needs: [{ component: 'wraparound' as const, short: ['absent' as const] }],
+      tried: await findTried('workadvance'),
     }
     const pages = []
     let after: number | null = null
@@ -155,6 +189,8 @@ describe('awards that fall short of a model', () => {
     )
     expect(page.status).toBe(200)
     expect(page.body).toContain('Wraparound support: partly in place')
+    expect(page.body).toContain('the model was tested with 479 to 2,564')
+    expect(page.body).toContain('nobody recorded whom the award serves')
     const unproven = await answerTo(await requestAs(helen, paths.replication('i_best')))
     expect(unproven.body).toContain('There is nothing to replicate yet')
     const file = await answerTo(

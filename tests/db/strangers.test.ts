@@ -224,6 +224,7 @@ const money = readMoneyFilters(new URLSearchParams(), today())
 const replicated = {
   code: 'workadvance',
   needs: [{ component: 'wraparound' as const, short: ['absent' as const, 'partly' as const] }],
+  tried: { populations: [], people: null },
 }
 const everyReplication = readReplicationFilters(new URLSearchParams('origin=sample'))
 const wholeList = { after: null, limit: null }
@@ -689,6 +690,7 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/body.ts': ['listSupport', 'findCountyHealth'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf', 'listWorked'],
   'db/evidence/synthesis.ts': ['findSynthesis'],
+  'db/evidence/replication.ts': ['findTried'],
   'db/evidence/models.ts': [
     'listModels',
     'findModel',

@@ -14,9 +14,13 @@ import { componentLabels } from '#app/domain/evidence/library.ts'
 import {
   type ReplicationFilters,
   isProven,
+  likenessFilterLabels,
+  likenessFilters,
+  populationReason,
   replicationListLabels,
   replicationLists,
   replicationQuery,
+  scaleReason,
 } from '#app/domain/evidence/replication.ts'
 import * as paths from '#app/paths.ts'
 import { replicationAsked } from '#app/replication.server.ts'
@@ -30,13 +34,13 @@ export const handle = {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'replication.read')
-  const { model, level, needs, filters } = await replicationAsked(request, params['key'])
+  const { model, level, needs, tried, filters } = await replicationAsked(request, params['key'])
   const query = new URL(request.url).searchParams
   // What a form sends is long; the address that people keep and share is short.
   if (query.has('apply')) throw redirect(paths.replication(model.code, replicationQuery(filters)))
   const after = /^[1-9]\d{0,14}$/.test(query.get('after') ?? '') ? Number(query.get('after')) : null
   const [awards, choices] = await Promise.all([
-    listReplication(actor, { code: model.code, needs }, filters, {
+    listReplication(actor, { code: model.code, needs, tried }, filters, {
       after,
       limit: replicationShown + 1,
     }),
@@ -48,7 +52,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     needs,
     filters,
     after,
-    awards: awards.slice(0, replicationShown),
+    awards: awards.slice(0, replicationShown).map(({ serves, planned, ...award }) => ({
+      ...award,
+      population: populationReason(serves, tried),
+      scale: scaleReason(planned, tried),
+    })),
     hasMore: awards.length > replicationShown,
     choices: {
       ...choices,
@@ -69,7 +77,7 @@ export default function Replication() {
   return (
     <Page
       title={`Awards that lack a part of ${model.name}`}
-      lead="Awards alike in sector, held against what the model has: where technical assistance could help, and where nobody has looked yet."
+      lead="Awards alike in sector, population and scale, held against what the model has: where technical assistance could help, and where nobody has looked yet."
       breadcrumb={[
         { label: 'Evidence', href: paths.evidence() },
         { label: 'Models', href: paths.models() },
@@ -135,7 +143,7 @@ export default function Replication() {
                   : 'Among them every award was rated on each component of this model, or is on the list of those that fall short.'}
               </EmptyState>
             ) : (
-              <ReplicationTable needs={needs} awards={awards} />
+              <ReplicationTable needs={needs} awards={awards} offersHelp={isOfficer} />
             )}
             {(after !== null || hasMore) && (
               <Pagination
@@ -161,7 +169,10 @@ export default function Replication() {
           The model has{' '}
           {needs.map(({ component }) => componentLabels[component].toLowerCase()).join(', ') ||
             'no component that the sources name'}
-          ; what the sources do not say of it is asked of nobody. An award falls short where its
+          ; what the sources do not say of it is asked of nobody. It is alike in population when it
+          serves anybody whom the model was made for, and in scale when it plans for at least half
+          of the fewest and at most twice the most people that the model was tested with; what is
+          not known of either is no reason to leave an award out. An award falls short where its
           program officer’s last word is less than that; one that nobody rated is not short, it is
           unknown.
           {isOfficer && ' You see the awards of your own caseload and of those you supervise.'}
@@ -172,13 +183,16 @@ export default function Replication() {
 }
 
 function Filters({ model, filters, choices }: Pick<Loaded, 'model' | 'filters' | 'choices'>) {
-  const { list, origin, ...where } = filters
+  const { list, origin, population, scale, ...where } = filters
   return (
     <FilterPanel
       action={paths.replication(model.code)}
       label="Choose awards"
       hidden={{ apply: '1', list }}
-      active={Object.values(where).filter((one) => one !== null).length}
+      active={
+        Object.values(where).filter((one) => one !== null).length +
+        [population, scale].filter((one) => one !== 'fits').length
+      }
     >
       <Select
         name="origin"
@@ -210,6 +224,15 @@ function Filters({ model, filters, choices }: Pick<Loaded, 'model' | 'filters' |
         choices={choices.states}
         chosen={filters.state}
       />
+      {(['population', 'scale'] as const).map((name) => (
+        <Select
+          key={name}
+          name={name}
+          label={name === 'population' ? 'Population' : 'Scale'}
+          choices={likenessFilters.map((value) => ({ value, label: likenessFilterLabels[value] }))}
+          defaultValue={filters[name]}
+        />
+      ))}
       <MoneyField name="from" label="Amount from" optional defaultValue={filters.from ?? ''} />
       <MoneyField name="to" label="Amount to" optional defaultValue={filters.to ?? ''} />
     </FilterPanel>

@@ -4,7 +4,12 @@ import { now } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
 import { fidelityWordLabels } from '#app/domain/evidence/fidelity.ts'
 import { componentLabels } from '#app/domain/evidence/library.ts'
-import { heldAgainst, replicationQuery } from '#app/domain/evidence/replication.ts'
+import {
+  heldAgainst,
+  populationReason,
+  replicationQuery,
+  scaleReason,
+} from '#app/domain/evidence/replication.ts'
 import * as paths from '#app/paths.ts'
 import { replicationAsked } from '#app/replication.server.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -12,7 +17,7 @@ import { recordExport } from '#db/awards/export.ts'
 import { type ReplicationAward, listReplication } from '#db/evidence/replication.ts'
 
 type Held = ReturnType<typeof heldAgainst>[number]
-type Line = ReplicationAward & Held
+type Line = ReplicationAward & Held & Record<'population' | 'scale', string>
 
 const text = (header: string, value: (line: Line) => string | null): CsvColumn<Line> => ({
   header,
@@ -26,6 +31,8 @@ const columns: CsvColumn<Line>[] = [
   text('Grantee', ({ leadOrganization }) => leadOrganization),
   text('Origin', ({ sample }) => (sample ? 'sample' : 'sources')),
   { header: 'Amount', kind: 'number', value: ({ amount }) => amount },
+  text('Population', ({ population }) => population),
+  text('Scale', ({ scale }) => scale),
   text('Component', ({ component }) => componentLabels[component]),
   text('Rating', ({ said }) => (said ? fidelityWordLabels[said.word] : 'not rated')),
   text('Quarter to', ({ said }) => said?.periodEnd ?? null),
@@ -36,15 +43,20 @@ const columns: CsvColumn<Line>[] = [
  *  Taking it away is an event. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'replication.read')
-  const { model, needs, filters } = await replicationAsked(request, params['key'])
-  const awards = await listReplication(actor, { code: model.code, needs }, filters, {
+  const { model, needs, tried, filters } = await replicationAsked(request, params['key'])
+  const awards = await listReplication(actor, { code: model.code, needs, tried }, filters, {
     after: null,
     limit: null,
   })
   const lines = awards.flatMap((award) =>
     heldAgainst(award.words, needs)
       .filter(({ isShort, said }) => isShort || said === null)
-      .map((held) => ({ ...award, ...held })),
+      .map((held) => ({
+        ...award,
+        ...held,
+        population: populationReason(award.serves, tried),
+        scale: scaleReason(award.planned, tried),
+      })),
   )
   const file = toCsv(columns, lines)
   const address = paths.replication(model.code, replicationQuery(filters))

@@ -7,7 +7,15 @@ import {
   standingWord,
 } from '#app/domain/evidence/fidelity.ts'
 import { fidelityForm } from '#app/domain/evidence/fidelity_forms.ts'
-import { heldAgainst, needsOf, readReplicationFilters } from '#app/domain/evidence/replication.ts'
+import {
+  heldAgainst,
+  needsOf,
+  populationLikeness,
+  readReplicationFilters,
+  replicationQuery,
+  scaleLikeness,
+  scaleReason,
+} from '#app/domain/evidence/replication.ts'
 
 const [spring, summer] = ['2026-03-31', '2026-06-30'] as const
 let no = 0
@@ -110,5 +118,39 @@ describe('what an award is held against', () => {
     )
     expect(filters).toMatchObject({ list: 'short', origin: 'sources', from: null, state: 'CO' })
     expect(filters.to).toBe('2000000.00')
+  })
+})
+
+describe('an award beside a model', () => {
+  const tried = {
+    populations: ['low_income', 'youth'],
+    people: { least: 400, most: 1000 },
+  } as const
+  const silent = { populations: [], people: null }
+
+  test('serves alike people where it names one of them, and what is not said is unknown', () => {
+    expect(populationLikeness(['veterans', 'youth'], tried)).toBe('alike')
+    expect(populationLikeness(['veterans'], tried)).toBe('unlike')
+    expect(populationLikeness([], tried)).toBe('unknown')
+    expect(populationLikeness(['veterans'], silent)).toBe('unknown')
+  })
+
+  test('is of its scale from half the fewest to twice the most, both ends included', () => {
+    expect(scaleLikeness('200.00', tried)).toBe('alike')
+    expect(scaleLikeness('199.99', tried)).toBe('unlike')
+    expect(scaleLikeness('2000.00', tried)).toBe('alike')
+    expect(scaleLikeness('2001', tried)).toBe('unlike')
+    expect(scaleLikeness(null, tried)).toBe('unknown')
+    expect(scaleLikeness('200', silent)).toBe('unknown')
+    expect(scaleReason('1200.00', tried)).toBe(
+      'plans for 1,200 people; the model was tested with 400 to 1,000',
+    )
+  })
+
+  test('is asked for by an address that keeps only what differs from the usual', () => {
+    const filters = readReplicationFilters(new URLSearchParams('population=alike&scale=nonsense'))
+    expect(filters).toMatchObject({ population: 'alike', scale: 'fits' })
+    expect(replicationQuery(filters)).toMatchObject({ population: 'alike' })
+    expect(replicationQuery(filters)).not.toHaveProperty('scale')
   })
 })
