@@ -189,7 +189,8 @@ async function load(url: string, cookie: string, server: ChildProcess): Promise<
   const ask = async () => {
     while (performance.now() < until) {
       const start = performance.now()
-      taken.bytes += await bytesOf(url, cookie, agent)
+      const bytes = await bytesOf(url, cookie, agent)
+      taken.bytes += bytes
       taken.times.push(performance.now() - start)
       taken.count += 1
     }
