@@ -1,18 +1,10 @@
 import { once } from 'node:events'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ReportDocument } from '#app/domain/report/document.ts'
+import { threadOf } from '#db/thread.ts'
 
 /** What one report may take, and how long the thread stays for another. */
 const limits = { seconds: 60, megabytes: 256, idleSeconds: 60 }
-
-/** A thread does not inherit the TypeScript loader of its process, so it sets up its own. */
-const startThread = `
-  import('tsx/esm/api').then(({ register }) => {
-    register()
-    return import(${JSON.stringify(pathToFileURL('app/documents/worker.ts').href)})
-  })
-`
 
 let thread: Worker | null = null
 let lastTurn: Promise<unknown> = Promise.resolve()
@@ -54,7 +46,7 @@ async function endOf(worker: Worker, signal: AbortSignal): Promise<never> {
 }
 
 function openThread(): Worker {
-  const worker = new Worker(startThread, {
+  const worker = new Worker(threadOf('app/documents/worker.ts'), {
     eval: true,
     execArgv: [],
     env: {},

@@ -1,5 +1,5 @@
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { threadOf } from '#db/thread.ts'
 import { kindOfSheet } from './kinds.ts'
 import { Unreadable } from './unreadable.ts'
 import type { SheetRead, SheetTask } from './reading.ts'
@@ -8,14 +8,6 @@ const threads = 2
 
 /** What one file may take. */
 const readingLimits = { seconds: 20, megabytes: 256 }
-
-/** A thread does not inherit the TypeScript loader of its process, so it sets up its own. */
-const startThread = `
-  import('tsx/esm/api').then(({ register }) => {
-    register()
-    return import(${JSON.stringify(pathToFileURL('app/sheets/worker.ts').href)})
-  })
-`
 
 const tooHeavy = 'This file takes too much time or memory to read. Use the template.'
 
@@ -39,7 +31,7 @@ async function readInThread(
   task: SheetTask,
   { seconds, megabytes }: typeof readingLimits,
 ): Promise<SheetRead> {
-  const worker = new Worker(startThread, {
+  const worker = new Worker(threadOf('app/sheets/worker.ts'), {
     eval: true,
     workerData: task,
     execArgv: [],

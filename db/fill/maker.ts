@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { threadOf } from '../thread.ts'
 import type { Batch, MadeRows } from './report_rows.ts'
 
 /** Makes the reports of a batch. */
@@ -19,7 +20,7 @@ export function openMaker(awards: number): Maker {
       close: async () => undefined,
     }
   }
-  const thread = new Worker(new URL('./maker_thread.ts', import.meta.url))
+  const thread = new Worker(threadOf('db/fill/maker_thread.ts'), { eval: true })
   return {
     async make(batch) {
       thread.postMessage(batch)
