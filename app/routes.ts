@@ -226,6 +226,8 @@ export default [
   route('evidence/synthesis', 'routes/evidence/synthesis.tsx'),
   route('evidence/synthesis.csv', 'routes/evidence/synthesis_csv.ts'),
   route('evidence/value', 'routes/evidence/value.tsx'),
+  route('evidence/prices', 'routes/evidence/prices.tsx'),
+  route('evidence/prices.csv', 'routes/evidence/prices_csv.ts'),
   route('evidence/ratings', 'routes/evidence/ratings.tsx'),
   route('evidence/ratings/county-health', 'routes/evidence/county_health.tsx'),
   route('evidence/practice', 'routes/practice/library.tsx'),

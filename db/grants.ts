@@ -151,6 +151,7 @@ export const readOnlyTables = [
   'essential_question_matches',
   'framework_indicators',
   'framework_matches',
+  'price_index',
   'award_totals',
   'sector_totals',
   'grantee_totals',

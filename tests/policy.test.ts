@@ -268,6 +268,8 @@ test('the map of the site', () => {
     ladders: /evidence/ladders
     synthesis: /evidence/synthesis
     publicValue: /evidence/value
+    prices: /evidence/prices
+    pricesCsv: /evidence/prices.csv
     questions: /evidence/questions
     questionPriority: /evidence/questions/NUMBER/priority
     questionStudies: /evidence/questions/NUMBER/studies

@@ -10,7 +10,8 @@ export const replicationCsv = (code: string, query: Query = {}) =>
 export const support = (code: string) => `/evidence/models/${segment(code)}/support`
 export const findings = (query: Query = {}) => withQuery('/evidence/findings', query)
 export const findingsCsv = (query: Query = {}) => withQuery('/evidence/findings.csv', query)
-export const finding = (code: string) => `/evidence/findings/${segment(code)}`
+export const finding = (code: string, query: Query = {}) =>
+  withQuery(`/evidence/findings/${segment(code)}`, query)
 export const claims = (query: Query = {}) => withQuery('/evidence/claims', query)
 export const claim = (code: string) => `/evidence/claims/${segment(code)}`
 export const evidenceMoney = (query: Query = {}) => withQuery('/evidence/money', query)
@@ -19,6 +20,8 @@ export const outcomes = (query: Query = {}) => withQuery('/evidence/outcomes', q
 export const ladders = () => '/evidence/ladders'
 export const synthesis = (query: Query = {}) => withQuery('/evidence/synthesis', query)
 export const publicValue = (query: Query = {}) => withQuery('/evidence/value', query)
+export const prices = () => '/evidence/prices'
+export const pricesCsv = () => '/evidence/prices.csv'
 export const questions = () => '/evidence/questions'
 export const questionPriority = (code: string, query: Query = {}) =>
   withQuery(`/evidence/questions/${segment(code)}/priority`, query)

@@ -8,6 +8,7 @@ import { loadEvaluationLists } from './evaluation.ts'
 import { loadEvidenceLists } from './evidence.ts'
 import { loadFrameworkLists } from './framework.ts'
 import { loadPortfolioLists } from './portfolio.ts'
+import { loadPriceIndex } from './prices.ts'
 import { ReferenceFolder } from './read.ts'
 import { loadReportingLists } from './reporting.ts'
 import { recordSseepStudy } from './sseep_study.ts'
@@ -37,6 +38,7 @@ export async function loadReference(
       ...(await loadEvaluationLists(trx, folder)),
       ...(await loadEvidenceLists(trx, folder)),
       ...(await loadFrameworkLists(trx, folder)),
+      ...(await loadPriceIndex(trx, folder)),
       await loadSourcedAwards(trx, folder),
     ]
     await recordSseepStudy(trx)
@@ -77,6 +79,7 @@ const files = [
   'essential_question_matches.csv',
   'framework_indicators.csv',
   'framework_matches.csv',
+  'price_index.csv',
   'good_jobs_challenge_awards.csv',
   'sseep_awards.csv',
 ] as const

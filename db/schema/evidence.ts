@@ -28,6 +28,7 @@ export interface EvidenceTables {
   questions: Questions
   questionCells: QuestionCells
   careerRungs: CareerRungs
+  priceIndex: PriceIndexYears
 }
 
 interface Models {
@@ -214,4 +215,13 @@ interface CareerRungs {
   sourceTitle: string
   sourceUrl: string | null
   note: string | null
+}
+
+interface PriceIndexYears {
+  year: number
+  /** Exact text: 236.736. */
+  average: string
+  note: string | null
+  sourceTitle: string
+  sourceUrl: string
 }

@@ -47,6 +47,7 @@ describe('the reference lists, loaded', () => {
     ['essentialQuestionMatches', 'essential_question_matches.csv'],
     ['frameworkIndicators', 'framework_indicators.csv'],
     ['frameworkMatches', 'framework_matches.csv'],
+    ['priceIndex', 'price_index.csv'],
   ] as const)('%s has the rows of %s', async (table, file) => {
     expect(await countRows(table)).toBe(rowsOf(file).length)
   })

@@ -674,6 +674,7 @@ const others: Record<string, readonly string[]> = {
     'listPoolable',
   ],
   'db/evidence/own.ts': ['findOwnFinding'],
+  'db/evidence/prices.ts': ['listPriceIndex', 'findPriceIndex'],
   'db/evidence/practice.ts': ['listPublicNotes'],
   'db/evidence/levels.ts': ['listModelLevels'],
   'db/evidence/library.ts': ['countLibrary'],

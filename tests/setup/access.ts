@@ -520,6 +520,8 @@ export const table: Record<string, Knock> = {
   '/evidence/synthesis': { GET: 'public' },
   '/evidence/synthesis.csv': { GET: 'public' },
   '/evidence/value': { GET: 'public' },
+  '/evidence/prices': { GET: 'public' },
+  '/evidence/prices.csv': { GET: 'public' },
   '/evidence/ratings': { GET: 'public' },
   '/evidence/ratings/county-health': { GET: 'public' },
   '/evidence/practice': { GET: 'public' },

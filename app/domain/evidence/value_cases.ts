@@ -1,5 +1,3 @@
-import { atPrices } from './prices.ts'
-
 /** A program whose public value the library can work out, by the figures its published value rests on. */
 export interface ValueCase {
   name: string
@@ -8,6 +6,8 @@ export interface ValueCase {
   impacts: readonly { year: number; finding: string }[]
   /** Calendar year of the spending, where impacts are put into its prices; null: taken as they are. */
   deflateTo: number | null
+  /** Who states that year; null: nobody does, or there is none. */
+  deflateSource: string | null
   programCost: number
   transfers: number
   savings: number
@@ -41,6 +41,7 @@ export const valueCases = {
       { year: 2, finding: 'EF026' },
     ],
     deflateTo: null,
+    deflateSource: null,
     programCost: weighted([5754, 6666, 5203, 5262]),
     transfers: 0,
     savings: weighted([2278, 798, 244, 408]),
@@ -63,6 +64,7 @@ export const valueCases = {
       { year: 2, finding: 'EF065' },
     ],
     deflateTo: 2013,
+    deflateSource: 'as in the published value',
     programCost: 28290,
     transfers: 6614,
     savings: 0,
@@ -83,6 +85,7 @@ export const valueCases = {
       (finding, i) => ({ year: i + 1, finding }),
     ),
     deflateTo: 2006,
+    deflateSource: null,
     programCost: 10501,
     transfers: 0,
     savings: 0,
@@ -95,30 +98,3 @@ export const valueCases = {
 
 export type ValueCaseCode = keyof typeof valueCases
 export const valueCaseCodes = Object.keys(valueCases) as ValueCaseCode[]
-
-/** CPI-U annual averages (BLS CUUR0000SA0), from professional knowledge; the published values confirm them
- *  to two decimals. */
-const consumerPrices: Record<number, number> = {
-  2006: 201.6,
-  2007: 207.342,
-  2008: 215.303,
-  2009: 214.537,
-  2010: 218.056,
-  2011: 224.939,
-  2012: 229.594,
-  2013: 232.957,
-  2014: 236.736,
-  2015: 237.017,
-}
-
-/** An amount `years` after a calendar year in the prices of that year. Throws a RangeError for years whose
- *  index is not known. */
-export function inPricesOf(
-  amount: number,
-  { base, years }: { base: number; years: number },
-): number {
-  return atPrices(amount, {
-    index: consumerPrices[base + years] ?? Number.NaN,
-    base: consumerPrices[base] ?? Number.NaN,
-  })
-}

@@ -16,7 +16,8 @@ import {
   type ObservedImpact,
   publicValueInterval,
 } from './public_value_interval.ts'
-import { type ValueCaseCode, inPricesOf, valueCaseCodes, valueCases } from './value_cases.ts'
+import { type AskedYear, type PriceIndex, inDollarsOf, readPriceYear } from './prices.ts'
+import { type ValueCase, type ValueCaseCode, valueCaseCodes, valueCases } from './value_cases.ts'
 
 /** What somebody asks about the value of a program. Amounts and percents are as typed. */
 export interface ValueAsk {
@@ -26,7 +27,10 @@ export interface ValueAsk {
   seed: number
 }
 
-export const valueFields = ['tax', 'discount', 'cost', 'transfers', 'savings', 'until'] as const
+const numberFields = ['tax', 'discount', 'cost', 'transfers', 'savings', 'until'] as const
+type NumberField = (typeof numberFields)[number]
+/** `prices` is the year whose dollars the answer is in; blank: as the program's figures are. */
+export const valueFields = [...numberFields, 'prices'] as const
 export type ValueField = (typeof valueFields)[number]
 
 /** The seed of the redraws unless the address names another. */
@@ -56,6 +60,7 @@ function usualFields(program: ValueCaseCode): Record<ValueField, string> {
     transfers: String(transfers),
     savings: savings.toFixed(2).replace(/\.00$/, ''),
     until: '20',
+    prices: '',
   }
 }
 
@@ -80,16 +85,34 @@ export interface ScenarioAnswer {
 export type ValueAnswer =
   | {
       ok: true
+      /** Whose dollars the amounts are; null: as published. */
+      priceYear: number | null
       impacts: { finding: string; year: number; amount: number }[]
       scenarios: ScenarioAnswer[]
     }
   | { ok: false; errors: Partial<Record<ValueField, string>> }
 
-/** The value of a program under each way its gains may go on. Findings come by their codes. */
-export function answerValue(ask: ValueAsk, findings: ReadonlyMap<string, Judged>): ValueAnswer {
+/** The value of a program under each way its gains may go on. Findings come by their codes. In the dollars of
+ *  another year every amount grows alike, so that the value itself stays. */
+export function answerValue(
+  ask: ValueAsk,
+  findings: ReadonlyMap<string, Judged>,
+  prices: PriceIndex,
+): ValueAnswer {
   const { impacts: named, deflateTo, programCost, savings } = valueCases[ask.program]
   const read = readFields(ask.typed)
-  if (!read.ok) return read
+  const asked = askedPrices(ask, prices)
+  if (!read.ok || !asked.ok) {
+    return {
+      ok: false,
+      errors: { ...(!read.ok && read.errors), ...(!asked.ok && { prices: asked.error }) },
+    }
+  }
+  const priceYear = asked.year ?? deflateTo
+  const grown =
+    deflateTo === null || priceYear === null
+      ? 1
+      : inDollarsOf(1, { from: deflateTo, to: priceYear }, prices)
   // What nobody changed counts to the last digit, not as it is shown.
   const usual = usualFields(ask.program)
   const exact = {
@@ -101,7 +124,9 @@ export function answerValue(ask: ValueAsk, findings: ReadonlyMap<string, Judged>
     const found = findings.get(finding)
     if (!found) throw new RangeError(`No finding ${finding}`)
     const scaled = (amount: number) =>
-      deflateTo === null ? amount : inPricesOf(amount, { base: deflateTo, years: year })
+      deflateTo === null
+        ? amount
+        : grown * inDollarsOf(amount, { from: deflateTo + year, to: deflateTo }, prices)
     return {
       finding,
       year,
@@ -112,9 +137,9 @@ export function answerValue(ask: ValueAsk, findings: ReadonlyMap<string, Judged>
   const terms = {
     discountRate: exact.discount / 100,
     taxRate: exact.tax / 100,
-    programCost: exact.cost,
-    transfers: exact.transfers,
-    savings: exact.savings,
+    programCost: grown * exact.cost,
+    transfers: grown * exact.transfers,
+    savings: grown * exact.savings,
   }
   const problem = programProblem({ ...terms, impacts: observed })
   if (problem) return { ok: false, errors: { [fieldOf[problem.field]]: problem.rule } }
@@ -140,6 +165,7 @@ export function answerValue(ask: ValueAsk, findings: ReadonlyMap<string, Judged>
   })
   return {
     ok: true,
+    priceYear,
     impacts: observed.map(({ finding, year, amount }) => ({ finding, year, amount })),
     scenarios,
   }
@@ -164,14 +190,29 @@ function certaintyOf(finding: Judged, scaled: (amount: number) => number): Certa
   return null
 }
 
+/** The year asked for, refused where nobody states whose dollars a program's figures are. */
+function askedPrices({ program, typed }: ValueAsk, prices: PriceIndex): AskedYear {
+  const problem = valuePriceProblem(valueCases[program])
+  if (problem && typed.prices.trim() !== '') return { ok: false, error: problem }
+  return readPriceYear(typed.prices, prices)
+}
+
+/** Why a program's amounts cannot be put into the dollars of another year; null when they can. */
+export function valuePriceProblem({ name, deflateTo, deflateSource }: ValueCase): string | null {
+  if (deflateSource !== null) return null
+  return deflateTo === null
+    ? `The sources do not say in which year’s dollars the figures of ${name} are, so they stay as published.`
+    : `That the figures of ${name} are in ${deflateTo} dollars is an assumption of this page, so they stay in these.`
+}
+
 function readFields(
   typed: Record<ValueField, string>,
 ):
-  | { ok: true; values: Record<ValueField, number> }
+  | { ok: true; values: Record<NumberField, number> }
   | { ok: false; errors: Partial<Record<ValueField, string>> } {
   const errors: Partial<Record<ValueField, string>> = {}
-  const values = {} as Record<ValueField, number>
-  for (const field of valueFields) {
+  const values = {} as Record<NumberField, number>
+  for (const field of numberFields) {
     const text = typed[field].replaceAll(/[$,%\s]/g, '')
     if (!/^-?\d{1,9}(\.\d{1,4})?$/.test(text)) errors[field] = 'Enter a number such as 3 or 18.6.'
     else values[field] = Number(text)

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs, data } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
 import {
@@ -9,10 +9,11 @@ import {
   rounded,
 } from '#app/components/finding_cells.tsx'
 import { capital } from '#app/components/finding_filters.tsx'
-import { Alert } from '#app/components/notices.tsx'
+import { Alert, ErrorSummary } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { ProvisionalFacts } from '#app/components/provisional.tsx'
 import { Recorded, Tier, Worked } from '#app/components/rating_cells.tsx'
+import { Restatement } from '#app/components/restatement.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { TestedComponents, TestedSeal } from '#app/components/tested.tsx'
 import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
@@ -33,6 +34,7 @@ import {
   followUpWindowLabels,
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
+import { restate } from '#app/domain/evidence/restated.ts'
 import { readTested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
@@ -40,6 +42,7 @@ import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
 import { findOwnFinding } from '#db/evidence/own.ts'
+import { findPriceIndex } from '#db/evidence/prices.ts'
 import { listRatingsOf, listWorked } from '#db/evidence/ratings.ts'
 
 export const handle = {
@@ -47,22 +50,26 @@ export const handle = {
     `${finding.code}, ${finding.outcomeMeasure}`,
 }
 
-export async function loader({ params }: LoaderFunctionArgs) {
+export async function loader({ request, params }: LoaderFunctionArgs) {
   const finding = found(await findFinding(params['key'] ?? ''))
-  const [beside, recorded, own, worked] = await Promise.all([
+  const [beside, recorded, own, worked, prices] = await Promise.all([
     listFindingsBeside(finding),
     listRatingsOf(finding.code),
     findOwnFinding(finding.code),
     listWorked([finding.code]),
+    findPriceIndex(),
   ])
-  return {
+  const restated = restate(finding, new URL(request.url).searchParams.get('prices') ?? '', prices)
+  const page = {
     finding,
     beside,
     ratings: recorded.map((rating) => ({ ...rating, worked: provisionalRatings(rating) })),
     worked: worked.get(finding.code) ?? null,
     own: own && withTested(own),
     conflicts: conflictsAmong(finding, beside),
+    restated,
   }
+  return data(page, { status: restated.error === null ? 200 : 422 })
 }
 
 /** What anybody reads of what was tested: never which site. */
@@ -82,7 +89,8 @@ function withTested({
 }
 
 export default function FindingPage() {
-  const { finding, beside, ratings, worked, own, conflicts } = useLoaderData<typeof loader>()
+  const { finding, beside, ratings, worked, own, conflicts, restated } =
+    useLoaderData<typeof loader>()
   const isLevel = finding.kind === 'level'
   const size = isLevel
     ? formatLevel(finding.impact, finding.scale)
@@ -99,6 +107,7 @@ export default function FindingPage() {
         { label: 'Findings', href: paths.findings() },
       ]}
     >
+      {restated.error && <ErrorSummary errors={[{ id: 'prices', message: restated.error }]} />}
       <Caution finding={finding} />
       {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
       <KeyFigures
@@ -134,6 +143,7 @@ export default function FindingPage() {
       <Section id="figure" title="The figure">
         <KeyValues facts={figureFacts(finding)} />
       </Section>
+      {isMoney(finding.scale) && <Restatement finding={finding} restated={restated} />}
       <Section id="study" title="The study">
         <KeyValues facts={studyFacts(finding)} />
       </Section>

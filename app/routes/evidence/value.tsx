@@ -20,12 +20,14 @@ import {
   type ValueField,
   answerValue,
   readValue,
+  valuePriceProblem,
   valueFields,
   valueQuery,
   valueWords,
 } from '#app/domain/evidence/value_page.ts'
 import * as paths from '#app/paths.ts'
 import { listPoolable } from '#db/evidence/findings.ts'
+import { findPriceIndex } from '#db/evidence/prices.ts'
 
 export const handle = { title: 'Public value' }
 
@@ -33,8 +35,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams
   const ask = readValue(params)
   // What a form sends is long; the address that people keep and share is short.
-  const findings = await listPoolable()
-  const answer = answerValue(ask, new Map(findings.map((finding) => [finding.code, finding])))
+  const [findings, prices] = await Promise.all([listPoolable(), findPriceIndex()])
+  const answer = answerValue(
+    ask,
+    new Map(findings.map((finding) => [finding.code, finding])),
+    prices,
+  )
   if (answer.ok && params.has('apply')) throw redirect(paths.publicValue(valueQuery(ask)))
   return data({ ask, answer }, { status: answer.ok ? 200 : 422 })
 }
@@ -81,10 +87,7 @@ export default function PublicValuePage() {
             },
             {
               label: 'Prices',
-              value:
-                program.deflateTo === null
-                  ? 'impacts are taken as published, as in the published value'
-                  : `impacts are put into ${program.deflateTo} dollars by the consumer price index (CPI-U annual averages, from professional knowledge)`,
+              value: <Prices program={program} answer={answer} />,
             },
             { label: 'Seed of the redraws', value: String(ask.seed) },
           ]}
@@ -106,6 +109,22 @@ export default function PublicValuePage() {
         </p>
       </Section>
     </Page>
+  )
+}
+
+function Prices({ program, answer }: { program: ValueCase; answer: ValueAnswer }) {
+  if (program.deflateTo === null) {
+    return <>impacts are taken as published, as in the published value</>
+  }
+  return (
+    <>
+      impacts are put into {program.deflateTo} dollars,{' '}
+      {program.deflateSource ?? 'an assumption of this page'}, by the{' '}
+      <a href={paths.prices()}>consumer price index</a>
+      {answer.ok &&
+        answer.priceYear !== program.deflateTo &&
+        `, and then every amount into ${answer.priceYear} dollars`}
+    </>
   )
 }
 
@@ -142,6 +161,14 @@ function ValueForm(props: { ask: ValueAsk; errors: Partial<Record<ValueField, st
         {field('transfers', 'Of which paid to participants')}
         {field('savings', 'Other public savings, dollars')}
         {field('until', 'Scenarios run to year')}
+        <NumberField
+          name="prices"
+          label="Answer in dollars of the year"
+          optional
+          hint={valuePriceProblem(valueCases[ask.program]) ?? undefined}
+          defaultValue={ask.typed.prices}
+          {...(errors.prices && { error: errors.prices })}
+        />
       </div>
       <ButtonRow>
         <Button>Work it out</Button>
@@ -197,6 +224,13 @@ function Answer(props: {
           ]}
         />
       )}
+      <p>
+        {answer.priceYear === null
+          ? 'Amounts are in dollars as published; their year is not in the sources.'
+          : `Amounts are in ${answer.priceYear} dollars.`}
+        {answer.priceYear !== program.deflateTo &&
+          ' The value and its interval are the same in the dollars of any year.'}
+      </p>
       <Section id="scenarios" title="How long do gains last?">
         <ScenarioTable scenarios={answer.scenarios} until={ask.typed.until} />
       </Section>

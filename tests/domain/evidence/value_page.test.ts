@@ -7,6 +7,7 @@ import {
   valueQuery,
   valueWords,
 } from '#app/domain/evidence/value_page.ts'
+import { priceIndex } from '#tests/setup/price_index.ts'
 import { vectorRows } from '#tests/vectors/read.ts'
 
 const impact = (amount: number, se: number | null = null, bound: string | null = null): Judged => ({
@@ -30,7 +31,7 @@ const findings = new Map<string, Judged>([
 ])
 
 function answered(query: string): Extract<ValueAnswer, { ok: true }> {
-  const answer = answerValue(readValue(new URLSearchParams(query)), findings)
+  const answer = answerValue(readValue(new URLSearchParams(query)), findings, priceIndex)
   if (!answer.ok) throw new Error(JSON.stringify(answer.errors))
   return answer
 }
@@ -90,14 +91,41 @@ describe('the value of a program', () => {
     ['transfers=99999', 'transfers'],
     ['until=2.5', 'until'],
     ['discount=', 'discount'],
+    ['program=year_up&prices=1900', 'prices'],
+    ['program=year_up&prices=last+year', 'prices'],
+    ['program=workadvance&prices=2025', 'prices'],
+    ['program=project_quest&prices=2025', 'prices'],
   ])('asked with %s is refused at %s', (query, field) => {
-    const answer = answerValue(readValue(new URLSearchParams(query)), findings)
+    const answer = answerValue(readValue(new URLSearchParams(query)), findings, priceIndex)
     expect(answer).toMatchObject({ ok: false, errors: { [field]: expect.any(String) } })
+  })
+
+  test('is the same in the dollars of any year, while every amount grows alike', () => {
+    const [then] = answered('program=year_up').scenarios
+    const [now] = answered('program=year_up&prices=2025').scenarios
+    const grown = 321.943 / 232.957
+    if (!then || !now) throw new Error('missing')
+    expect(now.valuation.willingness).toBeCloseTo(grown * then.valuation.willingness, 6)
+    expect(now.valuation.netCost).toBeCloseTo(grown * then.valuation.netCost, 6)
+    expect(valueWords(now.valuation.value)).toBe(valueWords(then.valuation.value))
+    expect(now.interval && valueWords(now.interval.low)).toBe(
+      then.interval && valueWords(then.interval.low),
+    )
+    expect(answered('program=year_up').priceYear).toBe(2013)
+    expect(answered('program=workadvance').priceYear).toBeNull()
+  })
+
+  test('names the years of the index when asked for another', () => {
+    const ask = readValue(new URLSearchParams('program=year_up&prices=1900&tax=x'))
+    expect(answerValue(ask, findings, priceIndex)).toMatchObject({
+      ok: false,
+      errors: { prices: expect.stringContaining('from 1985 to 2025'), tax: expect.any(String) },
+    })
   })
 
   test('is asked for again by its address, seed included', () => {
     const ask = readValue(
-      new URLSearchParams('program=year_up&willing=cost&tax=20&seed=9&until=30'),
+      new URLSearchParams('program=year_up&willing=cost&tax=20&seed=9&until=30&prices=2024'),
     )
     const query = new URLSearchParams(
       Object.entries(valueQuery(ask)).flatMap(([name, value]) =>

@@ -1,0 +1,24 @@
+import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import * as paths from '#app/paths.ts'
+import { type PriceIndexYear, listPriceIndex } from '#db/evidence/prices.ts'
+
+/** The price index as a file, a row a year. */
+export async function loader() {
+  const years = await listPriceIndex()
+  const name = fileName('price-index', `${years[0]?.year}-${years.at(-1)?.year}`)
+  return new Response(toCsv(columns, years), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      link: `<${paths.prices()}>; rel="canonical"`,
+    },
+  })
+}
+
+const columns: CsvColumn<PriceIndexYear>[] = [
+  { header: 'Year', kind: 'number', value: ({ year }) => String(year) },
+  { header: 'Average, 1982-84 = 100', kind: 'number', value: ({ average }) => average },
+  { header: 'Note', kind: 'text', value: ({ note }) => note },
+  { header: 'Source', kind: 'text', value: ({ sourceTitle }) => sourceTitle },
+  { header: 'Address', kind: 'text', value: ({ sourceUrl }) => sourceUrl },
+]

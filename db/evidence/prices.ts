@@ -1,0 +1,18 @@
+import type { PriceIndex } from '#app/domain/evidence/prices.ts'
+import { db } from '../index.ts'
+
+/** The consumer price index year by year, with its source. */
+export async function listPriceIndex() {
+  return db
+    .selectFrom('priceIndex')
+    .select(['year', 'average', 'note', 'sourceTitle', 'sourceUrl'])
+    .orderBy('year')
+    .execute()
+}
+
+export type PriceIndexYear = Awaited<ReturnType<typeof listPriceIndex>>[number]
+
+/** The same as rules take it. */
+export async function findPriceIndex(): Promise<PriceIndex> {
+  return new Map((await listPriceIndex()).map(({ year, average }) => [year, Number(average)]))
+}
