@@ -268,6 +268,9 @@ test('the map of the site', () => {
     ladders: /evidence/ladders
     synthesis: /evidence/synthesis
     publicValue: /evidence/value
+    evidenceStudies: /evidence/studies
+    evidenceStudy: /evidence/studies/NUMBER
+    evidenceStudyCsv: /evidence/studies/NUMBER/measured.csv
     prices: /evidence/prices
     pricesCsv: /evidence/prices.csv
     questions: /evidence/questions

@@ -20,6 +20,9 @@ export const outcomes = (query: Query = {}) => withQuery('/evidence/outcomes', q
 export const ladders = () => '/evidence/ladders'
 export const synthesis = (query: Query = {}) => withQuery('/evidence/synthesis', query)
 export const publicValue = (query: Query = {}) => withQuery('/evidence/value', query)
+export const evidenceStudies = (query: Query = {}) => withQuery('/evidence/studies', query)
+export const evidenceStudy = (key: string) => `/evidence/studies/${segment(key)}`
+export const evidenceStudyCsv = (key: string) => `/evidence/studies/${segment(key)}/measured.csv`
 export const prices = () => '/evidence/prices'
 export const pricesCsv = () => '/evidence/prices.csv'
 export const questions = () => '/evidence/questions'

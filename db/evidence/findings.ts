@@ -77,6 +77,14 @@ export async function listFindingsBeside(finding: {
     .execute()
 }
 
+/** Every finding of a published study, by its name. */
+export async function listFindingsOf(study: string) {
+  return described(matching(noFindingFilters))
+    .where('findings.study', '=', study)
+    .orderBy('findings.position')
+    .execute()
+}
+
 /** Every finding with the codes of its sectors, for rules that pool. */
 export async function listPoolable() {
   return described(matching(noFindingFilters))

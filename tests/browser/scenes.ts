@@ -256,6 +256,7 @@ const notPages = new Set([
   'routes/evidence/findings_csv.ts',
   'routes/evidence/framework_csv.ts',
   'routes/evidence/prices_csv.ts',
+  'routes/evidence/study_csv.ts',
   'routes/evidence/money_csv.ts',
   'routes/evidence/replication_csv.ts',
   'routes/evidence/solicitation_csv.ts',

@@ -31,6 +31,8 @@ export const evidenceScenes: Scene[] = [
   ...seen(
     '-',
     paths.prices(),
+    paths.evidenceStudies({ outcome: 'employment' }),
+    paths.evidenceStudy('fein-hamadyk-2018'),
     paths.publicValue({ program: 'year_up' }),
     paths.publicValue({ program: 'year_up', prices: 2025 }),
     paths.finding('EF056', { prices: 2025 }),

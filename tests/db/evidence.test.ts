@@ -9,6 +9,7 @@ import {
   listAllFindings,
   listFindings,
   listFindingsBeside,
+  listFindingsOf,
 } from '#db/evidence/findings.ts'
 import { listModelLevels } from '#db/evidence/levels.ts'
 import { countLibrary } from '#db/evidence/library.ts'
@@ -17,6 +18,7 @@ import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
 import { listRatings, listRatingsOf, listWorked } from '#db/evidence/ratings.ts'
 import { findCountyHealth, listSupport } from '#db/evidence/body.ts'
 import { listQuestions } from '#db/evidence/questions.ts'
+import { findEvidenceStudy, listEvidenceStudies } from '#db/evidence/studies.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 import { usualAsk } from '#app/domain/evidence/synthesis_address.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -216,4 +218,21 @@ test('the learning agenda holds 17 questions, each judged somewhere or asked of 
   ])
   expect(questions.find(({ code }) => code === 'RQ10')?.cells).toEqual([])
   expect(questions.find(({ code }) => code === 'RQ16')?.cells[0]?.level).toBeNull()
+})
+
+describe('published studies', () => {
+  test('hold every finding once, under addresses of their own', async () => {
+    const studies = await listEvidenceStudies()
+    expect(studies).toHaveLength(22)
+    expect(new Set(studies.map(({ key }) => key)).size).toBe(22)
+    expect(studies.reduce((sum, { findings }) => sum + findings, 0)).toBe(117)
+  })
+
+  test('say which outcomes they measured, of those that the library knows', async () => {
+    const found = await findEvidenceStudy('fein-hamadyk-2018')
+    expect(found?.study.outcomes).toEqual(['cost', 'earnings'])
+    expect(found?.outcomes).toHaveLength(7)
+    expect(await listFindingsOf('Fein & Hamadyk 2018')).toHaveLength(found?.study.findings ?? 0)
+    expect(await findEvidenceStudy('no-such-study')).toBeNull()
+  })
 })

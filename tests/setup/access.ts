@@ -520,6 +520,9 @@ export const table: Record<string, Knock> = {
   '/evidence/synthesis': { GET: 'public' },
   '/evidence/synthesis.csv': { GET: 'public' },
   '/evidence/value': { GET: 'public' },
+  '/evidence/studies': { GET: 'public' },
+  '/evidence/studies/:key': { GET: 'public', records: 'published study' },
+  '/evidence/studies/:key/measured.csv': { GET: 'public', records: 'published study' },
   '/evidence/prices': { GET: 'public' },
   '/evidence/prices.csv': { GET: 'public' },
   '/evidence/ratings': { GET: 'public' },
@@ -697,6 +700,7 @@ type Kind =
   | 'indicator'
   | 'model'
   | 'finding'
+  | 'published study'
   | 'claim'
   | 'question'
   | 'appropriation'
@@ -859,6 +863,8 @@ function records(kind: Kind, role: Role): Record_ {
       return { own: 'workadvance', foreign: null, missing }
     case 'finding':
       return { own: 'EF002', foreign: null, missing }
+    case 'published study':
+      return { own: 'fein-hamadyk-2018', foreign: null, missing }
     case 'claim':
       return { own: 'C03', foreign: null, missing }
     case 'note':

@@ -34,6 +34,7 @@ import {
   followUpWindowLabels,
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
+import { studyKey } from '#app/domain/evidence/measured.ts'
 import { restate } from '#app/domain/evidence/restated.ts'
 import { readTested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { formatMoney } from '#app/domain/money.ts'
@@ -325,7 +326,10 @@ function figureFacts(finding: Finding) {
 function studyFacts(finding: Finding) {
   const address = finding.canonicalUrl ?? finding.sourceUrl
   return [
-    { label: 'Study', value: finding.study },
+    {
+      label: 'Study',
+      value: <a href={paths.evidenceStudy(studyKey(finding.study))}>{finding.study}</a>,
+    },
     { label: 'Design', value: finding.design },
     {
       label: 'Model',

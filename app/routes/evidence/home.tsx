@@ -122,6 +122,11 @@ const ways = [
     text: 'Every published effect, to search, filter, sort and take away as a file.',
   },
   {
+    href: paths.evidenceStudies(),
+    title: 'Who measured what?',
+    text: 'Published studies, and which outcomes each measured when.',
+  },
+  {
     href: paths.synthesis(),
     title: 'What do the studies say together?',
     text: 'Pool effects that may be pooled, with everything that stays out and why.',
