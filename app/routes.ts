@@ -41,6 +41,7 @@ export default [
   route('awards', 'routes/awards/list.tsx'),
   route('awards.csv', 'routes/awards/csv.ts'),
   route('awards/views', 'routes/awards/views.tsx'),
+  route('awards/views/:id/mail', 'routes/awards/view_mail.tsx'),
   route('awards/views/:id/removal', 'routes/awards/view_removal.tsx'),
   route('awards.xlsx', 'routes/awards/xlsx.ts'),
   route('awards/grouped', 'routes/awards/grouped.tsx'),

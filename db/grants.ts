@@ -108,6 +108,7 @@ export const appRights = {
   notices: 'select, insert, update',
   notice_settings: 'select, insert, update',
   saved_views: 'select, insert, delete',
+  view_digests: 'select, insert, update, delete',
   hand_over_words: 'select, insert',
   award_imports: 'select, insert, update',
   report_reminders: 'select, insert',

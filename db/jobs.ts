@@ -9,6 +9,7 @@ export async function enqueue(
     | 'send_review_invitation'
     | 'send_password_reset'
     | 'send_digest'
+    | 'send_view_digest'
     | 'keep_pdf'
     | 'read_import'
     | 'store_import',

@@ -221,6 +221,7 @@ test('the map of the site', () => {
     awardBundleZip: /awards/NUMBER/bundle.zip
     awards: /awards
     awardViews: /awards/views
+    awardViewMail: /awards/views/NUMBER/mail
     awardViewRemoval: /awards/views/NUMBER/removal
     caseloads: /awards/caseloads
     caseload: /awards/caseloads/NUMBER

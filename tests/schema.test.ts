@@ -60,6 +60,7 @@ import { agencyStates, authorStates, reportEnds } from '#app/domain/report/state
 import { opinions } from '#app/domain/report/opinions.ts'
 import { remarkKinds } from '#app/domain/report/threads.ts'
 import { alertBearings, alertKinds } from '#app/domain/study/alerts.ts'
+import { digestRhythms } from '#app/domain/view_mail_words.ts'
 import { agreementKinds } from '#app/domain/study/agreements.ts'
 import { evaluabilityCriteria } from '#app/domain/study/evaluability.ts'
 import {
@@ -123,6 +124,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['visits', 'state', visitStates],
   ['visit_findings', 'kind', visitFindingKinds],
   ['visit_files', 'backs', backedParts],
+  ['view_digests', 'every', digestRhythms],
   ['visit_files', 'kind', fileKinds],
   ['corrections', 'state', correctionStates],
   ['assistance', 'state', assistanceStates],

@@ -17,6 +17,7 @@ export const happenings = {
   'account.stand_in_left': 'Left the absence without anybody who stands in',
   'account.view_saved': 'Saved a view of the awards',
   'account.view_removed': 'Removed a view of the awards',
+  'account.view_mail_chosen': 'Chose how a view of the awards comes by mail',
   'account.calendar_made': 'Made the address of the own calendar',
   'account.calendar_revoked': 'Revoked the own calendar',
   'account.password_changed': 'Changed the own password',

@@ -20,6 +20,7 @@ import { sendNotice } from './send_notice.server.ts'
 import { sendPasswordReset } from './send_password_reset.server.ts'
 import { sendReminders } from './send_reminders.server.ts'
 import { sendReviewInvitation } from './send_review_invitation.server.ts'
+import { sendViewDigest, sendViewDigests } from './send_view_digests.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
@@ -40,6 +41,8 @@ const tasks = {
   send_password_reset: sendPasswordReset,
   send_reminders: sendReminders,
   send_review_invitation: sendReviewInvitation,
+  send_view_digest: sendViewDigest,
+  send_view_digests: sendViewDigests,
   store_import: storeConfirmedImport,
 } satisfies TaskList
 
@@ -56,6 +59,7 @@ const schedule = [
   '0 11 * * * send_reminders ?fill=1d',
   // Eight o'clock in Washington is noon or one o'clock in UTC; the job itself looks at the clock.
   '0 12,13 * * * send_digests ?fill=4h',
+  '0 12,13 * * * send_view_digests ?fill=4h',
 ].join('\n')
 
 /** A worker that goes on by itself: one that loses the database ends, and another takes its place and its

@@ -3,6 +3,7 @@ import { type Query, segment, withQuery } from './address.ts'
 export const awards = (query: Query = {}) => withQuery('/awards', query)
 export const awardViews = (query: { list?: string; done?: string } = {}) =>
   withQuery('/awards/views', query)
+export const awardViewMail = (id: number) => `/awards/views/${id}/mail`
 export const awardViewRemoval = (id: number) => `/awards/views/${id}/removal`
 export const caseloads = (query: Query = {}) => withQuery('/awards/caseloads', query)
 export const caseload = (desk: number | 'nobody', query: Query = {}) =>

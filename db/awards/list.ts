@@ -95,6 +95,20 @@ export async function listFirstAwards(
   return rowsOf(actor, list, { limit }).execute()
 }
 
+/** Every award of a list by its id, in its order. */
+export async function listAwardIds(
+  actor: Permitted<'award.read'>,
+  list: AwardList,
+): Promise<number[]> {
+  const { key } = sorts[list.sort]
+  const rows = await sortable(actor, list)
+    .select('awards.id')
+    .orderBy(inOrder(key, list, false))
+    .orderBy('awards.id', list.descending ? 'desc' : 'asc')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The awards of one organization, by number. */
 export async function listAwardsOf(actor: Permitted<'award.read'>, organizationId: number) {
   return rowsOf(actor, wholeList, { organizationId }).execute()

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { NoticeGroup } from '#app/domain/notice_line.ts'
 import type { NoticeKind } from '#app/domain/notice_lines.ts'
 import type { MailChoice } from '#app/domain/notices.ts'
+import type { DigestRhythm } from '#app/domain/view_mail_words.ts'
 import type { Moment } from './accounts.ts'
 
 export interface NoticeTables {
@@ -10,6 +11,7 @@ export interface NoticeTables {
   reportReminders: ReportReminders
   calendarFeeds: CalendarFeeds
   savedViews: SavedViews
+  viewDigests: ViewDigests
 }
 
 interface Notices {
@@ -35,6 +37,16 @@ interface SavedViews {
   query: string
   shared: boolean
   savedAt: Moment
+}
+
+/** A view that somebody hears of by mail, and the awards it held when it was told of last. */
+interface ViewDigests {
+  membershipId: number
+  organizationId: number
+  viewId: number
+  every: DigestRhythm
+  awards: number[]
+  toldOn: string
 }
 
 interface NoticeSettings {

@@ -62,6 +62,15 @@ export const scenes: readonly Scene[] = [
       await page.waitForURL(/\/removal$/)
     },
   },
+  {
+    as: 'dana',
+    at: paths.awardViews(),
+    state: 'then one by mail',
+    act: async (page) => {
+      await page.getByRole('link', { name: 'By mail' }).first().click()
+      await page.waitForURL(/\/mail$/)
+    },
+  },
   refused('dana', paths.awardViews({ list: 'sector=healthcare' })),
   ...seen('priya', paths.caseloads(), paths.caseload('nobody'), paths.handOverPack('nobody')),
   ...seen('priya', paths.handOver('nobody', { award: realAward })),
@@ -227,6 +236,7 @@ const tree = routes.map(({ path, index, file }) =>
 
 /** Pages that a scene comes to by a click. */
 const reachedByActing = [
+  'routes/awards/view_mail.tsx',
   'routes/awards/view_removal.tsx',
   'routes/studies/agreement_end.tsx',
   'routes/practice/award_note.tsx',

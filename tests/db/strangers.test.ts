@@ -25,7 +25,13 @@ import { listAcceptedFigures, listTargets, totalStreamFigures } from '#db/awards
 import { findAward, findNumberByFain, listAwardReports, listAwardStudies } from '#db/awards/find.ts'
 import { findImport, listImports, listProgramsOf } from '#db/awards/imports.ts'
 import { findLife, listLifeEvents } from '#db/awards/life.ts'
-import { countBefore, listAwards, listAwardsOf, listFirstAwards } from '#db/awards/list.ts'
+import {
+  countBefore,
+  listAwardIds,
+  listAwards,
+  listAwardsOf,
+  listFirstAwards,
+} from '#db/awards/list.ts'
 import {
   findModification,
   findModifiedAward,
@@ -204,6 +210,7 @@ import {
   listReportsOnDesk,
 } from '#db/today.ts'
 import { listItems } from '../domain/reference.ts'
+import { findToldView, findViewMail, listViewMails } from '#db/view_digests.ts'
 import { findView, listViews } from '#db/views.ts'
 import { listTrend, listTrendIndicators } from '#db/trends.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -345,6 +352,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
   },
   'db/awards/list.ts': {
     listAwards: (who) => listAwards(who, list, null),
+    listAwardIds: (who) => listAwardIds(who, list),
     listFirstAwards: (who) => listFirstAwards(who, list, 10),
     listAwardsOf: (who) => listAwardsOf(who, ids.organization),
     countBefore: (who) => countBefore(who, list, 'SAMPLE-GJC-01'),
@@ -388,6 +396,11 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listGrantees: (who) => listGrantees(who, { q: null, place: null }),
     findGrantee: (who) => findGrantee(who, 'blue-mesa-workforce-alliance'),
     totalGrantee: (who) => totalGrantee(who, ids.organization),
+  },
+  'db/view_digests.ts': {
+    listViewMails: (who) => listViewMails(who),
+    findViewMail: (who) => findViewMail(who, ids.view),
+    findToldView: (who) => findToldView(who, ids.view),
   },
   'db/views.ts': {
     findView: (who) => findView(who, ids.view),

@@ -126,6 +126,7 @@ export const table: Record<string, Knock> = {
   '/awards': { GET: awards },
   '/awards.csv': { GET: awards },
   '/awards/views': { GET: awards, POST: awards },
+  '/awards/views/:id/mail': { GET: awards, POST: awards, records: 'view' },
   '/awards/views/:id/removal': { GET: awards, POST: awards, records: 'view' },
   '/awards.xlsx': { GET: awards },
   '/awards/print': { GET: awards },

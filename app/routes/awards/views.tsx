@@ -8,12 +8,14 @@ import { Page, Section } from '#app/components/page.tsx'
 import { readAwardList } from '#app/domain/award_address.ts'
 import { awardListQuery } from '#app/domain/award_list.ts'
 import { viewForm } from '#app/domain/view_forms.ts'
+import { viewMailShort } from '#app/domain/view_mail_words.ts'
 import { wordsFor } from '#app/domain/words.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
 import { attempt, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
+import { listViewMails } from '#db/view_digests.ts'
 import { listViews, saveView } from '#db/views.ts'
 
 export const handle = { title: 'Views of the awards' }
@@ -22,8 +24,13 @@ export const handle = { title: 'Views of the awards' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'award.read')
   const url = new URL(request.url)
+  const mails = await listViewMails(actor)
+  const views = await listViews(actor)
   return {
-    views: await listViews(actor),
+    views: views.map((view) => ({
+      ...view,
+      mail: mails.find(({ viewId }) => viewId === view.id)?.every ?? ('none' as const),
+    })),
     list: askedList(url),
     done: wordsFor(done, url.searchParams.get('done')),
   }
@@ -52,6 +59,8 @@ function askedList({ searchParams }: URL): string | null {
 const done: Record<string, string> = {
   saved: 'The view is saved. You find it above the list of awards.',
   shared: 'The view is saved. You and your colleagues find it above the list of awards.',
+  mailed: 'It comes by mail. The first letter tells what entered and left the view from today on.',
+  unmailed: 'It no longer comes by mail.',
   removed: 'The view is removed. No award was changed.',
 }
 
@@ -101,19 +110,28 @@ export default function Views() {
           </EmptyState>
         ) : (
           <ul className="plain-list">
-            {views.map(({ id, name, query, shared, owner }) => (
+            {views.map(({ id, name, query, shared, owner, mail }) => (
               <li key={id} className="saved-view">
                 <span>
                   <a href={`${paths.awards()}?${query}`}>{name}</a>
                   <span className="sub">
-                    {owner ? `Shared by ${owner}` : shared ? 'Yours, shared' : 'Yours'}
+                    {owner ? `Shared by ${owner}` : shared ? 'Yours, shared' : 'Yours'} ·{' '}
+                    {viewMailShort[mail]}
                   </span>
                 </span>
-                {!owner && (
-                  <a href={paths.awardViewRemoval(id)}>
-                    Remove<span className="visually-hidden"> {name}</span>
+                <span>
+                  <a href={paths.awardViewMail(id)}>
+                    By mail<span className="visually-hidden">: {name}</span>
                   </a>
-                )}
+                  {!owner && (
+                    <>
+                      {' · '}
+                      <a href={paths.awardViewRemoval(id)}>
+                        Remove<span className="visually-hidden"> {name}</span>
+                      </a>
+                    </>
+                  )}
+                </span>
               </li>
             ))}
           </ul>
