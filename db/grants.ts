@@ -45,6 +45,7 @@ export const appRights = {
   partners: 'select, insert',
   partnerships: 'select, insert',
   employer_commitments: 'select, insert',
+  subawards: 'select, insert',
   award_reaches: 'select, insert',
   overlap_findings: 'select, insert, update',
   overlap_moves: 'select, insert',

@@ -76,6 +76,7 @@ export const happenings = {
   'outcome.claimed': 'Claimed an outcome',
   'outcome.answered': 'Answered an outcome',
   'partner.added': 'Recorded a partner',
+  'partner.subaward_recorded': 'Recorded what a subrecipient receives',
   'partner.commitment_recorded': 'Recorded what an employer promised and did',
   'award.reach_recorded': 'Recorded where it works, whom it serves and what it does',
   'overlap.taken_up': 'Took up a finding of overlap',

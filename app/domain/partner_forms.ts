@@ -55,3 +55,12 @@ export const commitmentForm = z.pipe(
     return posted
   }),
 )
+
+/** What a subrecipient receives in all, under the agreement or its last amendment. */
+export const subawardForm = withDateParts(
+  z.strictObject({
+    amount: money({ label: 'what it receives in all', required: true }),
+    agreedOn: threePartDate({ label: 'the day of the agreement', required: true }),
+    reason: text({ label: 'what changed', max: 1000 }),
+  }),
+)

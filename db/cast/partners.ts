@@ -3,6 +3,7 @@ import { addDays, quarterEnd } from '#app/domain/dates.ts'
 import type { PartnerRole } from '#app/domain/partner.ts'
 import { castActor } from '../cast.ts'
 import { addPartner, recordCommitment } from '../partners/record.ts'
+import { recordSubaward } from '../partners/subawards.ts'
 import { writeKey } from '../write.ts'
 
 const compact = 'SAMPLE-GJC-01'
@@ -14,6 +15,7 @@ const parts: [number: string, name: string, role: PartnerRole][] = [
   [compact, 'Pueblo Job Center', 'job_center'],
   [solar, 'Sangre Solar Cooperative', 'employer'],
   [solar, 'Mesa Community College', 'provider'],
+  [compact, 'Prairie Line Training Center', 'subrecipient'],
 ]
 
 /** A preparer records who takes part in two awards, and what an employer promised and did in two quarters. */
@@ -31,6 +33,12 @@ export async function playPartners(): Promise<void> {
       if (number === compact) ids.set(role, id)
     }
     const id = ids.get('employer') ?? 0
+    await recordSubaward(
+      luis,
+      writeKey('cast-subaward-1', compact),
+      { number: compact, id: ids.get('subrecipient') ?? 0, version: 0 },
+      { amount: '240000.00', agreedOn: addDays(today(), -30), reason: null },
+    )
     on(0)
     await recordCommitment(
       luis,

@@ -5,6 +5,7 @@ import { closedRefusal } from '#app/domain/award_life.ts'
 import { db } from '../index.ts'
 import { anywhere } from '../pattern.ts'
 import { awardsSeenBy, partnersSeenBy } from '../scope.ts'
+import { standing } from './subawards.ts'
 
 /** An award with the organizations that take part in it, and for employers what they promised and did in all;
  *  null: none that the actor sees. */
@@ -20,6 +21,7 @@ export async function findAwardPartners(actor: Permitted<'award.read'>, number: 
       'awards.name',
       'awards.sample',
       'awards.status',
+      'awards.amount',
       'organizations.name as leadOrganization',
       jsonArrayFrom(
         eb
@@ -40,6 +42,7 @@ export async function findAwardPartners(actor: Permitted<'award.read'>, number: 
             'partners.name',
             'partners.uei',
             ...summed(ref('partnerships.id')),
+            standing(ref('partnerships.id')).as('subaward'),
           ])
           .orderBy('partners.name')
           .orderBy('partnerships.id'),
@@ -90,6 +93,8 @@ export async function listAlike(
     .execute()
 }
 
+const saidAtUtc = sql<string>`to_char(said_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+
 /** One organization's part in an award, with every period that was spoken of, each by its last word. */
 export async function findPartnership(actor: Permitted<'award.read'>, number: string, id: number) {
   const row = await db
@@ -106,6 +111,7 @@ export async function findPartnership(actor: Permitted<'award.read'>, number: st
       'partners.id as partnerId',
       'partners.name as partner',
       'partners.uei',
+      'awards.amount',
       'awards.number',
       'awards.name',
       'awards.sample',
@@ -126,20 +132,33 @@ export async function findPartnership(actor: Permitted<'award.read'>, number: st
             'employerCommitments.retained',
             sql<string | null>`wage::text`.as('wage'),
             'people.name as saidBy',
-            sql<string>`to_char(said_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`.as(
-              'saidAt',
-            ),
+            saidAtUtc.as('saidAt'),
           ])
           .orderBy('employerCommitments.periodEnd', 'desc')
           .orderBy('employerCommitments.no', 'desc'),
       ).as('said'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('subawards')
+          .innerJoin('people', 'people.id', 'subawards.saidBy')
+          .whereRef('subawards.partnershipId', '=', 'partnerships.id')
+          .select([
+            'subawards.no',
+            sql<string>`amount::text`.as('amount'),
+            'subawards.agreedOn',
+            'subawards.reason',
+            'people.name as saidBy',
+            saidAtUtc.as('saidAt'),
+          ])
+          .orderBy('subawards.no', 'desc'),
+      ).as('subawards'),
     ])
     .executeTakeFirst()
   if (!row) return null
   return {
     ...row,
     records:
-      row.role === 'employer' &&
+      (row.role === 'employer' || row.role === 'subrecipient') &&
       may(actor.role, 'partner.record') &&
       closedRefusal(row.status) === null,
   }
@@ -215,6 +234,7 @@ export async function findPartner(actor: Permitted<'award.read'>, id: number) {
             'awards.status',
             'organizations.name as leadOrganization',
             ...summed(ref('partnerships.id')),
+            standing(ref('partnerships.id')).as('subaward'),
           ])
           .orderBy('awards.number')
           .orderBy('partnerships.id'),

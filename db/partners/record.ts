@@ -103,12 +103,19 @@ export async function recordCommitment(
   })
 }
 
-async function takeOwn(trx: Trx, actor: Permitted<'partner.record'>, number: string) {
+/** An own award that is not closed, held until the write is over. */
+export async function takeOwn(trx: Trx, actor: Permitted<'partner.record'>, number: string) {
   const award = await trx
     .selectFrom('awards')
     .where('awards.number', '=', number)
     .where('awards.id', 'in', awardsSeenBy(actor))
-    .select(['awards.id', 'awards.organizationId', 'awards.sample', 'awards.status'])
+    .select([
+      'awards.id',
+      'awards.organizationId',
+      'awards.sample',
+      'awards.status',
+      'awards.amount',
+    ])
     .forUpdate()
     .executeTakeFirst()
   if (!award) return null

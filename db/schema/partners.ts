@@ -6,6 +6,7 @@ export interface PartnerTables {
   partners: Partners
   partnerships: Partnerships
   employerCommitments: EmployerCommitments
+  subawards: Subawards
 }
 
 /** An organization that takes part in awards, whoever recorded it first. */
@@ -40,6 +41,18 @@ interface EmployerCommitments {
   hired: number
   retained: number
   wage: string | null
+  saidBy: number
+  saidAt: Moment
+}
+
+/** What a subrecipient receives of an award in all; the last word stands. */
+interface Subawards {
+  partnershipId: number
+  organizationId: number
+  no: number
+  amount: string
+  agreedOn: string
+  reason: string | null
   saidBy: number
   saidAt: Moment
 }

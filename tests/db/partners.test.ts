@@ -2,13 +2,17 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { today } from '#app/domain/clock.ts'
 import { addDays } from '#app/domain/dates.ts'
+import { addMoney } from '#app/domain/money.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import * as paths from '#app/paths.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
+import { findGrantee, totalGrantee } from '#db/grantees.ts'
+import { listAwardsOf } from '#db/awards/list.ts'
 import type { Db } from '#db/index.ts'
 import { findAwardPartners, findPartner, findPartnership, listAlike } from '#db/partners/find.ts'
 import { addPartner, recordCommitment } from '#db/partners/record.ts'
+import { listGranteesNamed, listSubawardsTo, recordSubaward } from '#db/partners/subawards.ts'
 import { requestAs } from '../setup/as.ts'
 import { testDatabase } from '../setup/database.ts'
 import { dana, grace, joan, luis, newKey } from '../setup/filing.ts'
@@ -121,5 +125,83 @@ describe('what an employer promised and did', () => {
     expect(unsaid.status).toBe(422)
     expect(unsaid.body).toContain('id="partner-error"')
     expect((await answerTo(await requestAs(grace, paths.awardPartners(compact)))).status).toBe(404)
+  })
+})
+
+describe('a subaward', () => {
+  const prairie = { name: 'Prairie Line Training Center', uei: null, sample: true }
+  const part = async () => (await partsOf(compact)).find(({ name }) => name === prairie.name)
+  const say = async (
+    version: number,
+    more: { amount?: string; agreedOn?: string; reason?: string | null; by?: CastEmail } = {},
+  ) => {
+    const { by = luis, ...given } = more
+    const actor = await castActor(by, 'partner.record')
+    const at = { number: compact, id: (await part())?.id ?? 0, version }
+    const usual = { amount: '250000.00', agreedOn: today(), reason: 'A second cohort.' }
+    return recordSubaward(actor, newKey(), at, { ...usual, ...given })
+  }
+
+  test('is kept word by word, the last stands, and never past the award', async () => {
+    expect(await part()).toMatchObject({ role: 'subrecipient', subaward: '240000.00' })
+    await say(1)
+    expect(await part()).toMatchObject({ subaward: '250000.00' })
+    await expect(say(1)).rejects.toMatchObject({ who: 'Luis Herrera' })
+    await expect(say(2, { reason: null })).rejects.toMatchObject({
+      errors: { reason: expect.stringMatching(/what changed/) as string },
+    })
+    await expect(say(2, { agreedOn: addDays(today(), 1) })).rejects.toMatchObject({
+      errors: { 'agreedOn.month': expect.any(String) as string },
+    })
+    await expect(say(2, { amount: '999999999.00' })).rejects.toMatchObject({
+      errors: { amount: expect.stringMatching(/of the award/) as string },
+    })
+    expect(await say(2, { by: grace })).toBeNull()
+    const { id = 0 } = (await part()) ?? {}
+    const kept = await findPartnership(await castActor(dana, 'award.read'), compact, id)
+    expect(kept?.subawards.map(({ no, amount }) => [no, amount])).toEqual([
+      [2, '250000.00'],
+      [1, '240000.00'],
+    ])
+  })
+
+  test('links a subrecipient to what it holds itself, by name or UEI, and adds up nowhere twice', async () => {
+    const reader = await castActor(dana, 'award.read')
+    expect(await listGranteesNamed(reader, prairie)).toMatchObject([
+      { slug: 'prairie-line-training-center' },
+    ])
+    expect(await listGranteesNamed(reader, { ...prairie, sample: false })).toEqual([])
+    expect(await listSubawardsTo(reader, prairie)).toMatchObject([
+      { number: compact, subaward: '250000.00' },
+    ])
+    expect(await listSubawardsTo(await castActor(grace, 'award.read'), prairie)).toEqual([])
+    const totals = await castActor(dana, 'portfolio.read')
+    const held = await findGrantee(totals, 'prairie-line-training-center')
+    const own = await listAwardsOf(reader, held?.id ?? 0)
+    const { amount } = await totalGrantee(totals, held?.id ?? 0)
+    expect(amount).toBe(addMoney(...own.map((award) => award.amount ?? '0.00')))
+    // A UEI of its own says that it is another organization of the same name.
+    await owner
+      .updateTable('organizations')
+      .set({ uei: 'ZQGGHJH74DW8' })
+      .where('slug', '=', 'prairie-line-training-center')
+      .execute()
+    expect(await listGranteesNamed(reader, { ...prairie, uei: 'ZQGGHJH74DW9' })).toEqual([])
+    expect(await listGranteesNamed(reader, { ...prairie, uei: 'ZQGGHJH74DW8' })).toHaveLength(1)
+  })
+
+  test('is recorded on the page of the part, and refused with what was typed', async () => {
+    const { id = 0 } = (await part()) ?? {}
+    const refused = await answerTo(
+      await requestAs(joan, paths.awardPartner(compact, id), {
+        form: { version: '2', amount: 'much', reason: 'More people.' },
+      }),
+    )
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('id="amount-error"')
+    expect(refused.body).toContain('More people.')
+    const page = await answerTo(await requestAs(dana, paths.awardPartner(compact, id)))
+    expect(page.body).toContain('$250,000')
+    expect(page.body).not.toContain('Record a change')
   })
 })

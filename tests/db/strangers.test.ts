@@ -212,6 +212,7 @@ import {
 import { listItems } from '../domain/reference.ts'
 import { findToldView, findViewMail, listViewMails } from '#db/view_digests.ts'
 import { findView, listViews } from '#db/views.ts'
+import { listGranteesNamed, listSubawardsTo } from '#db/partners/subawards.ts'
 import { listTrend, listTrendIndicators } from '#db/trends.ts'
 import { testDatabase } from '../setup/database.ts'
 
@@ -453,6 +454,12 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listOverlapsOnDesk: (who) => listOverlapsOnDesk(who),
     listOverlapsOf: (who) => listOverlapsOf(who, ids.overlapping),
     findOverlap: (who) => findOverlap(who, ids.overlap),
+  },
+  'db/partners/subawards.ts': {
+    listGranteesNamed: (who) =>
+      listGranteesNamed(who, { name: 'Blue Mesa Workforce Alliance', uei: null, sample: true }),
+    listSubawardsTo: (who) =>
+      listSubawardsTo(who, { name: 'Prairie Line Training Center', uei: null, sample: true }),
   },
   'db/partners/find.ts': {
     findAwardPartners: (who) => findAwardPartners(who, 'SAMPLE-GJC-01'),

@@ -6,12 +6,15 @@ import { DateField } from '#app/components/date-field.tsx'
 import { MoneyField, NumberField } from '#app/components/fields.tsx'
 import { Alert, EmptyState } from '#app/components/notices.tsx'
 import { Section } from '#app/components/page.tsx'
+import { AlsoGrantee } from '#app/components/partner_tables.tsx'
+import { RecordSubaward, Subawards } from '#app/components/subawards.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import type { Permitted } from '#app/domain/access.ts'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { formatCount } from '#app/domain/count.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { commitmentStepLabels, commitmentSteps, partnerRoleLabels } from '#app/domain/partner.ts'
-import { commitmentForm } from '#app/domain/partner_forms.ts'
+import { commitmentForm, subawardForm } from '#app/domain/partner_forms.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
@@ -19,32 +22,54 @@ import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { type Partnership, findPartnership } from '#db/partners/find.ts'
 import { recordCommitment } from '#db/partners/record.ts'
+import { listGranteesNamed, recordSubaward } from '#db/partners/subawards.ts'
 
 export const handle = { title: ({ part }: { part: Partnership }) => `${part.partner}, by period` }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'award.read')
   const id = foundId(params['id'])
+  const part = found(await findPartnership(actor, params['number'] ?? '', id))
   return {
-    part: found(await findPartnership(actor, params['number'] ?? '', id)),
+    part,
+    grantees: await listGranteesNamed(actor, { ...part, name: part.partner }),
     done: new URL(request.url).searchParams.get('done'),
   }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'partner.record')
+  const reader = await requireActor(request, 'award.read')
   const at = { number: params['number'] ?? '', id: foundId(params['id']) }
+  const { role } = found(await findPartnership(reader, at.number, at.id))
+  const done =
+    role === 'subrecipient' ? await subaward(request, actor, at) : await period(request, actor, at)
+  if (!done.ok) return done.reply
+  throw redirect(paths.awardPartner(at.number, found(done.result), { done: done.said }))
+}
+
+type Recorder = Permitted<'partner.record'>
+
+async function subaward(request: Request, actor: Recorder, at: { number: string; id: number }) {
+  const form = await readForm(request, subawardForm)
+  if (!form.ok) return { ok: false, reply: refused(form) } as const
+  const done = await attempt(form, () =>
+    recordSubaward(actor, form.key, { ...at, version: form.version }, form.data),
+  )
+  return { ...done, said: 'subaward' }
+}
+
+async function period(request: Request, actor: Recorder, at: { number: string; id: number }) {
   const form = await readForm(request, commitmentForm)
-  if (!form.ok) return refused(form)
+  if (!form.ok) return { ok: false, reply: refused(form) } as const
   const done = await attempt(form, () =>
     recordCommitment(actor, form.key, { ...at, version: form.version }, form.data),
   )
-  if (!done.ok) return done.reply
-  throw redirect(paths.awardPartner(at.number, found(done.result), { done: 'recorded' }))
+  return { ...done, said: 'recorded' }
 }
 
 export default function AwardPartner() {
-  const { part, done } = useLoaderData<typeof loader>()
+  const { part, grantees, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
     <AwardFrame
@@ -59,12 +84,21 @@ export default function AwardPartner() {
           words are kept, the last one stands.
         </Alert>
       )}
+      {done === 'subaward' && (
+        <Alert tone="success" title="The subaward is recorded">
+          Your program officer reads it here. When it is amended, record the new amount: each word
+          is kept, the last one stands.
+        </Alert>
+      )}
+      <AlsoGrantee grantees={grantees} />
       <Section
         id="periods"
-        title="What it promised and did"
+        title={part.role === 'subrecipient' ? 'What it receives' : 'What it promised and did'}
         aside={<a href={paths.partner(part.partnerId)}>Its part in every award</a>}
       >
-        {part.said.length === 0 ? (
+        {part.role === 'subrecipient' ? (
+          <Subawards part={part} />
+        ) : part.said.length === 0 ? (
           <EmptyState title="Nothing is recorded">
             {part.role === 'employer'
               ? 'The grantee records for each period how many jobs were committed and how many people were interviewed, hired and stayed.'
@@ -74,7 +108,8 @@ export default function AwardPartner() {
           <Periods said={part.said} />
         )}
       </Section>
-      {part.records && (
+      {part.records && part.role === 'subrecipient' && <RecordSubaward part={part} reply={reply} />}
+      {part.records && part.role === 'employer' && (
         <Section id="record" title="Record a period">
           <SchemaForm
             schema={async () => (await import('#app/domain/partner_forms.ts')).commitmentForm}

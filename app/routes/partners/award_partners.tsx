@@ -10,6 +10,7 @@ import { Section } from '#app/components/page.tsx'
 import { PartTable } from '#app/components/partner_tables.tsx'
 import { type Permitted, permit } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
+import { addMoney, formatMoney } from '#app/domain/money.ts'
 import { isUei, partnerRoleLabels, partnerRoles } from '#app/domain/partner.ts'
 import { partnerForm } from '#app/domain/partner_forms.ts'
 import { readForm } from '#app/form.server.ts'
@@ -69,6 +70,7 @@ export default function AwardPartners() {
   const { award, name, alike, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const recorded = new Set(award.partners.map((part) => part.name.toLowerCase()))
+  const subawarded = award.partners.flatMap(({ subaward }) => subaward ?? [])
   const named = award.named.filter((one) => !recorded.has(one.name.toLowerCase()))
   return (
     <AwardFrame
@@ -79,7 +81,7 @@ export default function AwardPartners() {
       {done === 'added' && (
         <Alert tone="success" title="The partner is recorded">
           Your program officer reads it here. Of an employer, record next what it promised and did
-          in each period: “By period” in its line.
+          in each period, of a subrecipient what it receives: the last column of its line.
         </Alert>
       )}
       <Section
@@ -103,9 +105,18 @@ export default function AwardPartners() {
               sub: part.uei && `UEI ${part.uei}`,
               href: paths.partner(part.partnerId),
               figuresHref:
-                part.role === 'employer' ? paths.awardPartner(award.number, part.id) : null,
+                part.role === 'employer' || part.role === 'subrecipient'
+                  ? paths.awardPartner(award.number, part.id)
+                  : null,
             }))}
           />
+        )}
+        {subawarded.length > 0 && (
+          <p className="section__note">
+            Subawards recorded so far: {formatMoney(addMoney(...subawarded))}
+            {award.amount && ` of the ${formatMoney(award.amount)} of the award`}, which holds this
+            money already.
+          </p>
         )}
       </Section>
       {named.length > 0 && (
