@@ -6,20 +6,26 @@ import {
   type FindingSort,
   noFindingFilters,
 } from '#app/domain/evidence/finding_list.ts'
-import { clearLevels, scales } from '#app/domain/evidence/library.ts'
+import { type Scale, clearLevels, scales } from '#app/domain/evidence/library.ts'
 import { db } from '../index.ts'
 import { anywhere } from '../pattern.ts'
 
 const findingsPerPage = 25
 
-/** One page of the published findings: filtered, in order, from a place on. Anybody may read them. */
+/** One page of the published findings: filtered, in order, from a place on. Anybody may read them. What is shown
+ *  of each is read once the page is picked. */
 export async function listFindings(list: FindingList, place: FindingPlace | null) {
   const start = place && (await placeOf(list, place))
   const isBack = start?.direction === 'before'
-  const rows = await inOrder(list, isBack)
+  const picked = sorted(matching(list.filters), list, isBack)
     .$if(start !== null, (query) => query.where(beyond(list, start)))
+    .select('findings.code')
     .limit(findingsPerPage + 1)
-    .execute()
+  const rows = await inOrder(
+    list,
+    isBack,
+    matching(noFindingFilters).where('findings.code', 'in', picked),
+  ).execute()
   const page = rows.slice(0, findingsPerPage)
   const hasMore = rows.length > findingsPerPage
   return {
@@ -31,7 +37,7 @@ export async function listFindings(list: FindingList, place: FindingPlace | null
 
 /** Every finding of a list, in its order. */
 export async function listAllFindings(list: FindingList) {
-  return inOrder(list, false).execute()
+  return inOrder(list, false, matching(list.filters)).execute()
 }
 
 export type ListedFinding = Awaited<ReturnType<typeof listAllFindings>>[number]
@@ -106,18 +112,35 @@ export async function listFindingChoices() {
     db.selectFrom('models').select(['code', 'name', 'kind']).orderBy('position').execute(),
     db
       .selectFrom('sectors')
-      .where('code', 'in', db.selectFrom('findingSectors').select('sector'))
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('findingSectors')
+            .whereRef('findingSectors.sector', '=', 'sectors.code')
+            .select('findingSectors.finding'),
+        ),
+      )
       .select(['code', 'name'])
       .orderBy('name')
       .execute(),
-    db.selectFrom('findings').select('outcomeDomain').distinct().orderBy('outcomeDomain').execute(),
-    db.selectFrom('findings').select('scale').distinct().execute(),
+    // From one outcome to the next by the index: few outcomes, however many findings.
+    sql<{ outcome: string }>`
+      with recursive known as (
+        select min(outcome_domain) as outcome from findings
+        union all
+        select (select min(outcome_domain) from findings where outcome_domain > known.outcome)
+        from known where known.outcome is not null
+      ) select outcome from known where outcome is not null`.execute(db),
+    sql<{ scale: Scale }>`
+      select scale from unnest(${[...scales]}::text[]) with ordinality as known (scale, at)
+      where exists (select from findings where findings.scale = known.scale)
+      order by at`.execute(db),
   ])
   return {
     models,
     sectors,
-    outcomes: outcomes.map(({ outcomeDomain }) => outcomeDomain),
-    scales: scales.filter((scale) => used.some((one) => one.scale === scale)),
+    outcomes: outcomes.rows.map(({ outcome }) => outcome),
+    scales: used.rows.map(({ scale }) => scale),
   }
 }
 
@@ -221,9 +244,13 @@ async function placeOf(list: FindingList, place: FindingPlace): Promise<Place | 
   return row ? { direction: place.direction, ...row } : null
 }
 
-function inOrder(list: FindingList, isBack: boolean) {
+function inOrder(list: FindingList, isBack: boolean, query: ReturnType<typeof matching>) {
+  return described(sorted(query, list, isBack))
+}
+
+function sorted(query: ReturnType<typeof matching>, list: FindingList, isBack: boolean) {
   const direction = sql.raw(list.descending === isBack ? 'asc' : 'desc')
-  return described(matching(list.filters))
+  return query
     .orderBy(sql`${keyOf(list).key} ${direction}`)
     .orderBy(sql`findings.position ${direction}`)
 }
