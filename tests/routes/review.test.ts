@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as compare from '#app/routes/reports/compare.tsx'
+import * as section from '#app/routes/reports/section.tsx'
 import { castActor } from '#db/cast.ts'
 import type { Db } from '#db/index.ts'
 import { saveSection } from '#db/reports/answers.ts'
@@ -70,4 +71,28 @@ describe('comparing versions', () => {
   test('does not exist for another grantee', async () => {
     expect((await thrownBy(() => load(grace))).status).toBe(404)
   })
+})
+
+test('a returned section shows what it said when it was sent, and no other section does', async () => {
+  const { number } = await enterReport(owner, 'SAMPLE-GJC-01', { periodEnd: '2011-03-31' })
+  const load = async (order: string) =>
+    section.loader(
+      context(await requestAs(luis, `/reports/${number}/sections/${order}`), { number, order }),
+    )
+  expect((await load('3')).sent).toBeNull()
+  const version = await bringToReview(number)
+  await returnReport(await castActor(dana, 'report.review'), newKey(), number, version, [
+    { section: 3, reason: 'figure_disagrees', words: 'Which of these?' },
+  ])
+  const before = (await load('3')).draft.filing.answers['GJC_PLACED_SEASONAL']
+  await saveSection(await castActor(luis, 'report.write'), newKey(), number, 3, {
+    changes: [value('GJC_PLACED_SEASONAL', '1')],
+    seen: (await pageOf(number)).seen,
+    isAutomatic: false,
+  })
+  const { sent, draft } = await load('3')
+  expect(draft.filing.answers['GJC_PLACED_SEASONAL']).toBe('1')
+  expect(sent).toMatchObject({ no: 1, answers: { GJC_PLACED_SEASONAL: before } })
+  expect(sent?.answers).not.toHaveProperty('GJC_ENROLLED')
+  expect((await load('1')).sent).toBeNull()
 })

@@ -28,6 +28,8 @@ export interface AnswersProps {
   discussed?: Discussed
   /** What was given elsewhere already, and where each figure that was taken over stood. */
   known?: { offers: readonly Offer[]; origins: Readonly<Record<string, string>>; href: string }
+  /** What the version said that was returned: to write the new answers beside. */
+  sent?: { no: number; answers: Answers } | null
   /** What somebody else wrote into a field after the page was opened, by field name. */
   theirs?: Readonly<Record<string, { text: string | null; who: string; when: string }>>
 }
@@ -75,7 +77,7 @@ function FigureRow({
   hasTargets,
   ...props
 }: AnswersProps & { item: TemplateItem; hasTargets: boolean }) {
-  const { items, answers, targets, last, field } = props
+  const { items, answers, targets, last, field, sent } = props
   const { itemCode, label, help, required, entry } = item
   const target = targets[itemCode]
   const isDerived = entry === 'derived'
@@ -110,6 +112,11 @@ function FigureRow({
           <Linked item={item} {...props}>
             {formatFigure(item, items, answers) ?? <span className="absent">no answer</span>}
           </Linked>
+        )}
+        {sent && (
+          <span className="sub">
+            Version {sent.no}: {formatFigure(item, items, sent.answers) ?? 'no answer'}
+          </span>
         )}
       </td>
       <td className="number">
@@ -207,7 +214,7 @@ function Note({ item, explanations, field, theirs, files }: AnswersProps & { ite
 }
 
 function Narrative({ item, ...props }: AnswersProps & { item: TemplateItem }) {
-  const { answers, last, field, theirs } = props
+  const { answers, last, field, theirs, sent } = props
   const { itemCode, label, help, required } = item
   const earlier = last?.answers[itemCode]
   return (
@@ -235,6 +242,14 @@ function Narrative({ item, ...props }: AnswersProps & { item: TemplateItem }) {
             History
           </Linked>
         </p>
+      )}
+      {sent && (
+        <details className="note">
+          <summary>
+            What version {sent.no} said<span className="visually-hidden"> on {label}</span>
+          </summary>
+          <p className="prose">{sent.answers[itemCode] ?? 'No answer.'}</p>
+        </details>
       )}
       {isAnswered(earlier) && (
         <details className="note">

@@ -26,6 +26,7 @@ import { findBeside } from '#db/reports/beside.ts'
 import { findDraft } from '#db/reports/draft.ts'
 import { findForm, type ReportReader } from '#db/reports/find.ts'
 import { findKnown } from '#db/reports/known.ts'
+import { findVersion } from '#db/reports/versions.ts'
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -42,6 +43,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { state } = draft.report
   const inPlay = sectionsInPlay(state)
   const isTheirs = state.author !== 'awaiting_certification' && may(actor.role, 'report.write')
+  const isEditable = isTheirs && (inPlay === 'all' || inPlay.includes(section.order))
+  const sent =
+    isEditable && inPlay !== 'all'
+      ? await findVersion(actor, draft.report.number, state.versionNo)
+      : null
   const { files, threads, words } = found(await findBeside(actor, draft.report))
   const saved = sections.find(({ order }) => String(order) === savedParam(request))
   return {
@@ -55,7 +61,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     known: await knownTo(actor, draft.report, section),
     files,
     threads,
-    isEditable: isTheirs && (inPlay === 'all' || inPlay.includes(section.order)),
+    isEditable,
+    /** What the section said when it was returned. */
+    sent: sent && {
+      no: sent.no,
+      answers: Object.fromEntries(
+        sent.sealed.answers
+          .filter((answer) => answer.section === section.order)
+          .map(({ code, value }) => [code, value]),
+      ),
+    },
     words: state.author === 'draft' ? words : [],
     next: inPlay === 'all' ? (sections[at + 1]?.order ?? null) : null,
     position: `Section ${at + 1} of ${sections.length}`,
@@ -128,6 +143,7 @@ export default function SectionPage() {
     files,
     threads,
     isEditable,
+    sent,
     words,
     next,
     position,
@@ -146,6 +162,7 @@ export default function SectionPage() {
     label: report.label,
     files: { number: report.number, listed: files },
     known,
+    sent,
     discussed: { number: report.number, threads, mayAsk: false },
   }
   return (
