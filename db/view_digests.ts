@@ -186,7 +186,7 @@ async function named(actor: Actor, ids: readonly number[]) {
 
 /** Keeps what a view was told to hold on a day, which is told no second time. */
 export async function markViewsTold(
-  _mailer: Mailer,
+  _mailer: SystemPermitted<'notice.send'>,
   day: string,
   told: readonly { membershipId: number; viewId: number; awards: number[] | null }[],
 ): Promise<void> {

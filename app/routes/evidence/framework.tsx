@@ -107,6 +107,22 @@ export default function Framework() {
           Take a filter away, or search for part of a name.
         </EmptyState>
       )}
+      {questions.length > 1 && (
+        <nav aria-label="Questions on this page">
+          <ul className="related">
+            {questions.map(({ number, question, indicators }) => (
+              <li key={number}>
+                <a href={`#question-${number}`}>
+                  {number}. {question}
+                </a>{' '}
+                <span className="muted">
+                  {indicators.length === 1 ? '1 indicator' : `${indicators.length} indicators`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       {questions.map((question) => (
         <Section
           key={question.number}
