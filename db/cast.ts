@@ -1,4 +1,4 @@
-import { type Actor, type Right, type Permitted, permit } from '#app/domain/access.ts'
+import { type Actor, type Right, type Permitted, permit, permitSystem } from '#app/domain/access.ts'
 import { now, setClockOffset, today } from '#app/domain/clock.ts'
 import { actingColumns } from './acting.ts'
 import { placeHold } from './awards/retention.ts'
@@ -31,7 +31,10 @@ import { playStudies } from './cast/studies.ts'
 import { playViews } from './cast/views.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
+import { remindOfAgreements } from './studies/agreement_reminders.ts'
 import { writeKey } from './write.ts'
+
+const castScheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
 
 /** Plays the sample cast once: invented organizations, people and awards, then what they did.
  *  Answers false where the cast is already there. `passwordHash` serves every account. A play that
@@ -50,6 +53,7 @@ export async function playCast(passwordHash: string): Promise<boolean> {
   await playBalance()
   await playFindings()
   await playDeliverables()
+  await remindOfAgreements(permitSystem(castScheduler, 'agreement.remind'), today())
   await playModifications()
   await playOversight()
   // Before the officer named its model, which is what the director did not know.

@@ -123,9 +123,10 @@ test('who may do what', () => {
     log.read: admin auditor
     notice.send: –
     report.remind: –
+    agreement.remind: –
     report.print: –
 
-    scheduler: award.end award.import risk.judge overlap.judge report.open report.remind report.print
+    scheduler: award.end award.import risk.judge overlap.judge report.open report.remind agreement.remind report.print
     mailer: person.invite notice.send
     loader: award.assign
     operator: person.invite person.change

@@ -245,6 +245,7 @@ export const rights = {
   // Only the mail sends what people are told, and only the schedule reminds; no role does.
   'notice.send': [],
   'report.remind': [],
+  'agreement.remind': [],
   // What was submitted is kept as a PDF by the schedule.
   'report.print': [],
 } as const satisfies Record<string, readonly Role[]>
@@ -283,6 +284,7 @@ export const systemRights = {
     'overlap.judge',
     'report.open',
     'report.remind',
+    'agreement.remind',
     'report.print',
   ],
   mailer: ['person.invite', 'notice.send'],

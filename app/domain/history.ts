@@ -187,6 +187,8 @@ export const happenings = {
   'agreement.entered': 'Entered an agreement',
   'agreement.renewed': 'Renewed an agreement',
   'agreement.ended': 'Ended an agreement',
+  'agreement.renewal_due': 'Told that an agreement is to be renewed',
+  'agreement.lapsed': 'Told that an agreement has lapsed',
   'agreement.file_added': 'Added the document of an agreement',
   'agreement.file_downloaded': 'Downloaded the document of an agreement',
   'enrolment.opened': 'Opened enrolment',

@@ -8,6 +8,7 @@ import { oversightNoticeLines } from './oversight/notice_lines.ts'
 import { dueNoticeLines } from './report/due_notice_lines.ts'
 import { reportNoticeLines } from './report/notice_lines.ts'
 import { reconciliationNoticeLines } from './study/reconciliation_notice_lines.ts'
+import { agreementNoticeLines } from './study/agreement_notice_lines.ts'
 import { alertNoticeLines } from './study/alert_notice_lines.ts'
 import { deliverableNoticeLines } from './study/deliverable_notice_lines.ts'
 import { siteNoticeLines } from './study/site_notice_lines.ts'
@@ -271,6 +272,7 @@ export const noticeLines = [
   ...reconciliationNoticeLines,
   ...deliverableNoticeLines,
   ...alertNoticeLines,
+  ...agreementNoticeLines,
   ...decisionNoticeLines,
   {
     kind: 'gate_asked',

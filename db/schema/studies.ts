@@ -227,6 +227,8 @@ interface StudyAgreements {
   endedOn: string | null
   endedReason: string | null
   endedBy: number | null
+  renewalToldOn: string | null
+  lapseToldOn: string | null
 }
 
 /** A document of an agreement; its bytes lie under their hash. */

@@ -82,6 +82,19 @@ export function renewFrom({ kind, expiresOn }: Pick<Agreement, 'kind' | 'expires
   return expiresOn === null ? '9999-12-31' : addDays(expiresOn, -renewalDays[kind])
 }
 
+/** What is said of an agreement before it lapses, and once it has. */
+export type AgreementReminder = 'agreement.renewal_due' | 'agreement.lapsed'
+
+/** What is to be said on a day of an agreement that nobody renewed or ended, and whose lapse nobody was told. */
+export function agreementReminder(
+  agreement: Pick<Agreement, 'kind' | 'expiresOn'> & { isRenewalTold: boolean },
+  day: string,
+): AgreementReminder | null {
+  if (agreement.expiresOn === null || day < renewFrom(agreement)) return null
+  if (agreement.expiresOn < day) return 'agreement.lapsed'
+  return agreement.isRenewalTold ? null : 'agreement.renewal_due'
+}
+
 /** Whether it holds on a day, both ends included, renewed or not. */
 export function isInForce(agreement: Agreement, day: string): boolean {
   const { effectiveOn, expiresOn, endedOn } = agreement
