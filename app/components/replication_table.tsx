@@ -71,7 +71,7 @@ export function ReplicationTable(props: {
                   Fidelity<span className="visually-hidden"> of {award.number}</span>
                 </a>
                 {props.offersHelp && (
-                  <div>
+                  <div className="cell-more">
                     <a href={paths.assistance(award.number)}>
                       Assistance<span className="visually-hidden"> for {award.number}</span>
                     </a>
