@@ -76,7 +76,7 @@ export function AwardActuals(props: {
                   <td>
                     {actual && from(actual)}
                     {actual && (
-                      <span className="sub">
+                      <span className="sub cell-more">
                         <a href={paths.awardsCompared({ award, indicator: target.code })}>
                           How it went
                         </a>
