@@ -16,6 +16,13 @@ export async function moneyAsked(actor: Permitted<'portfolio.read'>, request: Re
   ])
   const models = library
     .filter(({ kind }) => kind !== 'group')
-    .map(({ code, name, kind, parent }) => ({ code, name, kind, parent }))
+    .map(({ code, name, kind, parent, costPerParticipantUsd, costNote }) => ({
+      code,
+      name,
+      kind,
+      parent,
+      costPerParticipantUsd,
+      costNote,
+    }))
   return { day, filters, rows, levels, models }
 }

@@ -1,7 +1,8 @@
 import type { Origin } from '#app/domain/award_list.ts'
 import type { ModelLevel } from '#app/domain/evidence/model_level.ts'
-import type { ModelMoney } from '#app/domain/evidence/money.ts'
+import { type ModelMoney, type anotherMillion, anotherSum } from '#app/domain/evidence/money.ts'
 import { formatCount } from '#app/domain/count.ts'
+import { formatMoney } from '#app/domain/money.ts'
 import * as paths from '#app/paths.ts'
 import { ModelLevelTag } from './model_cells.tsx'
 import { TotalAmount } from './program_totals.tsx'
@@ -52,16 +53,66 @@ export function MoneyAndModels(props: {
               <a href={paths.model(code)}>{name}</a> <ModelLevelTag level={level} />{' '}
               <span className="sub">
                 No award here is recorded as running it.{' '}
-                <a href={paths.findings({ model: code, outcome: 'earnings' })}>
-                  Findings on earnings
-                  <span className="visually-hidden"> of {name}</span>
-                </a>
+                <EarningsFindings code={code} name={name} />
               </span>
             </li>
           ))}
         </ul>
       )}
     </>
+  )
+}
+
+/** How many people a further million would serve, at what a participant cost where the model was studied. */
+export function MillionTable({ models }: { models: ReturnType<typeof anotherMillion> }) {
+  return (
+    <>
+      <p>
+        At what a participant cost where the model was studied. What it costs at another place today
+        is not known, and what people gained is on each model’s own page. A model whose sources name
+        no cost is not here.
+      </p>
+      <DataTable id="million-models" caption="People a million dollars would serve" captionHidden>
+        <thead>
+          <tr>
+            <HeaderCell>Model</HeaderCell>
+            <HeaderCell>Level of evidence</HeaderCell>
+            <HeaderCell numeric>Cost a participant</HeaderCell>
+            <HeaderCell numeric>People for {formatMoney(anotherSum)}</HeaderCell>
+            <HeaderCell>Evidence</HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {models.map(({ code, name, level, cost, note, people }) => (
+            <tr key={code}>
+              <th scope="row" className="wrap">
+                <a href={paths.model(code)}>{name}</a>
+              </th>
+              <td>
+                <ModelLevelTag level={level} />
+              </td>
+              <td className="number">
+                {formatMoney(cost)}
+                {note && <span className="sub">{note}</span>}
+              </td>
+              <td className="number">{formatCount(people)}</td>
+              <td>
+                <EarningsFindings code={code} name={name} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </>
+  )
+}
+
+function EarningsFindings({ code, name }: { code: string; name: string }) {
+  return (
+    <a href={paths.findings({ model: code, outcome: 'earnings' })}>
+      Findings on earnings
+      <span className="visually-hidden"> of {name}</span>
+    </a>
   )
 }
 
@@ -91,10 +142,7 @@ function ModelTable(props: { id: string; caption: string; models: ModelMoney[] }
               <TotalAmount total={total} />
             </td>
             <td>
-              <a href={paths.findings({ model: code, outcome: 'earnings' })}>
-                Findings on earnings
-                <span className="visually-hidden"> of {name}</span>
-              </a>
+              <EarningsFindings code={code} name={name} />
             </td>
           </tr>
         ))}

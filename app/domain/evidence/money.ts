@@ -1,7 +1,7 @@
 import type { Origin } from '../award_list.ts'
 import { formatShortDate } from '../calendar.ts'
 import { isDate } from '../dates.ts'
-import { compareMoney, formatMoney } from '../money.ts'
+import { compareMoney, formatMoney, toCents } from '../money.ts'
 import { type OriginTotal, addTotals } from '../origin_total.ts'
 import { type Share, formatPercent, shareOf } from '../share.ts'
 import type { ModelKind } from './library.ts'
@@ -174,6 +174,39 @@ export function waitingModels(
       .filter(({ code, kind }) => kind === 'model' && levels.get(code) === level)
       .filter(({ code }) => !funded.has(code))
       .map(({ code, name }) => ({ code, name, level })),
+  )
+}
+
+/** What a further sum would buy. */
+export const anotherSum = '1000000.00'
+
+/**
+ * How many people a further million dollars would serve in each model rated high or moderate, at the cost per
+ * participant that its sources give; the highest level first. People are whole, rounded down. A model whose sources
+ * name no cost is left out. Costs are of the study's own years and places and are not deflated, since most state no
+ * price year.
+ */
+export function anotherMillion(
+  models: readonly (Pick<WeighedModel, 'code' | 'name' | 'kind'> & {
+    costPerParticipantUsd: string | null
+    costNote: string | null
+  })[],
+  levels: Levels,
+): {
+  code: string
+  name: string
+  level: ModelLevel
+  cost: string
+  note: string | null
+  people: number
+}[] {
+  return (['high', 'moderate'] as const).flatMap((level) =>
+    models.flatMap(({ code, name, kind, costPerParticipantUsd: cost, costNote: note }) => {
+      if (kind !== 'model' || levels.get(code) !== level || cost === null) return []
+      const cents = toCents(cost)
+      if (cents <= 0n) return []
+      return [{ code, name, level, cost, note, people: Number(toCents(anotherSum) / cents) }]
+    }),
   )
 }
 

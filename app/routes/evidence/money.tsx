@@ -6,7 +6,7 @@ import { FilterPanel, FilterSelect } from '#app/components/filters.tsx'
 import { FootingChart } from '#app/components/footing_chart.tsx'
 import { FootingGroups, FootingTable } from '#app/components/footing_tables.tsx'
 import { MoneyAwards } from '#app/components/money_awards.tsx'
-import { MoneyAndModels } from '#app/components/money_models.tsx'
+import { MillionTable, MoneyAndModels } from '#app/components/money_models.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
@@ -19,6 +19,7 @@ import {
   footingLines,
   footingMeaning,
   footingsByGroup,
+  anotherMillion,
   modelMoney,
   moneyQuery,
   waitingModels,
@@ -67,6 +68,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     day,
     choices,
     origins,
+    million: anotherMillion(models, levels),
     seesAwards,
     awards:
       seesAwards && filters.footing
@@ -88,7 +90,8 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 type Weighed = Loaded['origins'][number]
 
 export default function MoneyPage() {
-  const { filters, day, choices, origins, seesAwards, awards } = useLoaderData<typeof loader>()
+  const { filters, day, choices, origins, seesAwards, awards, million } =
+    useLoaderData<typeof loader>()
   const plain = { ...filters, footing: null }
   return (
     <Page
@@ -133,6 +136,11 @@ export default function MoneyPage() {
               ?.lines.find(({ footing }) => footing === filters.footing)?.total.awards ?? 0
           }
         />
+      )}
+      {million.length > 0 && (
+        <Section id="million" title="What another million would buy">
+          <MillionTable models={million} />
+        </Section>
       )}
       <Section id="reading" title="How it is weighed">
         <p>

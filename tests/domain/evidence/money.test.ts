@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  anotherMillion,
   type MoneyRow,
   drawFootings,
   footingLines,
@@ -107,6 +108,26 @@ describe('money and models', () => {
     expect(waiting([])).toEqual(['proven', 'waits'])
     expect(waiting([row('proven_site', '1.00')])).toEqual(['waits'])
     expect(waiting([row('proven', null), row('waits', '1.00')])).toEqual([])
+  })
+
+  test('a million serves whole people in what is rated and has a cost, the highest level first', () => {
+    const costs = [
+      ['waits', '3.00'],
+      ['proven', '5640.66'],
+      ['proven_site', '5754.00'],
+      ['weak', '10.00'],
+    ] as const
+    const priced = costs.flatMap(([code, costPerParticipantUsd]) =>
+      models
+        .filter((model) => model.code === code)
+        .map((model) => ({ ...model, costPerParticipantUsd, costNote: null })),
+    )
+    expect(anotherMillion(priced, levels).map(({ code, people }) => [code, people])).toEqual([
+      ['proven', 177],
+      ['waits', 333_333],
+    ])
+    const free = priced.map((one) => ({ ...one, costPerParticipantUsd: null }))
+    expect(anotherMillion(free, levels)).toEqual([])
   })
 })
 
