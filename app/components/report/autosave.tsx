@@ -55,9 +55,8 @@ export function Autosave(props: {
       if (rest.length > 0 && !isStuck) await save()
     }
 
-    const typed = ({ target }: Event) => {
-      if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return
-      if (!names.has(target.name)) return
+    const typed = ({ target }: { target: EventTarget | null }) => {
+      if (!isText(target) || !names.has(target.name)) return
       dirty.set(target.name, target.value)
       clearTimeout(timer)
       timer = setTimeout(() => void save(), waitMs)
@@ -70,6 +69,10 @@ export function Autosave(props: {
     form.addEventListener('input', typed)
     form.addEventListener('focusout', left)
     form.addEventListener('submit', sending)
+    // Whoever is quick types before this script has come.
+    for (const target of form.elements) {
+      if (isText(target) && target.value !== target.defaultValue) typed({ target })
+    }
     return () => {
       isOver = true
       clearTimeout(timer)
@@ -86,6 +89,9 @@ export function Autosave(props: {
     </>
   )
 }
+
+const isText = (target: unknown) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
 type Reply =
   | { outcome: 'saved'; seen: number; savedAt: string }
