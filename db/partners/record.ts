@@ -8,6 +8,7 @@ import { record } from '../events.ts'
 import type { Trx } from '../index.ts'
 import { awardsSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
+import { isSameOrganization } from './same.ts'
 
 /** Somebody of the grantee records who takes part in an own award: an organization that is known, by its id or
  *  its UEI or its very name, or else a new one. Answers the id of the part; null: no such award. */
@@ -140,14 +141,7 @@ async function takePartner(
     return chosen
   }
   const same = await known
-    .where((eb) =>
-      uei === null
-        ? eb(sql`lower(name)`, '=', name.toLowerCase())
-        : eb.or([
-            eb('uei', '=', uei),
-            eb.and([eb(sql`lower(name)`, '=', name.toLowerCase()), eb('uei', 'is', null)]),
-          ]),
-    )
+    .where(isSameOrganization({ name: sql`lower(name)`, uei: sql`uei` }, { name, uei }))
     .orderBy(sql`uei is null`)
     .executeTakeFirst()
   if (same) return same

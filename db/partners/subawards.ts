@@ -8,6 +8,7 @@ import { db } from '../index.ts'
 import { awardsSeenBy, granteesSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { takeOwn } from './record.ts'
+import { isSameOrganization } from './same.ts'
 
 /** Somebody of the grantee says what a subrecipient receives of an own award in all; `version` is how often that
  *  was said when the page was made. Never more than the award holds. Null: no such subrecipient. */
@@ -92,24 +93,17 @@ interface Named {
   sample: boolean
 }
 
-/** Grantees that are the same organization as a partner: of the same UEI, or of the same name where one of the
- *  two has no UEI. */
-export async function listGranteesNamed(
-  actor: Permitted<'award.read'>,
-  { name, uei, sample }: Named,
-) {
+/** Grantees that are the same organization as a partner. */
+export async function listGranteesNamed(actor: Permitted<'award.read'>, named: Named) {
   return db
     .selectFrom('organizations')
     .where('organizations.id', 'in', granteesSeenBy(actor))
-    .where('organizations.sample', '=', sample)
-    .where((eb) =>
-      eb.or([
-        eb('organizations.uei', '=', uei),
-        eb.and([
-          eb(sql`(lower(organizations.name) collate "C")`, '=', sql`lower(${name}::text)`),
-          ...(uei === null ? [] : [eb('organizations.uei', 'is', null)]),
-        ]),
-      ]),
+    .where('organizations.sample', '=', named.sample)
+    .where(
+      isSameOrganization(
+        { name: sql`(lower(organizations.name) collate "C")`, uei: sql`organizations.uei` },
+        named,
+      ),
     )
     .select(['organizations.slug', 'organizations.name'])
     .orderBy('organizations.id')
@@ -119,10 +113,7 @@ export async function listGranteesNamed(
 
 /** What a grantee receives under awards of others, in sight of the actor: it is part of those awards, and is
  *  never added to what the grantee holds itself. */
-export async function listSubawardsTo(
-  actor: Permitted<'award.read'>,
-  { name, uei, sample }: Named,
-) {
+export async function listSubawardsTo(actor: Permitted<'award.read'>, named: Named) {
   return db
     .selectFrom('partners')
     .innerJoin('partnerships', 'partnerships.partnerId', 'partners.id')
@@ -130,16 +121,8 @@ export async function listSubawardsTo(
     .innerJoin('organizations', 'organizations.id', 'awards.organizationId')
     .where('partnerships.role', '=', 'subrecipient')
     .where('awards.id', 'in', awardsSeenBy(actor))
-    .where('partners.sample', '=', sample)
-    .where((eb) =>
-      eb.or([
-        eb('partners.uei', '=', uei),
-        eb.and([
-          eb(sql`lower(partners.name)`, '=', sql`lower(${name}::text)`),
-          ...(uei === null ? [] : [eb('partners.uei', 'is', null)]),
-        ]),
-      ]),
-    )
+    .where('partners.sample', '=', named.sample)
+    .where(isSameOrganization({ name: sql`lower(partners.name)`, uei: sql`partners.uei` }, named))
     .select(({ ref }) => [
       'partnerships.id',
       'partners.id as partnerId',
