@@ -27,14 +27,13 @@ import { playOtherStages } from './cast/other_stages.ts'
 import { playOversight } from './cast/oversight.ts'
 import { playPractice } from './cast/practice.ts'
 import { playReports } from './cast/reports.ts'
+import { castScheduler } from './cast/scheduler.ts'
 import { playStudies } from './cast/studies.ts'
 import { playViews } from './cast/views.ts'
 import { record } from './events.ts'
 import { type Trx, db } from './index.ts'
 import { remindOfAgreements } from './studies/agreement_reminders.ts'
 import { writeKey } from './write.ts'
-
-const castScheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
 
 /** Plays the sample cast once: invented organizations, people and awards, then what they did.
  *  Answers false where the cast is already there. `passwordHash` serves every account. A play that

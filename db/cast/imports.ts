@@ -9,6 +9,7 @@ import { findImportRecord, findSheetLists } from '../awards/import_record.ts'
 import { sendImport, stageImport, takeToRead, tellImport } from '../awards/imports.ts'
 import { castActor } from '../cast.ts'
 import { writeKey } from '../write.ts'
+import { castScheduler } from './scheduler.ts'
 
 type CastRow = Partial<Record<(typeof awardSheetColumns)[number]['key'], string>>
 
@@ -66,10 +67,7 @@ async function send(name: string, rows: readonly CastRow[]): Promise<void> {
   const priya = await castActor('priya.raman@eda.example.org', 'award.import')
   const file = { name, bytes, sha256, sample: true, program: null }
   const { id } = await sendImport(priya, writeKey(`cast-import-${name}`, name), file)
-  const reader = permitSystem(
-    { kind: 'system', name: 'scheduler', requestId: 'cast' },
-    'award.import',
-  )
+  const reader = permitSystem(castScheduler, 'award.import')
   const taken = await takeToRead(reader, id)
   if (!taken) return
   const lists = await findSheetLists(taken.agencyCode, null)

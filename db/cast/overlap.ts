@@ -7,6 +7,7 @@ import { commentOnOverlap, moveOverlap } from '../overlap/decide.ts'
 import { judgeQueued } from '../overlap/judge.ts'
 import { recordReach } from '../overlap/reach.ts'
 import { writeKey } from '../write.ts'
+import { castScheduler } from './scheduler.ts'
 
 const formula = 'SAMPLE-WIOA-01'
 const ladders = 'SAMPLE-CSJQ-01'
@@ -76,6 +77,5 @@ export async function playOverlap(): Promise<void> {
   } finally {
     setClockOffset(offset)
   }
-  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
-  await judgeQueued(permitSystem(scheduler, 'overlap.judge'))
+  await judgeQueued(permitSystem(castScheduler, 'overlap.judge'))
 }

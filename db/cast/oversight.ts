@@ -9,6 +9,7 @@ import { playAssistance } from './assistance.ts'
 import { playVisits } from './visits.ts'
 import { type WriteKey, writeKey } from '../write.ts'
 import type { CastEmail } from './people.ts'
+import { castScheduler } from './scheduler.ts'
 
 const wind = 'SAMPLE-GJC-04'
 const marcus = 'marcus.bell@eda.example.org'
@@ -35,10 +36,7 @@ export async function playOversight(): Promise<void> {
   ) =>
     settleCloseoutItem(await castActor(by, 'closeout.settle'), key, wind, item, { outcome, words })
   try {
-    await on(74, () => {
-      const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
-      return endAwards(permitSystem(scheduler, 'award.end'), today())
-    })
+    await on(74, () => endAwards(permitSystem(castScheduler, 'award.end'), today()))
     await on(73, (key) =>
       settled(
         key,
@@ -79,6 +77,5 @@ export async function playOversight(): Promise<void> {
   } finally {
     setClockOffset(offset)
   }
-  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
-  await judgeRisks(permitSystem(scheduler, 'risk.judge'), today())
+  await judgeRisks(permitSystem(castScheduler, 'risk.judge'), today())
 }

@@ -23,6 +23,7 @@ import { type WriteKey, writeKey } from '../write.ts'
 import { playPetition } from './petitions.ts'
 import { type Act, type Story, storiesOn } from './report_stories.ts'
 import type { Answered } from './report_words.ts'
+import { castScheduler } from './scheduler.ts'
 
 /** Plays the reports of the sample awards on their days, by the same functions as the pages: accepted,
  *  declined and signed after all, returned, waiting, in review, begun, overdue, extended, not required,
@@ -72,14 +73,12 @@ async function runNext(stage: Stage, scheduled: { day: string; run: Run }[]): Pr
 
 async function remindOn(stage: Stage, day: string): Promise<void> {
   liveOn(stage, day)
-  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
-  await remindOfReports(permitSystem(scheduler, 'report.remind'), day)
+  await remindOfReports(permitSystem(castScheduler, 'report.remind'), day)
 }
 
 async function openOn(stage: Stage, day: string): Promise<void> {
   liveOn(stage, day)
-  const scheduler = { kind: 'system', name: 'scheduler', requestId: 'cast' } as const
-  await openReports(permitSystem(scheduler, 'report.open'), day)
+  await openReports(permitSystem(castScheduler, 'report.open'), day)
 }
 
 interface Stage {
