@@ -12,8 +12,6 @@ import { enqueue } from './jobs.ts'
 import { awardsSeenBy, viewsSeenBy } from './scope.ts'
 import { type WriteKey, writeOnce } from './write.ts'
 
-type Mailer = SystemPermitted<'notice.send'>
-
 /** How an actor hears by mail of each view that is heard of at all. */
 export async function listViewMails(actor: Permitted<'award.read'>) {
   return db
@@ -99,7 +97,7 @@ export async function chooseViewMail(
 
 /** Puts a letter in the queue for each person who has not been told of a day's views. */
 export async function enqueueViewDigests(
-  _mailer: Mailer,
+  _mailer: SystemPermitted<'notice.send'>,
   at: { day: string; until: Date; rhythms: readonly DigestRhythm[] },
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -122,7 +120,7 @@ export async function enqueueViewDigests(
 
 /** The views of which a person has not been told on a day, in whatever membership. */
 export async function readDueViews(
-  _mailer: Mailer,
+  _mailer: SystemPermitted<'notice.send'>,
   personId: number,
   { day, rhythms }: { day: string; rhythms: readonly DigestRhythm[] },
 ) {

@@ -1,5 +1,9 @@
 import { formatShortDate } from '#app/domain/calendar.ts'
-import { fidelitySideLabels, fidelitySides } from '#app/domain/evidence/fidelity.ts'
+import {
+  fidelitySideLabels,
+  fidelitySides,
+  fidelityWordLabels,
+} from '#app/domain/evidence/fidelity.ts'
 import { componentLabels, components } from '#app/domain/evidence/library.ts'
 import {
   type TestedSite,
@@ -10,7 +14,6 @@ import {
   testedStandings,
   windowBasisLabels,
 } from '#app/domain/evidence/tested.ts'
-import { fidelityWordLabels } from '#app/domain/evidence/fidelity.ts'
 import * as paths from '#app/paths.ts'
 import { DataTable, HeaderCell } from './tables.tsx'
 import { StatusTag, type TagTone } from './tags.tsx'

@@ -10,7 +10,7 @@ import {
 import { type Component, componentLabels, components } from './library.ts'
 
 /** Why a study's window is what it is, the surest first. */
-export const windowBases = ['enrolled', 'planned', 'sites'] as const
+const windowBases = ['enrolled', 'planned', 'sites'] as const
 export type WindowBasis = (typeof windowBases)[number]
 
 export const windowBasisLabels = {
@@ -182,7 +182,7 @@ export function summaryOf(tested: Tested): TestedSummary {
 }
 
 /** What was actually tested, in a sentence or a few: what was missing comes first. */
-export function testedWords({ window, sites }: Pick<Tested, 'window' | 'sites'>): string {
+function testedWords({ window, sites }: Pick<Tested, 'window' | 'sites'>): string {
   if (sites.length === 0) {
     return 'The study names no site, so nothing here says what was actually tested.'
   }

@@ -5,7 +5,6 @@ import { SubmitRow } from '#app/components/buttons.tsx'
 import { Radios } from '#app/components/choices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { readAwardList } from '#app/domain/award_address.ts'
-import { viewMailForm } from '#app/domain/view_forms.ts'
 import { viewMailLabels, viewMails } from '#app/domain/view_mail_words.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
@@ -16,6 +15,8 @@ import { chooseViewMail, findViewMail } from '#db/view_digests.ts'
 
 export const handle = { title: 'A view by mail' }
 
+const schema = async () => (await import('#app/domain/view_forms.ts')).viewMailForm
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'award.read')
   const { name, query, every } = found(await findViewMail(actor, foundId(params['id'])))
@@ -25,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, 'award.read')
   const view = found(await findViewMail(actor, foundId(params['id'])))
-  const form = await readForm(request, viewMailForm)
+  const form = await readForm(request, await schema())
   if (!form.ok) return refused(form)
   const list = allowedList(actor, readAwardList(new URLSearchParams(view.query)))
   const { mail } = form.data
@@ -50,11 +51,7 @@ export default function ViewMailPage() {
         { label: name, href: `${paths.awards()}?${query}` },
       ]}
     >
-      <SchemaForm
-        schema={async () => (await import('#app/domain/view_forms.ts')).viewMailForm}
-        reply={reply}
-        values={{ mail }}
-      >
+      <SchemaForm schema={schema} reply={reply} values={{ mail }}>
         {(field) => (
           <>
             <Radios
