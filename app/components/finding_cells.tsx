@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatCount } from '#app/domain/count.ts'
 import {
   type Judged,
   formatImpact,
@@ -71,7 +72,7 @@ export function FindingTable(props: {
               <Impact finding={finding} />
             </td>
             <td className="number">
-              {finding.sampleTotal === null ? <Absent /> : String(finding.sampleTotal)}
+              {finding.sampleTotal === null ? <Absent /> : formatCount(finding.sampleTotal)}
             </td>
             <td>{finding.study}</td>
             <td>

@@ -44,8 +44,12 @@ export function ReplicationTable(props: {
                 <Sourced>{award.amount && formatMoney(award.amount)}</Sourced>
               </td>
               <td className="wrap">
-                <div>Population: {award.population}</div>
-                <div>Scale: {award.scale}</div>
+                <div>
+                  <strong>Population</strong> {award.population}
+                </div>
+                <div className="cell-more">
+                  <strong>Scale</strong> {award.scale}
+                </div>
               </td>
               <td className="wrap">
                 {held.map(
@@ -62,9 +66,13 @@ export function ReplicationTable(props: {
                 )}
               </td>
               <td className="wrap">
-                {unrated.length === props.needs.length
-                  ? 'All components'
-                  : unrated.map(({ component }) => componentLabels[component]).join('; ')}
+                {unrated.length === 0 ? (
+                  <span className="absent">none</span>
+                ) : unrated.length === props.needs.length ? (
+                  'All components'
+                ) : (
+                  unrated.map(({ component }) => componentLabels[component]).join('; ')
+                )}
               </td>
               <td>
                 <a href={paths.fidelity(award.number)}>

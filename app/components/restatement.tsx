@@ -40,21 +40,14 @@ export function Restatement(props: {
               , by the {inTable}.
             </p>
           )}
-          <form
-            method="get"
-            action={paths.finding(finding.code)}
-            className="filters"
-            aria-label="Choose a price year"
-          >
-            <div className="filters__search">
-              <NumberField
-                name="prices"
-                label="Price year"
-                hint={<>A year of the {inTable}.</>}
-                defaultValue={typed}
-                {...(error && { error })}
-              />
-            </div>
+          <form method="get" action={paths.finding(finding.code)} aria-label="Choose a price year">
+            <NumberField
+              name="prices"
+              label="Price year"
+              hint={<>A year of the {inTable}.</>}
+              defaultValue={typed}
+              {...(error && { error })}
+            />
             <ButtonRow>
               <Button>Restate</Button>
             </ButtonRow>

@@ -16,6 +16,7 @@ import { Recorded, Tier, Worked } from '#app/components/rating_cells.tsx'
 import { Restatement } from '#app/components/restatement.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { TestedComponents, TestedSeal } from '#app/components/tested.tsx'
+import { formatCount } from '#app/domain/count.ts'
 import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
 import { ownRatingWords } from '#app/domain/evidence/own_finding.ts'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
@@ -131,7 +132,8 @@ export default function FindingPage() {
           },
           {
             label: 'People in the analysis',
-            value: finding.sampleTotal === null ? <NotInSources /> : String(finding.sampleTotal),
+            value:
+              finding.sampleTotal === null ? <NotInSources /> : formatCount(finding.sampleTotal),
             note: armWords(finding),
           },
           {

@@ -107,8 +107,9 @@ function Figures({ findings }: { findings: readonly ListedFinding[] }) {
         <li key={finding.code}>
           <Impact finding={finding} />
           <span className="sub">
-            {measuredWords(finding)}. <a href={paths.finding(finding.code)}>{finding.code}</a>,{' '}
-            {finding.outcomeMeasure}, {finding.followUp}, {finding.site}
+            {capital(measuredWords(finding))}.{' '}
+            <a href={paths.finding(finding.code)}>{finding.code}</a>, {finding.outcomeMeasure},{' '}
+            {finding.followUp}, {finding.site}
           </span>
         </li>
       ))}
