@@ -45,6 +45,26 @@ test('Ctrl K leads to the search, and a number from there to its record', async 
   await page.waitForURL(/\/awards\/SAMPLE-GJC-02$/)
 })
 
+test('keys pressed while a page wakes are no fault of the page', async () => {
+  const { page, problems } = await stage.visits.open('dana.whitfield@eda.example.org')
+  await page.addInitScript(pressAtEveryTask)
+  await page.goto('/awards', { waitUntil: 'networkidle' })
+  await page.keyboard.press('Control+k')
+  expect(await page.locator('#site-search:focus').count()).toBe(1)
+  expect(problems).toEqual([])
+})
+
+/** A key is down whenever the page's scripts have put off work, as when somebody types early. */
+function pressAtEveryTask(): void {
+  const post = MessagePort.prototype.postMessage
+  MessagePort.prototype.postMessage = function (message: unknown) {
+    queueMicrotask(() => {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }))
+    })
+    post.call(this, message)
+  }
+}
+
 function keyboard(page: Page): Hand {
   /** Whether the page on screen was posted by a script, so that its heading takes the cursor. */
   let isPosted = false
