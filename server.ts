@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,7 +13,6 @@ import { guard } from './app/guard.ts'
 import { narrowed } from './app/narrowed.server.ts'
 import type { RequestScope } from './app/request.server.ts'
 import { tellUnavailable } from './app/unavailable.ts'
-import { buildOnce } from './app/commands/build.ts'
 import { fillDatabase, openDatabase } from './app/commands/prepare.ts'
 import { assertDurable } from './db/durability.ts'
 import type * as Entry from './app/entry.server.tsx'
@@ -54,7 +54,6 @@ async function close(drainSeconds: number): Promise<void> {
 async function start(): Promise<void> {
   const env = readEnvironment()
   await assertFree(env.port)
-  await buildOnce()
   // Ctrl-C is somebody waiting; SIGTERM may be a balancer's turn.
   process.on('SIGINT', () => void stop(0))
   process.on('SIGTERM', () => void stop(env.drainSeconds))
@@ -65,7 +64,7 @@ async function start(): Promise<void> {
   await assertDurable()
   // React reads it when the build loads it; unset, it would render several times slower.
   process.env['NODE_ENV'] ??= 'production'
-  const build = await import(path.resolve('build/server/index.js'))
+  const build = await import(builtPages())
   const entry = build.entry.module as typeof Entry
   const running = await entry.boot()
   const closeRooms = async () => {
@@ -131,6 +130,12 @@ async function start(): Promise<void> {
   })
 }
 
+function builtPages(): string {
+  const file = path.resolve('build/server/index.js')
+  if (!existsSync(file)) throw new Error('The pages are not built: run npm run build.')
+  return file
+}
+
 /** Remix writes a stream as fast as it comes; whoever makes one asks here before the next piece. */
 async function takenFrom(response: express.Response): Promise<void> {
   if (!response.writableNeedDrain || response.destroyed) return
@@ -145,7 +150,7 @@ async function takenFrom(response: express.Response): Promise<void> {
   })
 }
 
-/** Asked before anything is built or started. */
+/** Asked before anything is started. */
 async function assertFree(port: number): Promise<void> {
   const probe = createServer().listen(port)
   await once(probe, 'listening').catch((error: unknown) => refusePort(port, error))

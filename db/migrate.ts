@@ -56,7 +56,7 @@ async function appliedMigrations(db: Kysely<Database>): Promise<string[]> {
 async function readMigrations(): Promise<Record<string, Migration>> {
   const found: Record<string, Migration> = {}
   for (const name of listMigrations()) {
-    found[name] = (await import(path.join(folder, `${name}.ts`))) as Migration
+    found[name] = (await import(`../migrations/${name}.ts`)) as Migration
   }
   return found
 }

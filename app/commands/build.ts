@@ -4,9 +4,18 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from 'node:path'
 
 const stamp = 'build/stamp'
-const sources = ['app', 'db', 'public', 'package-lock.json', 'vite.config.ts']
+const sources = [
+  'app',
+  'db',
+  'migrations',
+  'public',
+  'package-lock.json',
+  'package.json',
+  'server.ts',
+  'vite.config.ts',
+]
 
-/** Builds the pages unless the last build was made from exactly these sources. */
+/** Builds the pages and the server unless the last build was made from exactly these sources. */
 export async function buildOnce(): Promise<void> {
   const made = fingerprint()
   const last = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''

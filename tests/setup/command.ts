@@ -7,12 +7,20 @@ export interface Ended {
   stderr: string
 }
 
-/** Runs one of our own programs to its end, with nothing in its environment but what is given. */
-export async function runToEnd(
+/** Runs one of our own commands to its end, with nothing in its environment but what is given. */
+export function runToEnd(
   words: readonly string[],
   environment: Record<string, string>,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...words], {
+  return nodeToEnd(['--import', 'tsx', ...words], environment)
+}
+
+/** Runs Node to its end, in the same way. */
+export async function nodeToEnd(
+  words: readonly string[],
+  environment: Record<string, string>,
+): Promise<Ended> {
+  const child = spawn(process.execPath, words, {
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

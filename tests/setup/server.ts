@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,7 +29,7 @@ export async function startServer(
   const dataDir = given.dataDir ?? newDataDir()
   const port = given.port ?? (await freePort())
   const origin = `http://localhost:${port}`
-  const server = spawn(given.node ?? process.execPath, ['--import', 'tsx', 'server.ts'], {
+  const server = spawn(given.node ?? process.execPath, startWords(), {
     env: {
       ...inherited(),
       NODE_ENV: 'production',
@@ -65,6 +65,14 @@ export async function startServer(
       await ended
     },
   }
+}
+
+/** What `npm start` gives to Node. */
+export function startWords(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').slice(1)
 }
 
 export function newDataDir(): string {

@@ -5,13 +5,14 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
-import { runToEnd } from '#tests/setup/command.ts'
+import { nodeToEnd, runToEnd } from '#tests/setup/command.ts'
 import {
   type RunningServer,
   freePort,
   newDataDir,
   removeDataDir,
   startServer,
+  startWords,
 } from '#tests/setup/server.ts'
 
 /** One data folder for what follows: made by the first start, found by the others. */
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 /** Runs the server until it ends by itself. */
 const attempt = async (environment: Record<string, string>) =>
-  runToEnd(['server.ts'], {
+  nodeToEnd(startWords(), {
     TEST_BUILD: '1',
     PORT: String(await freePort()),
     ...environment,
