@@ -1,14 +1,14 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { type Actor, type Permitted, may } from '#app/domain/access.ts'
 import {
-  type HistoryPlace,
   aboutDueDates,
   authorsOwn,
   beforeApproval,
   ofDeliverables,
   toldToAgency,
   toldToAuthors,
-} from '#app/domain/history.ts'
+} from '#app/domain/happenings.ts'
+import { type HistoryPlace } from '#app/domain/history.ts'
 import { db } from './index.ts'
 import type { Database } from './schema.ts'
 import {

@@ -1,7 +1,8 @@
 import type { AccountEvent } from '#db/account_events.ts'
 import { type Role, roleLabels, roles } from '#app/domain/access.ts'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
-import { happeningOf, systemLabels } from '#app/domain/history.ts'
+import { happeningOf } from '#app/domain/happenings.ts'
+import { systemLabels } from '#app/domain/history.ts'
 import { Change, type HistoryEntry } from './history.tsx'
 
 /** One line of an account's history. */

@@ -1,5 +1,6 @@
 import { type Standing, standingLabels, standings } from '#app/domain/evidence/claims.ts'
 import { formatShortDate } from '#app/domain/calendar.ts'
+import { capital } from '#app/domain/words.ts'
 import { StatusTag, type TagTone } from './tags.tsx'
 
 const tones = {
@@ -22,7 +23,7 @@ export function StandingCounts(props: { isTested: boolean; counts: Record<Standi
   })
   if (said.length === 0) return <span className="absent">no finding speaks to it</span>
   const [first = '', ...rest] = said
-  return <>{[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ')}</>
+  return <>{[capital(first), ...rest].join(', ')}</>
 }
 
 const verbs = {

@@ -14,6 +14,7 @@ import {
   type Scale,
   scaleLabels,
 } from '#app/domain/evidence/library.ts'
+import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { Select, TextField } from './fields.tsx'
 import { FilterPanel, type Pill } from './filters.tsx'
@@ -131,8 +132,4 @@ export function findingPills(list: FindingList, choices: FindingChoices): Pill[]
     const filters = { ...list.filters, [name]: noFindingFilters[name] }
     return [{ label, removeHref: paths.findings(findingListQuery({ ...list, filters })) }]
   })
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

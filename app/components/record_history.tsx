@@ -1,11 +1,11 @@
 import type { HistoryEvent } from '#db/history.ts'
 import { roleLabels } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
+import { happeningOf } from '#app/domain/happenings.ts'
 import {
   type Change as ChangedValue,
   absentIn,
   changesOf,
-  happeningOf,
   systemLabels,
 } from '#app/domain/history.ts'
 import * as paths from '#app/paths.ts'

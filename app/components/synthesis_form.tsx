@@ -13,11 +13,11 @@ import {
 } from '#app/domain/evidence/library.ts'
 import { type IntervalKind, intervalKinds, intervalLabels } from '#app/domain/evidence/pool.ts'
 import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { Button, ButtonLink, ButtonRow } from './buttons.tsx'
 import { Checkbox, Checkboxes } from './choices.tsx'
 import { Select } from './fields.tsx'
-import { capital } from './finding_filters.tsx'
 
 export interface SynthesisChoices {
   measures: { outcome: string; scale: Scale; effects: number; withError: number }[]

@@ -1,6 +1,7 @@
 import { type Origin, origins } from './award_list.ts'
 import { formatCount } from './count.ts'
 import { addMoney, formatMoney } from './money.ts'
+import { capital } from './words.ts'
 
 /** Coverage answers where money and people are and where none are: sector by stream, and state by stream. */
 const coverageViews = ['sectors', 'states'] as const
@@ -204,8 +205,4 @@ function wholeWords(cell: CoverageCell, measure: 'amount' | 'people'): string {
       : 'none with an accepted figure of people'
   }
   return `${cellWords(cell, measure)} ${measure === 'people' ? 'people ' : ''}in all`
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -11,3 +11,8 @@ export function wordsFor<Words>(
 export function listed(names: readonly string[]): string {
   return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names)
 }
+
+/** The same words, as a sentence or a cell begins. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

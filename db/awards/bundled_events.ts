@@ -1,4 +1,4 @@
-import { happeningOf, authorsOwn } from '#app/domain/history.ts'
+import { happeningOf, authorsOwn } from '#app/domain/happenings.ts'
 import { hashedPayload } from '../audit.ts'
 import { eventsSeenBy } from '../history.ts'
 import { db } from '../index.ts'

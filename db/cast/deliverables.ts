@@ -10,12 +10,8 @@ import {
   planDeliverable,
   submitDeliverable,
 } from '../studies/deliverable_moves.ts'
-import {
-  commentOnDraft,
-  finishReview,
-  inviteReviewer,
-  openReview,
-} from '../studies/draft_reviews.ts'
+import { inviteReviewer } from '../studies/draft_reviewers.ts'
+import { commentOnDraft, finishReview, openReview } from '../studies/draft_reviews.ts'
 import { writeKey } from '../write.ts'
 import { ago } from './ago.ts'
 import { amara, ben, ruth } from './study_stories.ts'

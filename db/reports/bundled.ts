@@ -1,4 +1,4 @@
-import { authorsOwn, happeningOf } from '#app/domain/history.ts'
+import { authorsOwn, happeningOf } from '#app/domain/happenings.ts'
 import { noticeLine } from '#app/domain/notices.ts'
 import type { BundleReader } from '../awards/bundle.ts'
 import { eventsSeenBy } from '../history.ts'

@@ -20,14 +20,12 @@ import {
   submitDeliverable,
 } from '#db/studies/deliverable_moves.ts'
 import { findDeliverable, listDeliverablesOnDesk } from '#db/studies/deliverables.ts'
+import { answerComment, inviteReviewer, withdrawReviewer } from '#db/studies/draft_reviewers.ts'
 import {
-  answerComment,
   commentOnDraft,
   findReviewByToken,
   finishReview,
-  inviteReviewer,
   openReview,
-  withdrawReviewer,
 } from '#db/studies/draft_reviews.ts'
 import { writeKey } from '#db/write.ts'
 import { testDatabase } from '../setup/database.ts'

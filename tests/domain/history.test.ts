@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changesOf, happeningOf, historyQuery, readHistoryPlace } from '#app/domain/history.ts'
+import { happeningOf } from '#app/domain/happenings.ts'
+import { changesOf, historyQuery, readHistoryPlace } from '#app/domain/history.ts'
 
 test('a kind of event reads as a sentence, an unknown one as its own words', () => {
   expect(happeningOf('report.returned')).toBe('Returned sections')

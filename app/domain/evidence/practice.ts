@@ -1,3 +1,5 @@
+import { capital } from '../words.ts'
+
 /** A practice note: what worked, in the words of who saw it, with what it rests on. */
 export const practiceStates = ['draft', 'submitted', 'returned', 'approved'] as const
 export type PracticeState = (typeof practiceStates)[number]
@@ -87,8 +89,7 @@ const likenessLabels = {
 
 /** 'Trains for the same sector; runs the same model' */
 export function likenessWords(alike: readonly Likeness[]): string {
-  const words = alike.map((one) => likenessLabels[one]).join('; ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(alike.map((one) => likenessLabels[one]).join('; '))
 }
 
 export const practiceAnswers = ['of_use', 'not_for_us'] as const

@@ -1,3 +1,4 @@
+import { capital } from '../words.ts'
 import { poolMethodLabels } from './between_variance.ts'
 import { followUpWindowLabels, scaleLabels } from './library.ts'
 import type { SynthesisAsk } from './synthesis.ts'
@@ -5,7 +6,7 @@ import type { SynthesisAsk } from './synthesis.ts'
 /** What is pooled, as the title of a figure: 'Earnings, dollars a year, year 2'. */
 export function synthesisTitle({ outcome, scale, window }: SynthesisAsk): string {
   const time = window ? followUpWindowLabels[window].toLowerCase() : 'the latest of each sample'
-  return `${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}, ${scaleLabels[scale]}, ${time}`
+  return `${capital(outcome)}, ${scaleLabels[scale]}, ${time}`
 }
 
 /** The answer in one sentence; amounts come as the page writes them. */

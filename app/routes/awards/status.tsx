@@ -20,7 +20,7 @@ import {
 } from '#app/domain/award_life.ts'
 import { formatDateTime, formatShortDate } from '#app/domain/calendar.ts'
 import { today } from '#app/domain/clock.ts'
-import { happeningOf } from '#app/domain/history.ts'
+import { happeningOf } from '#app/domain/happenings.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'

@@ -13,7 +13,7 @@ import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findDeliverable } from '#db/studies/deliverables.ts'
-import { answerComment } from '#db/studies/draft_reviews.ts'
+import { answerComment } from '#db/studies/draft_reviewers.ts'
 
 export const handle = { title: 'Answer a comment' }
 

@@ -16,7 +16,7 @@ import * as paths from '#app/paths.ts'
 import { attempt, conflict, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findDeliverable } from '#db/studies/deliverables.ts'
-import { inviteReviewer } from '#db/studies/draft_reviews.ts'
+import { inviteReviewer } from '#db/studies/draft_reviewers.ts'
 
 export const handle = { title: 'Invite a reviewer' }
 

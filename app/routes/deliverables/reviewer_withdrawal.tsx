@@ -9,7 +9,7 @@ import * as paths from '#app/paths.ts'
 import { attempt, found, foundId, refused } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
 import { findDeliverable } from '#db/studies/deliverables.ts'
-import { withdrawReviewer } from '#db/studies/draft_reviews.ts'
+import { withdrawReviewer } from '#db/studies/draft_reviewers.ts'
 
 export const handle = { title: 'Withdraw a reviewer’s invitation' }
 

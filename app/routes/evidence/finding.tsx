@@ -8,7 +8,6 @@ import {
   Significance,
   rounded,
 } from '#app/components/finding_cells.tsx'
-import { capital } from '#app/components/finding_filters.tsx'
 import { Alert, ErrorSummary } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { ProvisionalFacts } from '#app/components/provisional.tsx'
@@ -40,6 +39,7 @@ import { restate } from '#app/domain/evidence/restated.ts'
 import { readTested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
+import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'

@@ -1,8 +1,8 @@
 import { useLoaderData } from '@remix-run/react'
-import { capital } from '#app/components/finding_filters.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { listCareerRungs } from '#db/evidence/models.ts'
 

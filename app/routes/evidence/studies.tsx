@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { FilterPanel, FilterSelect, Pills } from '#app/components/filters.tsx'
-import { capital } from '#app/components/finding_filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { listEvidenceStudies } from '#db/evidence/studies.ts'
 

@@ -3,7 +3,6 @@ import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyValues } from '#app/components/figures.tsx'
 import { Impact } from '#app/components/finding_cells.tsx'
-import { capital } from '#app/components/finding_filters.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { DataTable, HeaderCell } from '#app/components/tables.tsx'
 import { followUpWindowLabels } from '#app/domain/evidence/library.ts'
@@ -13,6 +12,7 @@ import {
   measuredWindows,
   measuredWords,
 } from '#app/domain/evidence/measured.ts'
+import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type ListedFinding, listFindingsOf } from '#db/evidence/findings.ts'

@@ -14,7 +14,7 @@ import { roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { formatCount } from '#app/domain/count.ts'
-import { happeningOf } from '#app/domain/history.ts'
+import { happeningOf } from '#app/domain/happenings.ts'
 import {
   type DifferenceMove,
   countBasisLabels,
