@@ -13,11 +13,12 @@ import {
 } from '#app/domain/evidence/library.ts'
 import { type IntervalKind, intervalKinds, intervalLabels } from '#app/domain/evidence/pool.ts'
 import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import { pricesLabel } from '#app/domain/evidence/synthesis_words.ts'
 import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { Button, ButtonLink, ButtonRow } from './buttons.tsx'
 import { Checkbox, Checkboxes } from './choices.tsx'
-import { Select } from './fields.tsx'
+import { NumberField, Select } from './fields.tsx'
 
 export interface SynthesisChoices {
   measures: { outcome: string; scale: Scale; effects: number; withError: number }[]
@@ -32,8 +33,10 @@ export function SynthesisForm(props: {
   choices: SynthesisChoices
   /** The sentence to confirm; null where nothing has to be. */
   confirmation: string | null
+  /** What is wrong with the price year. */
+  yearError: string | null
 }) {
-  const { ask, choices, confirmation } = props
+  const { ask, choices, confirmation, yearError } = props
   const narrowed = ask.sectors.length + ask.models.length
   return (
     <form
@@ -74,10 +77,23 @@ export function SynthesisForm(props: {
         />
         <Select
           name="prices"
-          label="Prices"
-          empty="Whatever they are in"
+          label="Published in"
+          empty="Any prices"
           choices={choices.prices.map((value) => ({ value, label: pricesLabel(value) }))}
           defaultValue={ask.prices ?? ''}
+        />
+        <NumberField
+          name="dollars"
+          label="In dollars of"
+          optional
+          hint={
+            <>
+              A year of the <a href={paths.prices()}>price index</a>.
+            </>
+          }
+          maxLength={40}
+          defaultValue={ask.dollars}
+          {...(yearError !== null && { error: yearError })}
         />
         <Select
           name="method"
@@ -132,10 +148,4 @@ export function SynthesisForm(props: {
       </ButtonRow>
     </form>
   )
-}
-
-function pricesLabel(prices: string): string {
-  if (prices === 'unknown') return 'Not known from the sources'
-  if (prices === 'nominal') return 'Dollars of their own years'
-  return `${prices.replace('real-', '')} dollars`
 }

@@ -1,5 +1,5 @@
 import { poolMethodLabels } from '#app/domain/evidence/between_variance.ts'
-import { isMoney } from '#app/domain/evidence/finding.ts'
+import { isMoney, priceWords } from '#app/domain/evidence/finding.ts'
 import { errorOriginLabels, type Scale } from '#app/domain/evidence/library.ts'
 import { type Interval, type Pooled, intervalLabels } from '#app/domain/evidence/pool.ts'
 import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
@@ -25,11 +25,12 @@ export function IncludedTable(props: {
           <HeaderCell numeric>Effect</HeaderCell>
           <HeaderCell numeric>Standard error</HeaderCell>
           <HeaderCell>The error is</HeaderCell>
+          {isMoney(scale) && <HeaderCell>Published in</HeaderCell>}
           <HeaderCell numeric>Weight</HeaderCell>
         </tr>
       </thead>
       <tbody>
-        {included.map(({ finding, estimate, error, low, high, weight }) => (
+        {included.map(({ finding, estimate, error, low, high, weight, factor }) => (
           <tr key={finding.code}>
             <th scope="row">
               <a href={paths.finding(finding.code)}>{finding.code}</a>
@@ -47,6 +48,16 @@ export function IncludedTable(props: {
             </td>
             <td className="number">{plain(error.value, scale)}</td>
             <td className="wrap">{errorOriginLabels[error.origin]}</td>
+            {isMoney(scale) && (
+              <td className="wrap">
+                {priceWords(finding.priceBasis, finding.priceYear)}
+                {factor !== null && (
+                  <span className="sub nowrap">
+                    {rounded(Number(finding.impact), scale)} × {factor.toFixed(4)}
+                  </span>
+                )}
+              </td>
+            )}
             <td className="number">
               {weight === null ? 'not pooled' : `${(100 * weight).toFixed(1)}%`}
             </td>

@@ -14,5 +14,9 @@ export type PriceIndexYear = Awaited<ReturnType<typeof listPriceIndex>>[number]
 
 /** The same as rules take it. */
 export async function findPriceIndex(): Promise<PriceIndex> {
-  return new Map((await listPriceIndex()).map(({ year, average }) => [year, Number(average)]))
+  return priceIndexOf(await listPriceIndex())
+}
+
+export function priceIndexOf(years: readonly PriceIndexYear[]): PriceIndex {
+  return new Map(years.map(({ year, average }) => [year, Number(average)]))
 }

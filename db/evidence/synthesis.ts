@@ -4,12 +4,14 @@ import { type SynthesisAsk, pricesOf, synthesize } from '#app/domain/evidence/sy
 import { db } from '../index.ts'
 import { listPoolable } from './findings.ts'
 import { listModelTree } from './models.ts'
+import { listPriceIndex, priceIndexOf } from './prices.ts'
 
 /** The answer to a question put to the library, with what else may be asked of it. */
 export async function findSynthesis(ask: SynthesisAsk) {
-  const [findings, tree, models, sectors] = await Promise.all([
+  const [findings, tree, years, models, sectors] = await Promise.all([
     listPoolable(),
     listModelTree(),
+    listPriceIndex(),
     db
       .selectFrom('models')
       .where('kind', '=', 'model')
@@ -42,7 +44,8 @@ export async function findSynthesis(ask: SynthesisAsk) {
     )
   const prices = [...new Set(effects.map(pricesOf))].filter((one) => one !== null).sort()
   return {
-    answer: synthesize(ask, findings, tree),
+    answer: synthesize(ask, findings, tree, priceIndexOf(years)),
     choices: { measures, models, sectors, prices },
+    index: years.at(-1) ?? null,
   }
 }

@@ -27,7 +27,10 @@ export const evidenceScenes: Scene[] = [
     paths.synthesis(),
     paths.synthesis({ models: 'workadvance', confirm: '1' }),
     paths.synthesis({ measure: 'credential:points' }),
+    paths.synthesis({ window: 'any' }),
+    paths.synthesis({ window: 'any', dollars: 2025 }),
   ),
+  { as: '-', at: paths.synthesis({ dollars: 1900 }), status: 422 },
   ...seen(
     '-',
     paths.prices(),

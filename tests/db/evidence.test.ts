@@ -170,6 +170,18 @@ describe('a synthesis of the library', () => {
     expect(Math.round(answer.pooled?.estimate ?? 0)).toBe(1881)
   })
 
+  test('in the dollars of a year takes none whose sources state no price year', async () => {
+    const ask = { ...usualAsk, window: null, isConfirmed: true, dollars: '2025' }
+    const { answer, index } = await findSynthesis(ask)
+    expect(answer.priceYear).toBe(2025)
+    expect(answer.included.every(({ finding }) => finding.priceBasis === 'real')).toBe(true)
+    const ruleOf = (code: string) => answer.left.find(({ finding }) => finding.code === code)?.rule
+    expect(ruleOf('EF002')).toContain('do not say in which year’s dollars')
+    expect(ruleOf('EF056')).toContain('standard error is not known')
+    expect(index).toMatchObject({ year: 2025, sourceTitle: expect.stringContaining('CUUR0000SA0') })
+    expect((await findSynthesis({ ...ask, dollars: '1900' })).answer.yearError).toContain('1985')
+  })
+
   test('offers every outcome that has an effect, those with errors first', async () => {
     const { choices } = await findSynthesis(usualAsk)
     expect(choices.measures[0]).toMatchObject({ outcome: 'earnings', scale: 'usd_per_year' })

@@ -71,11 +71,14 @@ export function errorOf(finding: Judged): KnownError | null {
   return value === null ? null : { value, origin: 'worked_out' }
 }
 
+/** How many standard errors a 95 percent interval reaches to either side, by the normal distribution. */
+export const normalReach = 1.959963984540054
+
 /** The 95 percent interval around an impact; null where no standard error is known. */
 export function intervalOf(finding: Judged): { low: number; high: number } | null {
   const error = errorOf(finding)
   if (error === null) return null
-  const reach = 1.959963984540054 * error.value
+  const reach = normalReach * error.value
   return { low: Number(finding.impact) - reach, high: Number(finding.impact) + reach }
 }
 

@@ -28,6 +28,8 @@ export interface PoolRefusal {
   /** The findings that stand in the way. */
   ids: readonly string[]
   rule: string
+  /** What whoever asks can do about it, where that is more than to ask something else. */
+  mend?: 'confirm' | 'price_year'
 }
 
 /**
@@ -78,7 +80,10 @@ function priceRefusals(money: readonly PoolCandidate[], confirmed: boolean): Poo
     ({ priceBasis }) => priceBasis,
     'Amounts on different price bases cannot be pooled',
   )
-  if (bases.length > 0) return bases
+  const inOneYear = (refusal: PoolRefusal): PoolRefusal => ({ ...refusal, mend: 'price_year' })
+  if (bases.length > 0) {
+    return money.some(({ priceBasis }) => priceBasis === 'real') ? bases.map(inOneYear) : bases
+  }
   const [first] = money
   if (!first) return []
   if (first.priceBasis === 'real') {
@@ -86,14 +91,14 @@ function priceRefusals(money: readonly PoolCandidate[], confirmed: boolean): Poo
       money,
       ({ priceYear }) => (priceYear === null ? 'no year' : String(priceYear)),
       'Amounts of different price years are put into one year first',
-    )
+    ).map(inOneYear)
   }
   if (confirmed || money.length < 2) return []
   const rule =
     first.priceBasis === 'unknown'
       ? 'The sources do not say in which year’s dollars these amounts are. Confirm that you pool them all the same.'
       : 'These amounts are in the dollars of their own years. Confirm that you pool them all the same.'
-  return [{ ids: money.map(({ id }) => id), rule }]
+  return [{ ids: money.map(({ id }) => id), rule, mend: 'confirm' }]
 }
 
 /** One refusal naming the kinds where there are several. */

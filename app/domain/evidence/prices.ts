@@ -44,17 +44,19 @@ function yearRule(prices: PriceIndex): string {
 }
 
 /** Why an amount cannot be put into the dollars of another year; null when it can. */
-export function restatementProblem(amount: {
-  scale: Scale
-  priceBasis: PriceBasis
-  priceYear: number | null
-}): string | null {
+export function restatementProblem(
+  amount: { scale: Scale; priceBasis: PriceBasis; priceYear: number | null },
+  prices: PriceIndex,
+): string | null {
   if (!isMoney(amount.scale)) return 'It is not an amount of money.'
   if (amount.priceBasis === 'nominal') {
     return 'It is in the dollars of its own years, and the source does not give them year by year.'
   }
   if (amount.priceBasis !== 'real' || amount.priceYear === null) {
     return 'The sources do not say in which year’s dollars it is.'
+  }
+  if (!prices.has(amount.priceYear)) {
+    return `It is in ${amount.priceYear} dollars, a year that the price index does not cover.`
   }
   return null
 }

@@ -21,7 +21,7 @@ export function restate(
   typed: string,
   prices: PriceIndex,
 ): Restated {
-  const problem = restatementProblem(finding)
+  const problem = restatementProblem(finding, prices)
   const asked = readPriceYear(typed, prices)
   const stays = { typed: typed.slice(0, 40), problem, amount: null }
   if (problem !== null || finding.priceYear === null) {

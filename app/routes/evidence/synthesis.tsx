@@ -1,9 +1,9 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/buttons.tsx'
 import { rounded } from '#app/components/finding_cells.tsx'
 import { ForestPlot } from '#app/components/forest_plot.tsx'
-import { Alert, EmptyState } from '#app/components/notices.tsx'
+import { Alert, EmptyState, ErrorSummary } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SynthesisForm } from '#app/components/synthesis_form.tsx'
 import {
@@ -14,6 +14,7 @@ import {
   pWords,
   range,
 } from '#app/components/synthesis_result.tsx'
+import { WaysToPool } from '#app/components/ways_to_pool.tsx'
 import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
 import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
 import { synthesisSentence, synthesisTitle } from '#app/domain/evidence/synthesis_words.ts'
@@ -28,26 +29,33 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ask = readSynthesis(params)
   // What a form sends holds empty fields; the address that people keep and share does not.
   if (params.has('apply')) throw redirect(paths.synthesis(synthesisQuery(ask)))
-  return { ask, ...(await findSynthesis(ask)) }
+  const page = { ask, ...(await findSynthesis(ask)) }
+  return data(page, { status: page.answer.yearError === null ? 200 : 422 })
 }
 
 export default function SynthesisPage() {
-  const { ask, answer, choices } = useLoaderData<typeof loader>()
-  const { pooled, refusals } = answer
+  const { ask, answer, choices, index } = useLoaderData<typeof loader>()
+  const { pooled, refusals, yearError } = answer
   const query = synthesisQuery(ask)
-  const toConfirm = refusals.find(({ rule }) => /Confirm that/.test(rule))
+  const toConfirm = refusals.find(({ mend }) => mend === 'confirm')
   return (
     <Page
       title="Synthesis"
       lead="Pools published effects that may be pooled: one of each group of people, in one unit and one price year. What stays out stands below with its reason."
       breadcrumb={[{ label: 'Evidence', href: paths.evidence() }]}
     >
-      <SynthesisForm ask={ask} choices={choices} confirmation={toConfirm?.rule ?? null} />
+      {yearError !== null && <ErrorSummary errors={[{ id: 'dollars', message: yearError }]} />}
+      <SynthesisForm
+        ask={ask}
+        choices={choices}
+        confirmation={toConfirm?.rule ?? null}
+        yearError={yearError}
+      />
       <Conflicts ask={ask} conflicts={answer.conflicts} />
       {pooled ? (
         <Result ask={ask} answer={answer} pooled={pooled} />
       ) : (
-        <NotPooled ask={ask} answer={answer} />
+        <NotPooled ask={ask} answer={answer} latest={index?.year ?? null} />
       )}
       {answer.left.length > 0 && (
         <Section
@@ -82,7 +90,7 @@ function Result(props: {
     <>
       <Section
         id="answer"
-        title={synthesisTitle(ask)}
+        title={synthesisTitle(ask, answer.priceYear)}
         aside={
           <ButtonLink look="outline" href={paths.synthesisCsv(synthesisQuery(ask))}>
             Export as CSV
@@ -101,7 +109,7 @@ function Result(props: {
         )}
         <ForestPlot
           id="forest"
-          title={`Effects on ${synthesisTitle(ask).toLowerCase()}`}
+          title={`Effects on ${synthesisTitle(ask, answer.priceYear).toLowerCase()}`}
           sentence={sentence}
           scale={ask.scale}
           rows={answer.included.map(({ finding, estimate, low, high, weight }) => ({
@@ -126,6 +134,13 @@ function Result(props: {
           Squares are effects, larger with more weight; lines are 95 percent intervals. The diamond
           is the pooled effect with its interval
           {pooled.rangeForNextSite && '; the thin line through it, the range for the next site'}.
+          {answer.priceYear !== null && (
+            <>
+              {' '}
+              Effects and errors were put into {answer.priceYear} dollars by the{' '}
+              <a href={paths.prices()}>consumer price index</a>; each row says by what factor.
+            </>
+          )}
         </p>
         <IncludedTable included={answer.included} scale={ask.scale} />
       </Section>
@@ -157,7 +172,9 @@ function Asymmetry({ asymmetry }: { asymmetry: Answer['asymmetry'] }) {
   )
 }
 
-function NotPooled({ ask, answer }: { ask: SynthesisAsk; answer: Answer }) {
+function NotPooled(props: { ask: SynthesisAsk; answer: Answer; latest: number | null }) {
+  const { ask, answer, latest } = props
+  if (answer.yearError !== null) return null
   if (answer.included.length === 0) {
     return (
       <EmptyState
@@ -165,12 +182,15 @@ function NotPooled({ ask, answer }: { ask: SynthesisAsk; answer: Answer }) {
         action={<a href={paths.findings({ outcome: ask.outcome })}>See what was found</a>}
       >
         A synthesis needs an effect with a standard error. Choose another outcome or follow-up, or
-        take a restriction away.
+        take a restriction away
+        {answer.priceYear !== null &&
+          ', such as the price year: only amounts whose sources state their own are put into another'}
+        .
       </EmptyState>
     )
   }
   return (
-    <Section id="answer" title={synthesisTitle(ask)}>
+    <Section id="answer" title={synthesisTitle(ask, answer.priceYear)}>
       <Alert tone="warning" title="Not pooled">
         <ul>
           {answer.refusals.map(({ rule, ids }) => (
@@ -179,11 +199,7 @@ function NotPooled({ ask, answer }: { ask: SynthesisAsk; answer: Answer }) {
             </li>
           ))}
         </ul>
-        <p>
-          {answer.refusals.some(({ rule }) => /Confirm that/.test(rule))
-            ? 'Tick “Pool them all the same” above and choose Pool; the link will keep that you did.'
-            : 'Choose one price basis above, or narrow the question.'}
-        </p>
+        <WaysToPool ask={ask} answer={answer} latest={latest} />
       </Alert>
       <IncludedTable included={answer.included} scale={ask.scale} />
     </Section>
@@ -218,5 +234,6 @@ function sentenceOf(ask: SynthesisAsk, answer: Answer, pooled: NonNullable<Answe
     people: answer.people,
     effect: rounded(pooled.estimate, ask.scale),
     interval: pooled.se > 0 ? range(pooled.interval, ask.scale) : null,
+    priceYear: answer.priceYear,
   })
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
 import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { priceWords } from '#app/domain/evidence/finding.ts'
 import { errorOriginLabels } from '#app/domain/evidence/library.ts'
 import type { Interval } from '#app/domain/evidence/pool.ts'
 import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
@@ -11,9 +12,9 @@ import { findSynthesis } from '#db/evidence/synthesis.ts'
  *  Link header is the address that reproduces it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const ask = readSynthesis(new URL(request.url).searchParams)
-  const { answer } = await findSynthesis(ask)
+  const { answer, index } = await findSynthesis(ask)
   const rows: Row[] = [
-    ...answer.included.map(({ finding, estimate, error, low, high, weight }) => ({
+    ...answer.included.map(({ finding, estimate, error, low, high, weight, factor }) => ({
       ...blank,
       row: 'sample',
       finding: finding.code,
@@ -23,15 +24,29 @@ export async function loader({ request }: LoaderFunctionArgs) {
       low: exact(low),
       high: exact(high),
       weight: weight === null ? null : exact(weight),
+      published: finding.impact,
+      publishedIn: priceWords(finding.priceBasis, finding.priceYear),
+      factor: factor === null ? null : exact(factor),
       note: `standard error ${errorOriginLabels[error.origin]}`,
     })),
     ...statistics(answer.pooled),
+    ...(answer.priceYear !== null && index
+      ? [
+          {
+            ...blank,
+            row: 'price year',
+            value: String(answer.priceYear),
+            note: `Effects and errors put into the dollars of this year by ${index.sourceTitle}, ${index.sourceUrl}`,
+          },
+        ]
+      : []),
     ...answer.left.map(({ finding, rule, instead }) => ({
       ...blank,
       row: 'left out',
       finding: finding.code,
       of: `${finding.site}, ${finding.study}, ${finding.followUp}`,
-      value: finding.impact,
+      published: finding.impact,
+      publishedIn: priceWords(finding.priceBasis, finding.priceYear),
       note: instead ? `${rule} Kept instead: ${instead}` : rule,
     })),
     ...answer.conflicts.map(([one, other]) => ({
@@ -46,6 +61,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       finding: ids.join(' '),
       note: rule,
     })),
+    ...(answer.yearError === null ? [] : [{ ...blank, row: 'refusal', note: answer.yearError }]),
   ]
   const moment = now().toISOString().slice(0, 16).replace(':', '')
   const name = fileName(
@@ -55,8 +71,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ask.scale,
     ask.window ?? 'any',
     ask.method,
+    answer.priceYear === null ? '' : `in ${answer.priceYear} dollars`,
   )
   return new Response(toCsv(columns, rows), {
+    status: answer.yearError === null ? 200 : 422,
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}.csv"`,
@@ -74,6 +92,9 @@ interface Row {
   low: string | null
   high: string | null
   weight: string | null
+  published: string | null
+  publishedIn: string | null
+  factor: string | null
   note: string | null
 }
 
@@ -85,6 +106,9 @@ const blank: Omit<Row, 'row'> = {
   low: null,
   high: null,
   weight: null,
+  published: null,
+  publishedIn: null,
+  factor: null,
   note: null,
 }
 
@@ -161,5 +185,8 @@ const columns: CsvColumn<Row>[] = [
   number('95 percent from', ({ low }) => low),
   number('95 percent to', ({ high }) => high),
   number('Weight, share', ({ weight }) => weight),
+  number('As published', ({ published }) => published),
+  text('Published in', ({ publishedIn }) => publishedIn),
+  number('Factor of the price index', ({ factor }) => factor),
   text('Note', ({ note }) => note),
 ]

@@ -79,12 +79,13 @@ describe('a finding', () => {
     ['nominal', { priceBasis: 'nominal', priceYear: null }],
     ['points', { scale: 'points', priceBasis: 'none', priceYear: null }],
     ['real without a year', { priceBasis: 'real', priceYear: null }],
+    ['a year outside the index', { priceBasis: 'real', priceYear: 2026 }],
   ] as const)('of %s is never restated', (_, changes) => {
     const other = { ...finding, ...changes }
-    expect(restatementProblem(other)).not.toBeNull()
+    expect(restatementProblem(other, priceIndex)).not.toBeNull()
     expect(restate(other, '', priceIndex)).toMatchObject({ error: null, amount: null })
     expect(restate(other, '2025', priceIndex)).toMatchObject({
-      error: restatementProblem(other),
+      error: restatementProblem(other, priceIndex),
       amount: null,
     })
   })

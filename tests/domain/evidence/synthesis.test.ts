@@ -1,7 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { axisOver, shareOn } from '#app/domain/evidence/forest.ts'
-import { type Poolable, synthesize } from '#app/domain/evidence/synthesis.ts'
+import { intervalOf } from '#app/domain/evidence/finding.ts'
+import { inDollarsOf } from '#app/domain/evidence/prices.ts'
+import {
+  type Poolable,
+  type SynthesisAsk,
+  synthesize as synthesizeAt,
+} from '#app/domain/evidence/synthesis.ts'
 import { readSynthesis, synthesisQuery, usualAsk } from '#app/domain/evidence/synthesis_address.ts'
+import { synthesisSentence, synthesisTitle } from '#app/domain/evidence/synthesis_words.ts'
+import { priceIndex } from '#tests/setup/price_index.ts'
 import { vectorRows } from '#tests/vectors/read.ts'
 
 const site: Poolable = {
@@ -30,6 +39,8 @@ const site: Poolable = {
 const other: Poolable = { ...site, code: 'B', samples: ['b'], impact: '2000' }
 const tree = new Map([['site', { kind: 'site', parent: 'model', related: [] } as const]])
 const ask = (change: Partial<typeof usualAsk> = {}) => ({ ...usualAsk, ...change })
+const synthesize = (asked: SynthesisAsk, findings: readonly Poolable[], models: typeof tree) =>
+  synthesizeAt(asked, findings, models, priceIndex)
 const codes = (included: { finding: Poolable }[]) => included.map(({ finding }) => finding.code)
 
 describe('a synthesis', () => {
@@ -90,6 +101,16 @@ describe('a synthesis', () => {
     expect(one.cautions).toEqual(['One sample is a study, not a synthesis.'])
   })
 
+  test('of several price years offers to put them into one, and of unstated ones to confirm', () => {
+    const mend = (...findings: Poolable[]) =>
+      synthesize(ask(), findings, tree).refusals.map((refusal) => refusal.mend)
+    const unstated = { priceBasis: 'unknown' as const, priceYear: null }
+    expect(mend(site, { ...other, priceYear: 2014 })).toEqual(['price_year'])
+    expect(mend(site, { ...other, ...unstated })).toEqual(['price_year'])
+    expect(mend({ ...site, ...unstated }, { ...other, ...unstated })).toEqual(['confirm'])
+    expect(mend({ ...site, ...unstated }, { ...other, priceBasis: 'nominal' })).toEqual([undefined])
+  })
+
   test.each([
     [{ kind: 'review' as const }, 'review'],
     [{ standardError: null, errorOrigin: null }, 'standard error is not known'],
@@ -113,6 +134,117 @@ describe('a synthesis', () => {
   })
 })
 
+describe('a synthesis in the dollars of a year', () => {
+  const older = { ...other, priceYear: 2014 }
+
+  test('joins price years: each effect and error as it would be alone', () => {
+    const answer = synthesize(ask({ dollars: '2025' }), [site, older], tree)
+    expect(answer).toMatchObject({ priceYear: 2025, yearError: null, refusals: [] })
+    expect(answer.pooled?.samples).toBe(2)
+    for (const { finding, estimate, error, low, high, factor } of answer.included) {
+      const alone = (amount: number) =>
+        inDollarsOf(amount, { from: finding.priceYear ?? 0, to: 2025 }, priceIndex)
+      const published = intervalOf(finding)
+      expect(estimate).toBe(alone(Number(finding.impact)))
+      expect(error.value).toBe(alone(Number(finding.standardError)))
+      expect(low).toBeCloseTo(alone(published?.low ?? 0), 8)
+      expect(high).toBeCloseTo(alone(published?.high ?? 0), 8)
+      expect(factor).toBeCloseTo(321.943 / (finding.priceYear === 2014 ? 236.736 : 255.657), 12)
+    }
+    const { included, pooled } = answer
+    expect(pooled?.estimate).toBeCloseTo(
+      included.reduce((sum, one) => sum + one.estimate * (one.weight ?? 0), 0),
+      8,
+    )
+  })
+
+  test('leaves out what states no price year, and keeps it apart otherwise', () => {
+    const unstated = { ...other, priceBasis: 'unknown' as const, priceYear: null }
+    const nominal = { ...other, code: 'N', priceBasis: 'nominal' as const, priceYear: null }
+    const late = { ...other, code: 'L', priceYear: 2026 }
+    const answer = synthesize(
+      ask({ dollars: '2025', isConfirmed: true }),
+      [site, unstated, nominal, late],
+      tree,
+    )
+    expect(codes(answer.included)).toEqual(['A'])
+    expect(answer.left.map(({ rule }) => rule)).toEqual([
+      expect.stringContaining('do not say in which year’s dollars'),
+      expect.stringContaining('dollars of its own years'),
+      expect.stringContaining('2026 dollars, a year that the price index does not cover'),
+    ])
+    expect(
+      synthesize(ask({ isConfirmed: true }), [site, unstated], tree).refusals[0]?.rule,
+    ).toContain('different price bases')
+  })
+
+  test.each(['1984', '2026', 'last year'])(
+    'is refused for %s by the years there are',
+    (dollars) => {
+      const answer = synthesize(ask({ dollars }), [site, older], tree)
+      expect(answer).toMatchObject({ pooled: null, priceYear: null, refusals: [] })
+      expect(answer.yearError).toContain('from 1985 to 2025')
+    },
+  )
+
+  test('has no meaning for points', () => {
+    const points = { scale: 'points' as const, priceBasis: 'none' as const, priceYear: null }
+    const asked = ask({ dollars: '1984', scale: 'points' })
+    const answer = synthesize(asked, [{ ...site, ...points }], tree)
+    expect(answer).toMatchObject({ priceYear: null, yearError: null, left: [] })
+    expect(codes(answer.included)).toEqual(['A'])
+  })
+
+  test('is named in its title and its sentence', () => {
+    expect(synthesisTitle(usualAsk, 2025)).toBe('Earnings, 2025 dollars a year, year 2')
+    expect(synthesisTitle(usualAsk, null)).toBe('Earnings, dollars a year, year 2')
+    const words = { samples: 2, people: 200, effect: '+$1,881', interval: null, priceYear: 2025 }
+    expect(synthesisSentence(usualAsk, words)).toContain('the effect is +$1,881 in 2025 dollars (')
+  })
+
+  test('another year changes neither weights nor what is significant nor how much they differ', () => {
+    const finding = fc.record({
+      impact: fc.integer({ min: -9000, max: 9000 }),
+      standardError: fc.integer({ min: 100, max: 4000 }),
+      priceYear: fc.integer({ min: 1985, max: 2025 }),
+    })
+    const years = fc.tuple(
+      fc.integer({ min: 1985, max: 2025 }),
+      fc.integer({ min: 1985, max: 2025 }),
+    )
+    fc.assert(
+      fc.property(fc.array(finding, { minLength: 2, maxLength: 8 }), years, (drawn, [one, two]) => {
+        const findings = drawn.map(({ impact, standardError, priceYear }, i) => ({
+          ...site,
+          code: `F${i}`,
+          samples: [`s${i}`],
+          impact: String(impact),
+          standardError: String(standardError),
+          priceYear,
+        }))
+        const inYear = (year: number) =>
+          synthesize(
+            ask({ dollars: String(year), method: 'fixed', interval: 'wald' }),
+            findings,
+            tree,
+          )
+        const [first, second] = [inYear(one), inYear(two)]
+        const grown = inDollarsOf(1, { from: one, to: two }, priceIndex)
+        expect(second.pooled?.statistic).toBeCloseTo(first.pooled?.statistic ?? 0, 8)
+        expect(second.pooled?.heterogeneity?.i2).toBeCloseTo(
+          first.pooled?.heterogeneity?.i2 ?? 0,
+          6,
+        )
+        expect((second.pooled?.estimate ?? 0) / grown).toBeCloseTo(first.pooled?.estimate ?? 0, 5)
+        second.included.forEach(({ weight }, i) => {
+          expect(weight).toBeCloseTo(first.included[i]?.weight ?? 0, 10)
+        })
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
 test('the address of a synthesis asks for the same again, confirmation and picks included', () => {
   const asked = ask({
     outcome: 'public benefits',
@@ -122,6 +254,7 @@ test('the address of a synthesis asks for the same again, confirmation and picks
     sectors: ['healthcare'],
     floor: 'high',
     prices: 'real-2019',
+    dollars: '2025',
     method: 'paule_mandel',
     interval: 'wald',
     isConfirmed: true,
