@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -101,7 +101,10 @@ async function start(): Promise<void> {
   app.use(guard(env.origin))
   app.use(compression())
   app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }))
-  app.use(express.static('build/client', { index: false, maxAge: '1h' }))
+  // Named one by one: a page would otherwise ask the disk whether it is a file.
+  for (const file of readdirSync('build/client').filter((name) => name !== 'assets')) {
+    app.get(`/${file}`, express.static('build/client', { index: false, maxAge: '1h' }))
+  }
   app.use((_request, response, next) => {
     response.setHeader('cache-control', 'no-store')
     next()
