@@ -83,6 +83,10 @@ export default [
   route('awards/:number/visits/:no/letter', 'routes/oversight/visit_letter.tsx'),
   route('awards/:number/visits/:no/findings/:id/file', 'routes/oversight/finding_file.tsx'),
   route('awards/:number/findings/:id/file/:sha256', 'routes/oversight/visit_file.ts'),
+  route(
+    'awards/:number/findings/:id/file/:sha256/withdrawal',
+    'routes/oversight/file_withdrawal.tsx',
+  ),
   route('awards/:number/corrections/:no/file', 'routes/oversight/correction_file.tsx'),
   route('awards/:number/corrections/:no', 'routes/oversight/correction.tsx'),
   route('awards/:number/assistance', 'routes/oversight/assistance.tsx'),

@@ -39,7 +39,7 @@ export const appRights = {
   award_risks: 'select, insert, update',
   visits: 'select, insert, update',
   visit_findings: 'select, insert',
-  visit_files: 'select, insert',
+  visit_files: 'select, insert, update',
   corrections: 'select, insert, update',
   assistance: 'select, insert, update',
   partners: 'select, insert',

@@ -202,6 +202,7 @@ test('the map of the site', () => {
     visitLetter: /awards/NUMBER/visits/PART/letter
     findingFile: /awards/NUMBER/visits/PART/findings/SIDE/file
     visitFile: /awards/NUMBER/findings/PART/file/SIDE
+    visitFileWithdrawal: /awards/NUMBER/findings/PART/file/SIDE/withdrawal
     correctionFile: /awards/NUMBER/corrections/PART/file
     correction: /awards/NUMBER/corrections/PART
     assistance: /awards/NUMBER/assistance

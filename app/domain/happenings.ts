@@ -95,6 +95,7 @@ export const happenings = {
   'visit.finding_noted': 'Noted a finding of a visit',
   'visit.letter_sent': 'Sent the letter of a visit',
   'visit.file_added': 'Added a file to a finding of a visit',
+  'visit.file_taken_back': 'Took a file of a finding back',
   'visit.file_downloaded': 'Downloaded a file of a visit',
   'correction.drafted': 'Drafted the answer to a finding',
   'correction.answered': 'Answered a finding',
@@ -102,6 +103,7 @@ export const happenings = {
   'correction.verified': 'Verified a corrective action',
   'correction.closed': 'Closed a corrective action',
   'correction.file_added': 'Added a file to the answer to a finding',
+  'correction.file_taken_back': 'Took a file of the answer to a finding back',
   'correction.file_downloaded': 'Downloaded a file of the answer to a finding',
   'assistance.asked': 'Asked for technical assistance',
   'assistance.given': 'Recorded the technical assistance that was given',
@@ -287,6 +289,7 @@ export const toldToAuthors: readonly string[] = [
   'modification.discarded',
   'correction.drafted',
   'correction.file_added',
+  'correction.file_taken_back',
 ]
 
 /** What happens to a finding before it is approved; its words are for those who may read it then. */
@@ -316,6 +319,7 @@ export const toldToAgency: readonly string[] = [
   'risk.rated',
   'visit.finding_noted',
   'visit.file_added',
+  'visit.file_taken_back',
   'overlap.taken_up',
   'overlap.commented',
   'overlap.confirmed',

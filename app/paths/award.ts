@@ -37,6 +37,8 @@ export const findingFile = (number: string, no: number, finding: number) =>
   `/awards/${segment(number)}/visits/${no}/findings/${finding}/file`
 export const visitFile = (number: string, finding: number, sha256: string) =>
   `/awards/${segment(number)}/findings/${finding}/file/${segment(sha256)}`
+export const visitFileWithdrawal = (number: string, finding: number, sha256: string) =>
+  `${visitFile(number, finding, sha256)}/withdrawal`
 export const correctionFile = (number: string, no: number) =>
   `/awards/${segment(number)}/corrections/${no}/file`
 export const correction = (number: string, no: number, query: { done?: string } = {}) =>

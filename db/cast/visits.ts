@@ -3,8 +3,9 @@ import { addDays } from '#app/domain/dates.ts'
 import { castActor } from '../cast.ts'
 import { keepBytes } from '../file_store.ts'
 import { moveCorrection } from '../oversight/corrections.ts'
-import { addAnswerFile } from '../oversight/files.ts'
-import { noteFinding, planVisit, sendLetter } from '../oversight/visits.ts'
+import { addAnswerFile, addFindingFile } from '../oversight/files.ts'
+import { takeFileBack } from '../oversight/take_back.ts'
+import { findVisit, noteFinding, planVisit, sendLetter } from '../oversight/visits.ts'
 import type { WriteKey } from '../write.ts'
 
 const compact = 'SAMPLE-GJC-01'
@@ -14,6 +15,16 @@ const timePolicy = `Time policy, sample
 1. Each trainer signs a time sheet at the end of the week.
 2. The program manager countersigns it before it is paid.
 3. A sheet without both signatures is sent back.
+`
+
+const placements = `Placements of the spring, sample
+
+Told by an employer's record: 7. Told by the trainee alone: 2.
+`
+
+const interviews = `Interview notes, sample
+
+Belongs to the visit of another award.
 `
 
 /** Plays a visit whose two findings are answered and closed, or still to be answered, and one that is
@@ -84,13 +95,7 @@ export async function playVisits(
   )
   await on(16, async (key) => {
     const luis = await castActor('luis.herrera@bluemesa.example.org', 'correction.draft')
-    const bytes = Buffer.from(timePolicy)
-    await addAnswerFile(luis, key, first, {
-      name: 'time-policy.txt',
-      kind: 'txt',
-      size: bytes.length,
-      sha256: await keepBytes(bytes),
-    })
+    await addAnswerFile(luis, key, first, await kept('time-policy.txt', timePolicy))
   })
   await on(15, async (key) => {
     const joan = await castActor('joan.keller@bluemesa.example.org', 'correction.answer')
@@ -133,4 +138,26 @@ export async function playVisits(
       },
     ),
   )
+  const read = await castActor('dana.whitfield@eda.example.org', 'visit.read')
+  const concern = async () => {
+    const visit = await findVisit(read, compact, 2)
+    return { number: compact, no: 2, finding: visit?.findings[0]?.id ?? 0 }
+  }
+  const wrong = await kept('interview-notes.txt', interviews)
+  await on(2, async (key) => addFindingFile(dana, key, await concern(), wrong))
+  await on(2, async (key) =>
+    takeFileBack(
+      dana,
+      key,
+      { ...(await concern()), sha256: wrong.sha256, version: 3 },
+      { words: 'These are the notes of another award’s visit.' },
+    ),
+  )
+  const right = await kept('placements.txt', placements)
+  await on(2, async (key) => addFindingFile(dana, key, await concern(), right))
+}
+
+async function kept(name: string, words: string) {
+  const bytes = Buffer.from(words)
+  return { name, kind: 'txt' as const, size: bytes.length, sha256: await keepBytes(bytes) }
 }

@@ -14,7 +14,7 @@ import { type Trx, db } from '../index.ts'
 import { standsInFor } from '../reports/due.ts'
 import { caseloadOf, oversightSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
-import { filesBehind } from './files_behind.ts'
+import { filesBehind, filesTakenBack } from './files_behind.ts'
 
 type MovingRight =
   'correction.draft' | 'correction.answer' | 'correction.verify' | 'correction.close'
@@ -60,6 +60,7 @@ export async function findCorrection(actor: Permitted<'visit.read'>, number: str
       'corrections.findingId',
       filesBehind(eb.ref('corrections.findingId'), 'finding').as('findingFiles'),
       filesBehind(eb.ref('corrections.findingId'), 'answer').as('files'),
+      filesTakenBack(eb.ref('corrections.findingId'), 'answer', actor).as('filesTakenBack'),
     ])
     .executeTakeFirst()
   if (!row) return null

@@ -1,4 +1,4 @@
-import type { Permitted } from '#app/domain/access.ts'
+import { type Permitted, may } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
 import { correctionStateLabels } from '#app/domain/oversight/corrections.ts'
 import type { BackedPart } from '#app/domain/oversight/visits.ts'
@@ -12,7 +12,8 @@ import { type WriteKey, writeOnce } from '../write.ts'
 import { moveOn, takeOwnCase } from './visits.ts'
 
 /** One file of a visit by what it is, for whoever reads what it stands behind: the agency's from the letter on
- *  also its grantee, the grantee's from the answer on also the agency. That it was taken away is an event. */
+ *  also its grantee, the grantee's from the answer on also the agency. What was taken back only those open who
+ *  read the log. That it was taken away is an event. */
 export async function openVisitFile(
   actor: Permitted<'visit.read'>,
   at: { number: string; finding: number; sha256: string },
@@ -32,7 +33,14 @@ export async function openVisitFile(
       .where((eb) =>
         isGrantee
           ? eb('visits.state', '=', 'done')
-          : eb.or([eb('visitFiles.backs', '=', 'finding'), eb('corrections.state', '<>', 'asked')]),
+          : eb.or([
+              eb('visitFiles.backs', '=', 'finding'),
+              eb('visitFiles.takenBackShown', '=', true),
+              eb('corrections.state', '<>', 'asked').and('visitFiles.takenBackAt', 'is', null),
+            ]),
+      )
+      .$if(!may(actor.role, 'log.read'), (query) =>
+        query.where('visitFiles.takenBackAt', 'is', null),
       )
       .select([
         'visitFiles.name',
@@ -43,6 +51,7 @@ export async function openVisitFile(
         'visits.awardId',
         'corrections.no as correctionNo',
       ])
+      .orderBy('visitFiles.takenBackAt', (by) => by.desc().nullsFirst())
       .orderBy('visitFiles.no')
       .limit(1)
       .executeTakeFirst()
@@ -156,12 +165,12 @@ async function add(
   const held = await trx
     .selectFrom('visitFiles')
     .where('findingId', '=', finding.id)
-    .select(['no', 'backs', 'sha256'])
+    .select(['no', 'backs', 'sha256', 'takenBackAt'])
     .orderBy('no', 'desc')
     .execute()
   const { backs } = finding
   const refusal = fileRefusal(
-    held.filter((one) => one.backs === backs),
+    held.filter((one) => one.backs === backs && one.takenBackAt === null),
     file,
     backs,
   )

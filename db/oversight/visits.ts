@@ -16,7 +16,7 @@ import { type Trx, db } from '../index.ts'
 import { caseloadOf, oversightSeenBy } from '../scope.ts'
 import { type WriteKey, writeOnce } from '../write.ts'
 import { listCorrections } from './corrections.ts'
-import { filesBehind } from './files_behind.ts'
+import { filesBehind, filesTakenBack } from './files_behind.ts'
 
 /** An award as far as its oversight goes: its visits, latest first, and its corrective actions; null: none
  *  whose oversight the actor follows. */
@@ -99,6 +99,7 @@ export async function findVisit(actor: Permitted<'visit.read'>, number: string, 
             'corrections.no as correctionNo',
             'corrections.state as correctionState',
             filesBehind(finding.ref('visitFindings.id'), 'finding').as('files'),
+            filesTakenBack(finding.ref('visitFindings.id'), 'finding', actor).as('filesTakenBack'),
           ])
           .orderBy('visitFindings.id'),
       ).as('findings'),

@@ -108,6 +108,11 @@ interface VisitFiles {
   sha256: string
   addedBy: number
   addedAt: Moment
+  takenBackBy: number | null
+  takenBackAt: Date | null
+  takenBackBecause: string | null
+  /** Whether the other side had been able to open it by then. */
+  takenBackShown: boolean | null
 }
 
 /** Technical assistance: asked for, and what came of it. */

@@ -106,6 +106,16 @@ export const scenes: readonly Scene[] = [
   refused('joan', paths.correction(compact, 2)),
   refused('luis', paths.correctionFile(compact, 2)),
   refused('dana', paths.findingFile(compact, 2, 4)),
+  {
+    as: 'dana',
+    at: paths.visit(compact, 2),
+    state: 'then a file taken back',
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Take back placements.txt' }).click()
+      await page.getByRole('button', { name: 'Take the file back' }).click()
+      await page.locator('#error-summary').waitFor()
+    },
+  },
   ...seen('dana', paths.oneAssistance(compact, 1)),
   refused('luis', paths.assistance(compact)),
   refused('dana', paths.oneAssistance('SAMPLE-GJC-02', 1)),
@@ -237,6 +247,7 @@ const tree = routes.map(({ path, index, file }) =>
 /** Pages that a scene comes to by a click. */
 const reachedByActing = [
   'routes/awards/view_mail.tsx',
+  'routes/oversight/file_withdrawal.tsx',
   'routes/awards/view_removal.tsx',
   'routes/studies/agreement_end.tsx',
   'routes/practice/award_note.tsx',

@@ -121,6 +121,7 @@ import {
   listAimedPeriods,
   listAssistanceOnDesk,
 } from '#db/oversight/assistance.ts'
+import { findOwnFile } from '#db/oversight/take_back.ts'
 import { findOversight, findVisit } from '#db/oversight/visits.ts'
 import { findRisk, listEarlyWarnings } from '#db/oversight/risk.ts'
 import { findMembership, listPeople } from '#db/people.ts'
@@ -482,6 +483,7 @@ const questions: Record<string, Record<string, (stranger: Stranger) => Promise<u
     listCorrectionsOnDesk: (who) => listCorrectionsOnDesk(who),
     listVisitsOnDesk: (who) => listVisitsOnDesk(who),
   },
+  'db/oversight/take_back.ts': { findOwnFile: (who) => findOwnFile(who, ids.visitFile) },
   'db/oversight/visits.ts': {
     findOversight: (who) => findOversight(who, 'SAMPLE-GJC-01'),
     findVisit: (who) => findVisit(who, 'SAMPLE-GJC-01', 1),
@@ -761,6 +763,7 @@ const ids = {
   overlap: 0,
   overlapping: 0,
   invitingStudy: 0,
+  visitFile: { number: 'SAMPLE-GJC-01', finding: 0, sha256: '' },
 }
 
 let strangers: Record<'certifier' | 'lead', Stranger>
@@ -857,6 +860,12 @@ async function findSubjects(owner: Db): Promise<void> {
     .selectFrom('siteInvitations')
     .select(['id', 'studyId'])
     .executeTakeFirstOrThrow()
+  const answer = await owner
+    .selectFrom('visitFiles')
+    .where('backs', '=', 'answer')
+    .select(['findingId as finding', 'sha256'])
+    .executeTakeFirstOrThrow()
+  ids.visitFile = { ...ids.visitFile, ...answer }
   const sent = await owner.selectFrom('awardImports').select('id').executeTakeFirstOrThrow()
   const overlap = await owner
     .selectFrom('overlapFindings')

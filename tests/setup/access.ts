@@ -229,6 +229,11 @@ export const table: Record<string, Knock> = {
     records: 'risk_award',
   },
   '/awards/:number/findings/:id/file/:sha256': { GET: oversight, records: 'risk_award' },
+  '/awards/:number/findings/:id/file/:sha256/withdrawal': {
+    GET: ['officer', 'certifier', 'preparer'],
+    POST: ['officer', 'certifier', 'preparer'],
+    records: 'risk_award',
+  },
   '/awards/:number/corrections/:no/file': {
     GET: ['certifier', 'preparer'],
     POST: ['certifier', 'preparer'],

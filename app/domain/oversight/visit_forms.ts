@@ -29,6 +29,8 @@ export const letterForm = withDateParts(
   }),
 )
 
+export const fileWithdrawalForm = z.strictObject({ words: words('a reason', 1000) })
+
 export const answerForm = z.strictObject({
   response: words('what was or will be done'),
   evidence: words('the evidence'),

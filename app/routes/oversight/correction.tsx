@@ -5,7 +5,7 @@ import { ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { History } from '#app/components/history.tsx'
 import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
-import { CorrectionTag, VisitFiles } from '#app/components/oversight.tsx'
+import { CorrectionTag, FilesTakenBack, VisitFiles } from '#app/components/oversight.tsx'
 import { TurnForm } from '#app/components/correction_form.tsx'
 import { Section } from '#app/components/page.tsx'
 import { type Actor, type Right, may, permit } from '#app/domain/access.ts'
@@ -31,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     action,
     day: today(),
     ...turnOf(actor, action),
+    isAuditor: may(actor.role, 'log.read'),
     done: new URL(request.url).searchParams.get('done'),
   }
 }
@@ -89,7 +90,7 @@ function turnOf(actor: Actor, action: Correction) {
 }
 
 export default function CorrectionPage() {
-  const { action: one, day, turn, why, done } = useLoaderData<typeof loader>()
+  const { action: one, day, turn, why, isAuditor, done } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
     <AwardFrame
@@ -139,6 +140,16 @@ export default function CorrectionPage() {
         <Said one={one} />
       </Section>
       {(turn === 'draft' || turn === 'answer') && <AnswerFiles one={one} />}
+      {one.filesTakenBack.length > 0 && (
+        <Section id="taken-back" title="Files taken back">
+          <FilesTakenBack
+            number={one.number}
+            finding={one.findingId}
+            files={one.filesTakenBack}
+            isAuditor={isAuditor}
+          />
+        </Section>
+      )}
       {turn && <TurnForm turn={turn} one={one} reply={reply} />}
       {!turn && (
         <NextStep>
@@ -160,6 +171,10 @@ const said = {
   filed: {
     title: 'The file is added',
     next: 'It goes to the agency with your answer, and not before.',
+  },
+  taken_back: {
+    title: 'The file is taken back',
+    next: 'It stays in the record with your reason. Add another one or write the answer.',
   },
   draft: {
     title: 'The draft is kept',
@@ -222,7 +237,7 @@ function AnswerFiles({ one }: { one: Correction }) {
       {one.files.length === 0 ? (
         <p>None yet. Add what shows that it is done, then write the answer below.</p>
       ) : (
-        <VisitFiles number={one.number} finding={one.findingId} files={one.files} />
+        <VisitFiles number={one.number} finding={one.findingId} files={one.files} isOwn />
       )}
       <ButtonRow>
         <ButtonLink href={paths.correctionFile(one.number, one.no)} look="outline">

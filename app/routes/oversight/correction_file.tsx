@@ -59,7 +59,7 @@ export default function CorrectionFile() {
       />
       {one.files.length > 0 && (
         <Section id="files" title="What it has">
-          <VisitFiles number={one.number} finding={one.findingId} files={one.files} />
+          <VisitFiles number={one.number} finding={one.findingId} files={one.files} isOwn />
         </Section>
       )}
     </AwardFrame>

@@ -63,7 +63,7 @@ export default function FindingFile() {
       />
       {finding.files.length > 0 && (
         <Section id="files" title="What it has">
-          <VisitFiles number={visit.number} finding={finding.id} files={finding.files} />
+          <VisitFiles number={visit.number} finding={finding.id} files={finding.files} isOwn />
         </Section>
       )}
     </AwardFrame>

@@ -7,7 +7,7 @@ import { DateField } from '#app/components/date-field.tsx'
 import { MoneyField, TextArea } from '#app/components/fields.tsx'
 import { KeyFigures } from '#app/components/figures.tsx'
 import { Alert, EmptyState, NextStep } from '#app/components/notices.tsx'
-import { CorrectionTag, VisitFiles, VisitTag } from '#app/components/oversight.tsx'
+import { CorrectionTag, FilesTakenBack, VisitFiles, VisitTag } from '#app/components/oversight.tsx'
 import { Section } from '#app/components/page.tsx'
 import { StatusTag } from '#app/components/tags.tsx'
 import type { Reply } from '#app/form.server.ts'
@@ -41,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     day: today(),
     works: may(actor.role, 'visit.plan') && visit.isOwnCase && visit.state === 'planned',
     isGrantee: actor.organizationKind === 'grantee',
+    isAuditor: may(actor.role, 'log.read'),
     done: new URL(request.url).searchParams.get('done'),
   }
 }
@@ -57,7 +58,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function VisitPage() {
-  const { visit, day, works, isGrantee, done } = useLoaderData<typeof loader>()
+  const { visit, done, ...seen } = useLoaderData<typeof loader>()
+  const { day, works } = seen
   const reply = useActionData<typeof action>()
   return (
     <AwardFrame
@@ -90,7 +92,7 @@ export default function VisitPage() {
         </Section>
       )}
       <Section id="findings" title="Findings">
-        <Findings visit={visit} day={day} works={works} isGrantee={isGrantee} />
+        <Findings visit={visit} {...seen} />
       </Section>
       {works && <NoteFinding visit={visit} reply={reply} />}
       <NextStep>
@@ -122,6 +124,13 @@ function Done({ done }: { done: string | null }) {
       </Alert>
     )
   }
+  if (done === 'taken_back') {
+    return (
+      <Alert tone="success" title="The file is taken back">
+        It stays in the record with your reason. The grantee never sees it.
+      </Alert>
+    )
+  }
   if (done !== 'sent') return null
   return (
     <Alert tone="success" title="The letter is sent">
@@ -145,8 +154,14 @@ function nextWords(visit: Visit, day: string, works: boolean): string {
     : `${open.length} corrective actions of this visit are open.`
 }
 
-function Findings(props: { visit: Visit; day: string; works: boolean; isGrantee: boolean }) {
-  const { visit, day, works, isGrantee } = props
+function Findings(props: {
+  visit: Visit
+  day: string
+  works: boolean
+  isGrantee: boolean
+  isAuditor: boolean
+}) {
+  const { visit, day, works, isGrantee, isAuditor } = props
   if (visit.findings.length === 0) {
     const isAhead = visit.state === 'planned'
     return (
@@ -171,7 +186,18 @@ function Findings(props: { visit: Visit; day: string; works: boolean; isGrantee:
           {finding.answerBy && (
             <span className="sub">Answer by {formatDate(finding.answerBy)}</span>
           )}
-          <VisitFiles number={visit.number} finding={finding.id} files={finding.files} />
+          <VisitFiles
+            number={visit.number}
+            finding={finding.id}
+            files={finding.files}
+            isOwn={works}
+          />
+          <FilesTakenBack
+            number={visit.number}
+            finding={finding.id}
+            files={finding.filesTakenBack}
+            isAuditor={isAuditor}
+          />
           {works && (
             <span className="sub">
               <a href={paths.findingFile(visit.number, visit.no, finding.id)}>
