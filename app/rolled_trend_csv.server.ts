@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Permitted } from '#app/domain/access.ts'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import type { RolledPoint } from '#app/domain/rolled_trend.ts'
-import { recordExport } from '#db/awards/export.ts'
+import { exportCsv } from './export.server.ts'
 import type { AskedTrend } from './rolled_trend.server.ts'
 
 type Line = RolledPoint & { origin: 'sources' | 'sample'; place: string; indicator: string }
@@ -50,19 +49,10 @@ export async function trendFile(
       indicator: indicator?.code ?? '',
     })),
   )
-  const file = toCsv(columns, lines)
-  await recordExport(actor, 'trend.exported', {
+  return exportCsv(actor, 'trend.exported', {
+    columns,
+    rows: lines,
     address,
-    rows: lines.length,
-    sha256: createHash('sha256').update(file).digest('hex'),
-  })
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const name = fileName('trend', `${moment}Z`, place, indicator?.code ?? '')
-  return new Response(file, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${address}>; rel="canonical"`,
-    },
+    name: ['trend', fileMoment(now()), place, indicator?.code ?? ''],
   })
 }

@@ -38,3 +38,8 @@ export function fileName(...parts: readonly string[]): string {
   const words = parts.map((part) => part.replaceAll(/[^A-Za-z0-9.]+/g, '-').replace(/^-+|-+$/g, ''))
   return words.filter(Boolean).join('_').slice(0, 120)
 }
+
+/** A moment as the name of a file says it, in UTC: '2026-06-15T1405Z'. */
+export function fileMoment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace(':', '')}Z`
+}

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { askedComparison } from '#app/award_comparison.server.ts'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
+import { exportCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 
 interface Line {
   award: string
@@ -46,19 +45,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
       target,
     })),
   )
-  const file = toCsv(columns, rows)
-  const address = paths.awardsCompared({
-    indicator: indicator?.code,
-    award: awards.map(({ number }) => number),
-  })
-  const sha256 = createHash('sha256').update(file).digest('hex')
-  await recordExport(actor, 'awards.exported', { address, rows: rows.length, sha256 })
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const name = fileName('awards-compared', `${moment}Z`, indicator?.code ?? '')
-  return new Response(file, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-    },
+  return exportCsv(actor, 'awards.exported', {
+    columns,
+    rows,
+    address: paths.awardsCompared({
+      indicator: indicator?.code,
+      award: awards.map(({ number }) => number),
+    }),
+    name: ['awards-compared', fileMoment(now()), indicator?.code ?? ''],
   })
 }

@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { askedList, awardFileColumns, filterNames } from '#app/award_list.server.ts'
 import { awardListQuery } from '#app/domain/award_list.ts'
 import { now, today } from '#app/domain/clock.ts'
-import { fileName, toCsv } from '#app/domain/csv.ts'
+import { fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
 import { logError } from '#app/log.server.ts'
 import * as paths from '#app/paths.ts'
 import { requestScope } from '#app/request.server.ts'
@@ -22,9 +22,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const head = `${toCsv(awardFileColumns(list.columns, on), []).trimEnd()}\n`
   const copied = await copyList(actor, list, { head, on })
   const address = paths.awards(awardListQuery(list))
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
+  const moment = fileMoment(now())
   const rows = copied.rows === 1 ? '1-row' : `${copied.rows}-rows`
-  const name = fileName('awards', `${moment}Z`, rows, ...filterNames(list.filters))
+  const name = fileName('awards', moment, rows, ...filterNames(list.filters))
   const headers = {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${name}.csv"`,

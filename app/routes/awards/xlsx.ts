@@ -12,7 +12,7 @@ import { type AwardList, awardListQuery } from '#app/domain/award_list.ts'
 import { filterWords, orderWords } from '#app/domain/award_words.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import { now, today } from '#app/domain/clock.ts'
-import { fileName } from '#app/domain/csv.ts'
+import { fileMoment, fileName } from '#app/domain/csv.ts'
 import { env } from '#app/env.server.ts'
 import * as paths from '#app/paths.ts'
 import { download } from '#app/responses.ts'
@@ -35,9 +35,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { rows, sha256 } = await writeAwards(actor, list, file)
     const address = paths.awards(awardListQuery(list))
     await recordExport(actor, 'awards.exported', { address, rows, sha256 })
-    const moment = now().toISOString().slice(0, 16).replace(':', '')
+    const moment = fileMoment(now())
     const counted = rows === 1 ? '1-row' : `${rows}-rows`
-    const name = fileName('awards', `${moment}Z`, counted, ...filterNames(list.filters))
+    const name = fileName('awards', moment, counted, ...filterNames(list.filters))
     const stream = createReadStream(file)
     const away = () => void rm(folder, { recursive: true, force: true })
     stream.once('close', away)

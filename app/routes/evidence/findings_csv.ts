@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
 import { errorOf, intervalOf, isMoney } from '#app/domain/evidence/finding.ts'
 import { readFindingList } from '#app/domain/evidence/finding_address.ts'
 import { findingListQuery } from '#app/domain/evidence/finding_list.ts'
@@ -14,10 +14,10 @@ import { type ListedFinding, listAllFindings } from '#db/evidence/findings.ts'
 export async function loader({ request }: LoaderFunctionArgs) {
   const list = readFindingList(new URL(request.url).searchParams)
   const findings = await listAllFindings(list)
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
+  const moment = fileMoment(now())
   const rows = findings.length === 1 ? '1-row' : `${findings.length}-rows`
   const words = Object.values(list.filters).filter((value) => value !== null)
-  const name = fileName('findings', `${moment}Z`, rows, ...words)
+  const name = fileName('findings', moment, rows, ...words)
   return new Response(toCsv(columns, findings), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

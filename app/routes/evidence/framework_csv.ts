@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { frameworkPlaceHref } from '#app/components/framework.tsx'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
 import {
   closenessLabels,
   frameworkKindLabels,
@@ -27,8 +27,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
       indicator.matches.map((match) => ({ question, indicator, match })),
     ),
   )
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const name = fileName('framework', `${moment}Z`, `${rows.length}-rows`)
+  const moment = fileMoment(now())
+  const name = fileName('framework', moment, `${rows.length}-rows`)
   return new Response(toCsv(columns, rows), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

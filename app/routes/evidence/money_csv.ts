@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { type MoneyRow, footingLabels, footingOf, moneyQuery } from '#app/domain/evidence/money.ts'
+import { exportCsv } from '#app/export.server.ts'
 import { moneyAsked } from '#app/money.server.ts'
 import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 
 type Line = MoneyRow & { footing: string; modelName: string | null; on: string }
 
@@ -46,22 +45,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
     modelName: row.model === null ? null : (names.get(row.model) ?? null),
     on: filters.on,
   }))
-  const file = toCsv(columns, lines)
   const { stream, sector, state, on } = filters
-  const address = paths.evidenceMoney(moneyQuery({ ...filters, footing: null }, day))
-  await recordExport(actor, 'money.exported', {
-    address,
-    rows: lines.length,
-    sha256: createHash('sha256').update(file).digest('hex'),
-  })
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const words = [stream, sector, state].map((word) => word ?? '')
-  const name = fileName('money-by-evidence', `${moment}Z`, `on-${on}`, ...words)
-  return new Response(file, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${address}>; rel="canonical"`,
-    },
+  return exportCsv(actor, 'money.exported', {
+    columns,
+    rows: lines,
+    address: paths.evidenceMoney(moneyQuery({ ...filters, footing: null }, day)),
+    name: [
+      'money-by-evidence',
+      fileMoment(now()),
+      `on-${on}`,
+      ...[stream, sector, state].map((word) => word ?? ''),
+    ],
   })
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { fidelityWordLabels } from '#app/domain/evidence/fidelity.ts'
 import { componentLabels } from '#app/domain/evidence/library.ts'
 import {
@@ -10,10 +9,10 @@ import {
   replicationQuery,
   scaleReason,
 } from '#app/domain/evidence/replication.ts'
+import { exportCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { replicationAsked } from '#app/replication.server.ts'
 import { requireActor } from '#app/session.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 import { type ReplicationAward, listReplication } from '#db/evidence/replication.ts'
 
 type Held = ReturnType<typeof heldAgainst>[number]
@@ -58,20 +57,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         scale: scaleReason(award.planned, tried),
       })),
   )
-  const file = toCsv(columns, lines)
-  const address = paths.replication(model.code, replicationQuery(filters))
-  await recordExport(actor, 'replication.exported', {
-    address,
-    rows: lines.length,
-    sha256: createHash('sha256').update(file).digest('hex'),
-  })
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const name = fileName('replication', model.code, filters.list, `${moment}Z`)
-  return new Response(file, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${address}>; rel="canonical"`,
-    },
+  return exportCsv(actor, 'replication.exported', {
+    columns,
+    rows: lines,
+    address: paths.replication(model.code, replicationQuery(filters)),
+    name: ['replication', model.code, filters.list, fileMoment(now())],
   })
 }

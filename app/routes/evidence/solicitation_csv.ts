@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
 import type { CoverageCell } from '#app/domain/coverage.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { cellLevelLabels } from '#app/domain/evidence/questions.ts'
 import { solicitationQuery, usualPriority } from '#app/domain/evidence/solicitation.ts'
 import { siteVerdictLabels } from '#app/domain/study/evaluability.ts'
 import { type Stage, stageLabels } from '#app/domain/study/stages.ts'
+import { exportCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
 import {
@@ -15,7 +15,6 @@ import {
   fillersOf,
   solicitationAsked,
 } from '#app/solicitation.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 
 type Line = RankedHole & { money: CoverageCell; awards: Fillers[number]['awards'] | null }
 
@@ -70,20 +69,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       fillers?.find(({ sector }) => sector === (hole.cell.sector ?? filters.sector))?.awards ??
       null,
   }))
-  const file = toCsv(columns, lines)
-  const address = paths.solicitation(solicitationQuery({ ...filters, page: 1 }))
-  await recordExport(actor, 'solicitation.exported', {
-    address,
-    rows: lines.length,
-    sha256: createHash('sha256').update(file).digest('hex'),
-  })
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const name = fileName('next-solicitation', filters.sector ?? '', filters.origin, `${moment}Z`)
-  return new Response(file, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${address}>; rel="canonical"`,
-    },
+  return exportCsv(actor, 'solicitation.exported', {
+    columns,
+    rows: lines,
+    address: paths.solicitation(solicitationQuery({ ...filters, page: 1 })),
+    name: ['next-solicitation', filters.sector ?? '', filters.origin, fileMoment(now())],
   })
 }

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
 import { priceWords } from '#app/domain/evidence/finding.ts'
 import { errorOriginLabels } from '#app/domain/evidence/library.ts'
 import type { Interval } from '#app/domain/evidence/pool.ts'
@@ -63,10 +63,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     })),
     ...(answer.yearError === null ? [] : [{ ...blank, row: 'refusal', note: answer.yearError }]),
   ]
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
+  const moment = fileMoment(now())
   const name = fileName(
     'synthesis',
-    `${moment}Z`,
+    moment,
     ask.outcome,
     ask.scale,
     ask.window ?? 'any',

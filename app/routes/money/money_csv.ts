@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { type FundLine, fundQuery, fundStepLabels, fundSteps } from '#app/domain/funds.ts'
+import { exportCsv } from '#app/export.server.ts'
 import { fundsAsked } from '#app/funds.server.ts'
 import * as paths from '#app/paths.ts'
-import { download } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 
 interface Line extends FundLine {
   sample: boolean
@@ -46,20 +44,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
     .join(', ')
   const lines = origins.flatMap(({ sample, lines }) => lines.map((line) => ({ ...line, sample })))
-  const file = toCsv(
+  return exportCsv(actor, 'funds.exported', {
     columns,
-    lines.map((line) => ({ ...line, on, filter: filter || 'all', rows: lines.length })),
-  )
-  await recordExport(actor, 'funds.exported', {
+    rows: lines.map((line) => ({ ...line, on, filter: filter || 'all', rows: lines.length })),
     address: paths.money(fundQuery(filters, day)),
-    rows: lines.length,
-    sha256: createHash('sha256').update(file).digest('hex'),
+    name: [
+      'money',
+      fileMoment(now()),
+      `on-${on}`,
+      ...[stream, program, sector, state].map((word) => word ?? ''),
+    ],
   })
-  const moment = `${now().toISOString().slice(0, 16).replace(':', '')}Z`
-  const words = [stream, program, sector, state].map((word) => word ?? '')
-  return download(
-    file,
-    'text/csv; charset=utf-8',
-    `${fileName('money', moment, `on-${on}`, ...words)}.csv`,
-  )
 }

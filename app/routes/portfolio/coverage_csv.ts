@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { coverageAsked } from '#app/coverage.server.ts'
 import { now } from '#app/domain/clock.ts'
 import { type CoverageCell, coverageQuery, every } from '#app/domain/coverage.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
+import { exportCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 
 interface Line extends CoverageCell {
   origin: string
@@ -49,20 +48,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       stream: streams[index]?.code ?? '',
     })),
   )
-  const file = toCsv(columns, shown)
-  const address = paths.coverage(coverageQuery(filters))
-  await recordExport(actor, 'coverage.exported', {
-    address,
-    rows: shown.length,
-    sha256: createHash('sha256').update(file).digest('hex'),
-  })
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const name = fileName('coverage', `${moment}Z`, view, origin, sector ?? '', state ?? '')
-  return new Response(file, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${address}>; rel="canonical"`,
-    },
+  return exportCsv(actor, 'coverage.exported', {
+    columns,
+    rows: shown,
+    address: paths.coverage(coverageQuery(filters)),
+    name: ['coverage', fileMoment(now()), view, origin, sector ?? '', state ?? ''],
   })
 }

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { clocksAsked } from '#app/clocks.server.ts'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { type ClockLine, clockQuery } from '#app/domain/report/clock_list.ts'
+import { exportCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
-import { recordExport } from '#db/awards/export.ts'
 
 type Row = ClockLine & { sample: boolean }
 
@@ -36,26 +35,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'clock.read')
   const { filters, origins } = await clocksAsked(actor, request)
   const rows = origins.flatMap(({ sample, lines }) => lines.map((line) => ({ ...line, sample })))
-  const moment = now().toISOString().slice(0, 16).replace(':', '')
-  const address = paths.reportClocks(clockQuery(filters))
-  const name = fileName(
-    'days-by-step',
-    `${moment}Z`,
-    filters.period,
-    filters.stream ?? '',
-    filters.program ?? '',
-  )
-  const text = toCsv(columns, rows)
-  await recordExport(actor, 'clocks.exported', {
-    address,
-    rows: rows.length,
-    sha256: createHash('sha256').update(text).digest('hex'),
-  })
-  return new Response(text, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${address}>; rel="canonical"`,
-    },
+  const { period, stream, program } = filters
+  return exportCsv(actor, 'clocks.exported', {
+    columns,
+    rows,
+    address: paths.reportClocks(clockQuery(filters)),
+    name: ['days-by-step', fileMoment(now()), period, stream ?? '', program ?? ''],
   })
 }
