@@ -12,6 +12,7 @@ import type { PracticeTables } from './schema/practice.ts'
 import type { ReferenceTables } from './schema/reference.ts'
 import type { ReportTables } from './schema/reports.ts'
 import type { StudyTables } from './schema/studies.ts'
+import type { TotalsTables } from './schema/totals.ts'
 import type { TrialTables } from './schema/trials.ts'
 
 /** The data model: one interface a table, a room a file. The migrations hold the checks. */
@@ -20,6 +21,7 @@ export interface Database
     ReferenceTables,
     AccountTables,
     PortfolioTables,
+    TotalsTables,
     OversightTables,
     OverlapTables,
     PartnerTables,

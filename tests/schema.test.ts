@@ -25,7 +25,7 @@ import { studyParts } from '#app/domain/evidence/solicitation.ts'
 import { ownFindingKinds, ownFindingStates } from '#app/domain/evidence/own_finding.ts'
 import {
   certainties,
-  likenesses,
+  kinships,
   practiceAnswers,
   practiceStates,
 } from '#app/domain/evidence/practice.ts'
@@ -191,7 +191,7 @@ const words: [table: string, column: string, words: readonly string[]][] = [
   ['practice_notes', 'certainty', certainties],
   ['practice_notes', 'components', components],
   ['practice_notes', 'state', practiceStates],
-  ['practice_sends', 'alike', likenesses],
+  ['practice_sends', 'alike', kinships],
   ['practice_sends', 'answer', practiceAnswers],
   ['contamination_alerts', 'kind', alertKinds],
   ['contamination_alerts', 'bearing', alertBearings],

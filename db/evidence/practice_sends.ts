@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Permitted } from '#app/domain/access.ts'
 import { now, today } from '#app/domain/clock.ts'
-import type { Likeness, PracticeAnswer } from '#app/domain/evidence/practice.ts'
+import type { Kinship, PracticeAnswer } from '#app/domain/evidence/practice.ts'
 import { Conflict, Refusal } from '#app/domain/outcome.ts'
 import { record } from '../events.ts'
 import { type Db, type Trx, db } from '../index.ts'
@@ -151,7 +151,7 @@ async function alike(on: Db | Trx, actor: Permitted<'practice.send'>, noteId: nu
       'awards.sample',
       'organizations.name as leadOrganization',
       'practiceSends.sentAt',
-      sql<Likeness[]>`array_remove(array[
+      sql<Kinship[]>`array_remove(array[
         case when exists (select from award_sectors where award_id = awards.id
           and sector_code = any (practice_notes.sectors)) then 'sector' end,
         case when exists (select from award_fidelity where award_id = awards.id

@@ -2,7 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { Component } from '#app/domain/evidence/library.ts'
 import type {
   Certainty,
-  Likeness,
+  Kinship,
   PracticeAnswer,
   PracticeState,
 } from '#app/domain/evidence/practice.ts'
@@ -50,7 +50,7 @@ interface PracticeSends {
   awardId: number
   /** The grantee's. */
   organizationId: number
-  alike: Likeness[]
+  alike: Kinship[]
   sentBy: number
   sentAt: Moment
   answer: PracticeAnswer | null

@@ -78,18 +78,18 @@ export function practiceProblems(
 }
 
 /** In what an award is alike to what a note tells of. */
-export const likenesses = ['sector', 'component', 'model'] as const
-export type Likeness = (typeof likenesses)[number]
+export const kinships = ['sector', 'component', 'model'] as const
+export type Kinship = (typeof kinships)[number]
 
-const likenessLabels = {
+const kinshipLabels = {
   sector: 'trains for the same sector',
   component: 'lacks a component that the note is about',
   model: 'runs the same model',
-} satisfies Record<Likeness, string>
+} satisfies Record<Kinship, string>
 
 /** 'Trains for the same sector; runs the same model' */
-export function likenessWords(alike: readonly Likeness[]): string {
-  return capital(alike.map((one) => likenessLabels[one]).join('; '))
+export function kinshipWords(alike: readonly Kinship[]): string {
+  return capital(alike.map((one) => kinshipLabels[one]).join('; '))
 }
 
 export const practiceAnswers = ['of_use', 'not_for_us'] as const

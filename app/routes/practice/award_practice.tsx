@@ -8,7 +8,7 @@ import { PracticeBody } from '#app/components/practice_note.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
 import { may } from '#app/domain/access.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
-import { likenessWords, practiceAnswerLabels } from '#app/domain/evidence/practice.ts'
+import { kinshipWords, practiceAnswerLabels } from '#app/domain/evidence/practice.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { requireActor } from '#app/session.server.ts'
@@ -80,7 +80,7 @@ export default function AwardPractice() {
           >
             <p>
               Sent by {send.sentBy}, {send.sentAt}, because this award{' '}
-              {likenessWords(send.alike).toLowerCase()}.
+              {kinshipWords(send.alike).toLowerCase()}.
             </p>
             <PracticeBody note={send} opens={false} />
             <p>

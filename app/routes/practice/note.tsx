@@ -11,7 +11,7 @@ import { awardName } from '#app/domain/award.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
 import {
   isPracticeOpen,
-  likenessWords,
+  kinshipWords,
   practiceAnswerLabels,
 } from '#app/domain/evidence/practice.ts'
 import { readForm } from '#app/form.server.ts'
@@ -163,7 +163,7 @@ export default function PracticeNotePage() {
                       <a href={paths.awardPractice(send.number)}>{awardName(send)}</a>
                       <span className="sub">{send.number}</span>
                     </th>
-                    <td className="wrap">{likenessWords(send.alike)}</td>
+                    <td className="wrap">{kinshipWords(send.alike)}</td>
                     <td className="wrap">
                       {send.sentBy}
                       <span className="sub">{send.sentAt}</span>

@@ -6,7 +6,7 @@ import { EmptyState } from '#app/components/notices.tsx'
 import { Page } from '#app/components/page.tsx'
 import { awardName } from '#app/domain/award.ts'
 import { formatDateTime } from '#app/domain/calendar.ts'
-import { likenessWords } from '#app/domain/evidence/practice.ts'
+import { kinshipWords } from '#app/domain/evidence/practice.ts'
 import { readForm } from '#app/form.server.ts'
 import { SchemaForm } from '#app/form.tsx'
 import * as paths from '#app/paths.ts'
@@ -33,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       .map((award) => ({
         number: award.number,
         name: awardName(award),
-        why: likenessWords(award.alike),
+        why: kinshipWords(award.alike),
         sample: award.sample,
       })),
     sent: awards.flatMap((award) =>
