@@ -1,20 +1,18 @@
+import { formatCount } from '#app/domain/count.ts'
 import { poolMethodLabels } from '#app/domain/evidence/between_variance.ts'
 import { isMoney, priceWords } from '#app/domain/evidence/finding.ts'
 import { errorOriginLabels, type Scale } from '#app/domain/evidence/library.ts'
 import { type Interval, type Pooled, intervalLabels } from '#app/domain/evidence/pool.ts'
-import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import type { LeftReason, ShownRow, ShownSynthesis } from '#app/domain/evidence/synthesis_shown.ts'
 import * as paths from '#app/paths.ts'
-import type { PoolableFinding } from '#db/evidence/findings.ts'
 import { KeyValues } from './figures.tsx'
 import { rounded } from './finding_cells.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 
 /** What went in: one finding of each sample, with its error, where that comes from, and its weight. */
-export function IncludedTable(props: {
-  included: Synthesis<PoolableFinding>['included']
-  scale: Scale
-}) {
-  const { included, scale } = props
+export function IncludedTable(props: { rows: ShownRow[]; scale: Scale }) {
+  const { rows, scale } = props
   return (
     <DataTable id="included" caption="One finding of each sample">
       <thead>
@@ -30,7 +28,7 @@ export function IncludedTable(props: {
         </tr>
       </thead>
       <tbody>
-        {included.map(({ finding, estimate, error, low, high, weight, factor }) => (
+        {rows.map(({ finding, estimate, error, low, high, weight, factor }) => (
           <tr key={finding.code}>
             <th scope="row">
               <a href={paths.finding(finding.code)}>{finding.code}</a>
@@ -68,42 +66,55 @@ export function IncludedTable(props: {
   )
 }
 
-/** What fits the question and stays out, each with its reason. */
-export function LeftOutTable({ left }: { left: Synthesis<PoolableFinding>['left'] }) {
-  return (
-    <DataTable id="left-out" caption="Findings that fit and stay out" captionHidden>
-      <thead>
-        <tr>
-          <HeaderCell>Finding</HeaderCell>
-          <HeaderCell>Site and study</HeaderCell>
-          <HeaderCell>Follow-up</HeaderCell>
-          <HeaderCell>Why it stays out</HeaderCell>
-        </tr>
-      </thead>
-      <tbody>
-        {left.map(({ finding, instead, rule }) => (
-          <tr key={finding.code}>
-            <th scope="row">
-              <a href={paths.finding(finding.code)}>{finding.code}</a>
-            </th>
-            <td className="wrap">
-              {finding.site}
-              <span className="sub">{finding.study}</span>
-            </td>
-            <td className="nowrap">{finding.followUp}</td>
-            <td className="wrap">
-              {rule}
-              {instead && (
-                <span className="sub">
-                  Kept instead: <a href={paths.finding(instead)}>{instead}</a>
-                </span>
-              )}
-            </td>
+export function findings(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'finding' : 'findings'}`
+}
+
+/** What fits the question and stays out, by its reason; each opens to its findings, and the file holds all. */
+export function LeftOut({ left, csv }: { left: LeftReason[]; csv: string }) {
+  const all = left.reduce((sum, { count }) => sum + count, 0)
+  return left.map(({ rule, count, first }, at) => (
+    <details key={rule} className="fold" open={all <= 5}>
+      <summary>
+        {rule} <span className="nowrap">{findings(count)}</span>
+      </summary>
+      <DataTable id={`left-${at}`} caption={rule} captionHidden>
+        <thead>
+          <tr>
+            <HeaderCell>Finding</HeaderCell>
+            <HeaderCell>Site and study</HeaderCell>
+            <HeaderCell>Follow-up</HeaderCell>
+            {first.some(({ instead }) => instead) && <HeaderCell>Kept instead</HeaderCell>}
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
-  )
+        </thead>
+        <tbody>
+          {first.map(({ finding, instead }) => (
+            <tr key={finding.code}>
+              <th scope="row">
+                <a href={paths.finding(finding.code)}>{finding.code}</a>
+              </th>
+              <td className="wrap">
+                {finding.site}
+                <span className="sub">{finding.study}</span>
+              </td>
+              <td className="nowrap">{finding.followUp}</td>
+              {instead && (
+                <td>
+                  <a href={paths.finding(instead)}>{instead}</a>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      {count > first.length && (
+        <p className="section__note">
+          The first {first.length} of {formatCount(count)}.{' '}
+          <a href={csv}>The file holds them all</a>.
+        </p>
+      )}
+    </details>
+  ))
 }
 
 /** Every statistic by its name, with what it is of. */
@@ -185,10 +196,7 @@ function spreadFacts(spread: NonNullable<Pooled['heterogeneity']>, ask: Synthesi
 }
 
 /** The same samples by every method, so that nobody has to trust the one that was chosen. */
-export function MethodTable(props: {
-  byMethod: Synthesis<PoolableFinding>['byMethod']
-  scale: Scale
-}) {
+export function MethodTable(props: { byMethod: ShownSynthesis['byMethod']; scale: Scale }) {
   const { byMethod, scale } = props
   const interval = (pooled: Pooled) =>
     pooled.se > 0 ? range(pooled.interval, scale) : 'not estimable'

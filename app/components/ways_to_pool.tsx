@@ -1,13 +1,14 @@
-import { type Synthesis, type SynthesisAsk, pricesOf } from '#app/domain/evidence/synthesis.ts'
+import { formatCount } from '#app/domain/count.ts'
+import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
 import { synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
+import type { ShownSynthesis } from '#app/domain/evidence/synthesis_shown.ts'
 import { pricesLabel } from '#app/domain/evidence/synthesis_words.ts'
 import * as paths from '#app/paths.ts'
-import type { PoolableFinding } from '#db/evidence/findings.ts'
 
 /** What to do about findings that cannot be pooled as they are. */
 export function WaysToPool(props: {
   ask: SynthesisAsk
-  answer: Synthesis<PoolableFinding>
+  answer: ShownSynthesis
   /** The last year of the price index. */
   latest: number | null
 }) {
@@ -19,8 +20,9 @@ export function WaysToPool(props: {
     )
   }
   if (!can('price_year')) return <p>Choose one price basis above, or narrow the question.</p>
-  const prices = answer.included.map(({ finding }) => pricesOf(finding) ?? '')
-  const unstated = prices.filter((one) => !one.startsWith('real-')).length
+  const unstated = answer.published
+    .filter(({ prices }) => !prices.startsWith('real-'))
+    .reduce((sum, { count }) => sum + count, 0)
   const asking = (change: Partial<SynthesisAsk>) =>
     paths.synthesis(synthesisQuery({ ...ask, ...change }))
   return (
@@ -30,13 +32,14 @@ export function WaysToPool(props: {
         {latest !== null && (
           <li>
             <a href={asking({ dollars: String(latest) })}>Put them into {latest} dollars</a>
-            {unstated > 0 && `, without the ${unstated} whose sources state no price year`}
+            {unstated > 0 &&
+              `, without the ${formatCount(unstated)} whose sources state no price year`}
           </li>
         )}
-        {[...new Set(prices)].sort().map((one) => (
-          <li key={one}>
-            <a href={asking({ prices: one })}>Only what is published as: {pricesLabel(one)}</a> (
-            {prices.filter((other) => other === one).length})
+        {answer.published.map(({ prices, count }) => (
+          <li key={prices}>
+            <a href={asking({ prices })}>Only what is published as: {pricesLabel(prices)}</a> (
+            {formatCount(count)})
           </li>
         ))}
       </ul>

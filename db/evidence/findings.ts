@@ -6,7 +6,12 @@ import {
   type FindingSort,
   noFindingFilters,
 } from '#app/domain/evidence/finding_list.ts'
-import { type Scale, clearLevels, scales } from '#app/domain/evidence/library.ts'
+import {
+  type FollowUpWindow,
+  type Scale,
+  clearLevels,
+  scales,
+} from '#app/domain/evidence/library.ts'
 import { db } from '../index.ts'
 import { anywhere } from '../pattern.ts'
 
@@ -91,20 +96,78 @@ export async function listFindingsOf(study: string) {
     .execute()
 }
 
-/** Every finding with the codes of its sectors, for rules that pool. */
-export async function listPoolable() {
-  return described(matching(noFindingFilters))
-    .select(
+/** The findings of an outcome on one scale, with the codes of their sectors, for rules that pool. A window of
+ *  null is any time. */
+export async function listPoolable(asked: {
+  outcome: string
+  scale: Scale
+  window: FollowUpWindow | null
+}) {
+  return db
+    .selectFrom('findings')
+    .where('findings.outcomeDomain', '=', asked.outcome)
+    .where('findings.scale', '=', asked.scale)
+    .$if(asked.window !== null, (query) =>
+      query.where('findings.followUpWindow', '=', asked.window),
+    )
+    .select([
+      'findings.code',
+      'findings.model',
+      'findings.samples',
+      'findings.kind',
+      'findings.site',
+      'findings.study',
+      'findings.outcomeDomain',
+      'findings.followUp',
+      'findings.followUpWindow',
+      'findings.followUpMonths',
+      'findings.scale',
+      'findings.priceBasis',
+      'findings.priceYear',
+      'findings.controlMean',
+      'findings.impact',
+      'findings.standardError',
+      'findings.errorOrigin',
+      'findings.pRelation',
+      'findings.pValue',
+      'findings.sampleTotal',
+      'findings.clearLevel',
+      'findings.sourceDetail',
+      'findings.notes',
       sql<string[]>`array(
         select sector from finding_sectors
         where finding_sectors.finding = findings.code order by finding_sectors.position
       )`.as('sectorCodes'),
-    )
+    ])
     .orderBy('findings.position')
     .execute()
 }
 
 export type PoolableFinding = Awaited<ReturnType<typeof listPoolable>>[number]
+
+/** Findings by their codes, as far as judging them takes. */
+export async function listJudged(codes: readonly string[]) {
+  return db
+    .selectFrom('findings')
+    .where('code', 'in', [...codes])
+    .select([
+      'code',
+      'kind',
+      'outcomeDomain',
+      'impact',
+      'standardError',
+      'errorOrigin',
+      'pRelation',
+      'pValue',
+      'notes',
+    ])
+    .execute()
+}
+
+/** Whether `errorOf` knows a standard error of an effect. */
+export const hasError = sql<SqlBool>`(findings.standard_error is not null
+  or (findings.p_relation = '=' and findings.p_value > 0 and findings.p_value < 1
+    and findings.impact <> 0))`
 
 /** What the filters of the list may be set to. */
 export async function listFindingChoices() {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { db } from '../index.ts'
+import { hasError } from './findings.ts'
 
 /** How much is in the library. */
 export async function countLibrary() {
@@ -15,8 +16,7 @@ export async function countLibrary() {
       (select count(*) from findings) as findings,
       (select count(*) from findings where kind = 'effect') as effects,
       (select count(*) from findings
-        where kind = 'effect' and (standard_error is not null
-          or (p_relation = '=' and p_value > 0 and p_value < 1 and impact <> 0))) as with_error,
+        where kind = 'effect' and ${hasError}) as with_error,
       (select count(*) from models where kind <> 'group') as models,
       (select count(*) from claims) as claims,
       (select count(distinct sample) from findings, unnest(samples) as sample

@@ -1,84 +1,80 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { Agent } from 'node:http'
+import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { betweenVariance } from '#app/domain/evidence/between_variance.ts'
-import { readFindingList } from '#app/domain/evidence/finding_address.ts'
-import { readSynthesis } from '#app/domain/evidence/synthesis_address.ts'
+import { synthesisQuery, usualAsk } from '#app/domain/evidence/synthesis_address.ts'
+import * as paths from '#app/paths.ts'
 import { openPool } from '#db/connection.ts'
-import { startEmbedded } from '#db/embedded.ts'
-import { countFindings, listFindingChoices, listFindings } from '#db/evidence/findings.ts'
-import { findSynthesis } from '#db/evidence/synthesis.ts'
-import { type Db, closeDatabase, kyselyOver } from '#db/index.ts'
-import { migrate } from '#db/migrate.ts'
-import { loadReference } from '#db/reference/load.ts'
+import { type Db, kyselyOver } from '#db/index.ts'
+import { bytesOf, row } from '#tests/setup/measure.ts'
+import { newDataDir, removeDataDir, startServer } from '#tests/setup/server.ts'
 
-/** What the pages of the library ask the database, with the findings of the sources and with 10,000, beside how
- *  many REML fits a second there are: `node --import tsx tests/bench/evidence.ts`. */
+/** What the pages of the library take, one reader at a time, with the findings of the sources and with 10,000,
+ *  beside how many REML fits a second there are: `node --import tsx tests/bench/evidence.ts [--rounds 15]`. */
+const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } })
 const many = 10_000
-const rounds = 15
 
-const questions: [name: string, ask: () => Promise<unknown>][] = [
-  ['The first page', page('')],
-  ['Filtered by sector and outcome', page('sector=healthcare&outcome=earnings')],
-  ['Filtered by model', page('model=workadvance')],
-  ['Searched for a word', page('q=quest')],
-  ['Sorted by impact', page('sort=impact')],
-  ['A synthesis of earnings', synthesis('outcome=earnings&scale=usd_per_year&confirmed=1')],
+const confirmed = { ...usualAsk, prices: 'unknown', isConfirmed: true }
+const pages: readonly (readonly [name: string, address: string])[] = [
+  ['The library', paths.findings()],
+  ['By sector and outcome', paths.findings({ sector: 'healthcare', outcome: 'earnings' })],
+  ['By model', paths.findings({ model: 'workadvance' })],
+  ['Searched for a word', paths.findings({ q: 'quest' })],
+  ['Sorted by impact', paths.findings({ sort: 'impact' })],
+  ['One finding', paths.finding('EF055')],
+  ['Synthesis, year 2', paths.synthesis(synthesisQuery(confirmed))],
+  ['Synthesis, any time', paths.synthesis(synthesisQuery({ ...confirmed, window: null }))],
   [
-    'A synthesis of one model',
-    synthesis('outcome=earnings&scale=usd_per_year&models=workadvance&confirmed=1'),
+    'Synthesis, one model',
+    paths.synthesis(synthesisQuery({ ...confirmed, models: ['workadvance'] })),
   ],
+  ['Public value', paths.publicValue()],
 ]
 
-process.env['DATA_DIR'] = mkdtempSync(path.join(tmpdir(), 'bench-evidence-'))
+const dataDir = newDataDir()
+process.env['DATA_DIR'] = dataDir
 delete process.env['DATABASE_URL']
-const server = await startEmbedded({ fast: true })
+const server = await startServer({ dataDir })
 try {
-  await migrate(openPool('migrator', { max: 2 }))
-  const owner = kyselyOver(openPool('migrator', { max: 2 }))
-  await loadReference(owner)
   const few = await measureAll()
+  const owner = kyselyOver(openPool('migrator', { max: 2 }))
   await multiply(owner)
-  const lots = await measureAll()
   await owner.destroy()
-  console.log(`${''.padEnd(44)} ${'sources'.padStart(9)} ${String(many).padStart(9)}`)
-  for (const [name, ms] of few) {
-    console.log(`${name.padEnd(44)} ${words(ms)} ${words(lots.get(name) ?? Number.NaN)}`)
+  const lots = await measureAll()
+  console.log(row(['', 'sources', 'kB', String(many), 'kB']))
+  for (const [name] of pages) {
+    console.log(row([name, ...words(few.get(name)), ...words(lots.get(name))]))
   }
-  console.log(`${'REML fits, 13 samples'.padEnd(44)} ${fitsPerSecond()} a second`)
+  console.log(`REML fits of 13 samples: ${fitsPerSecond()} a second`)
 } finally {
-  await closeDatabase()
   await server.stop()
-  rmSync(process.env['DATA_DIR'], { recursive: true, force: true })
+  removeDataDir(dataDir)
 }
 process.exit(0)
 
-/** The median time of each question in milliseconds. */
-async function measureAll(): Promise<Map<string, number>> {
-  const times = new Map<string, number>()
-  for (const [name, ask] of questions) {
-    await ask()
-    const taken: number[] = []
-    for (let round = 0; round < rounds; round += 1) {
+interface Taken {
+  ms: number
+  bytes: number
+}
+
+/** The median time of each page in milliseconds. */
+async function measureAll(): Promise<Map<string, Taken>> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const taken = new Map<string, Taken>()
+  for (const [name, address] of pages) {
+    const ask = () => bytesOf(`${server.origin}${address}`, { agent })
+    let bytes = await ask()
+    const times: number[] = []
+    for (let round = 0; round < Number(flags.rounds); round += 1) {
       const start = performance.now()
-      await ask()
-      taken.push(performance.now() - start)
+      bytes = await ask()
+      times.push(performance.now() - start)
     }
-    times.set(name, taken.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN)
+    const ms = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+    taken.set(name, { ms, bytes })
   }
-  return times
-}
-
-function page(query: string) {
-  const list = readFindingList(new URLSearchParams(query))
-  return () =>
-    Promise.all([listFindings(list, null), listFindingChoices(), countFindings(list, null)])
-}
-
-function synthesis(query: string) {
-  const ask = readSynthesis(new URLSearchParams(query))
-  return () => findSynthesis(ask)
+  agent.destroy()
+  return taken
 }
 
 /** Copies of the sourced findings, each of people of its own. */
@@ -120,6 +116,6 @@ function fitsPerSecond(): string {
   return Math.round((1000 * fits) / (performance.now() - start)).toLocaleString('en-US')
 }
 
-function words(ms: number): string {
-  return `${ms.toFixed(1)} ms`.padStart(9)
+function words(taken: Taken | undefined): string[] {
+  return taken ? [`${taken.ms.toFixed(1)} ms`, (taken.bytes / 1000).toFixed(0)] : ['', '']
 }

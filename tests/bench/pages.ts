@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ServerBuild, createRequestHandler } from '@remix-run/node'
@@ -11,7 +11,15 @@ import { db } from '#db/index.ts'
 import type { CastEmail } from '#db/cast/people.ts'
 import { cookieOf } from '#tests/setup/as.ts'
 import type { AskedPage } from '#tests/setup/bare.ts'
-import { cpuOf, filledFolder, memoryOf, row, startBare, statementOf } from '#tests/setup/measure.ts'
+import {
+  bytesOf,
+  cpuOf,
+  filledFolder,
+  memoryOf,
+  row,
+  startBare,
+  statementOf,
+} from '#tests/setup/measure.ts'
 import { startServer } from '#tests/setup/server.ts'
 
 /** How the pages do on a filled database beside a bare server that runs the same SQL, in turns:
@@ -189,7 +197,7 @@ async function load(url: string, cookie: string, server: ChildProcess): Promise<
   const ask = async () => {
     while (performance.now() < until) {
       const start = performance.now()
-      const bytes = await bytesOf(url, cookie, agent)
+      const bytes = await bytesOf(url, { agent, headers: { cookie } })
       taken.bytes += bytes
       taken.times.push(performance.now() - start)
       taken.count += 1
@@ -198,19 +206,6 @@ async function load(url: string, cookie: string, server: ChildProcess): Promise<
   await Promise.all(Array.from({ length: connections }, ask))
   agent.destroy()
   return { ...taken, cpuMs: cpuOf(server) - cpuBefore }
-}
-
-function bytesOf(url: string, cookie: string, agent: Agent): Promise<number> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { cookie } }, (response) => {
-      let bytes = 0
-      response.on('data', (chunk: Buffer) => (bytes += chunk.length))
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve(bytes)
-        else reject(new Error(`${url} answered ${response.statusCode}.`))
-      })
-    }).on('error', reject)
-  })
 }
 
 function sum(taken: readonly Taken[]): Taken {

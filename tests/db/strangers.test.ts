@@ -694,6 +694,7 @@ const others: Record<string, readonly string[]> = {
     'listFindingsBeside',
     'listFindingChoices',
     'listPoolable',
+    'listJudged',
     'listFindingsOf',
   ],
   'db/evidence/own.ts': ['findOwnFinding'],
@@ -714,7 +715,7 @@ const others: Record<string, readonly string[]> = {
   'db/evidence/agenda.ts': ['listHoles'],
   'db/evidence/body.ts': ['listSupport', 'findCountyHealth'],
   'db/evidence/ratings.ts': ['listRatings', 'listRatingsOf', 'listWorked'],
-  'db/evidence/synthesis.ts': ['findSynthesis'],
+  'db/evidence/synthesis.ts': ['findSynthesis', 'listSynthesisChoices'],
   'db/evidence/replication.ts': ['findTried'],
   'db/evidence/models.ts': [
     'listModels',

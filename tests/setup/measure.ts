@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { type RequestOptions, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { AskedPage } from './bare.ts'
@@ -66,6 +67,20 @@ export function memoryOf({ pid }: ChildProcess): number {
   const file = `/proc/${pid}/status`
   if (!existsSync(file)) return Number.NaN
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1000
+}
+
+/** Reads a page that is there to its end, and says how long it is. */
+export function bytesOf(url: string, options: RequestOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, options, (response) => {
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => (bytes += chunk.length))
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(bytes)
+        else reject(new Error(`${url} answered ${response.statusCode}.`))
+      })
+    }).on('error', reject)
+  })
 }
 
 export function row([first = '', ...rest]: readonly string[]): string {

@@ -113,12 +113,30 @@ function unlike(
 }
 
 function overlapRefusals(candidates: readonly PoolCandidate[]): PoolRefusal[] {
-  return candidates.flatMap((one, i) =>
-    candidates.slice(i + 1).flatMap((other) => {
-      const rule = overlapRule(one, other)
-      return rule ? [{ ids: [one.id, other.id], rule }] : []
-    }),
-  )
+  return pairsSharing(candidates).flatMap(([one, other]) => {
+    const rule = overlapRule(one, other)
+    return rule ? [{ ids: [one.id, other.id], rule }] : []
+  })
+}
+
+/** Every two findings that share a sample, in the order of the list; the others never meet, so that thousands
+ *  of samples take no longer than their number. */
+function pairsSharing(candidates: readonly PoolCandidate[]) {
+  const places = new Map<string, number[]>()
+  candidates.forEach(({ samples }, at) => {
+    for (const sample of samples) places.set(sample, [...(places.get(sample) ?? []), at])
+  })
+  return candidates.flatMap((one, at) => {
+    const later = one.samples.flatMap((sample) =>
+      (places.get(sample) ?? []).filter((other) => other > at),
+    )
+    return [...new Set(later)]
+      .sort((first, second) => first - second)
+      .flatMap((other) => {
+        const candidate = candidates[other]
+        return candidate ? [[one, candidate] as const] : []
+      })
+  })
 }
 
 /** Why two findings count the same people twice; null when they do not. */
@@ -151,21 +169,24 @@ export function onePerSample(candidates: readonly PoolCandidate[]): Choice {
   const latestFirst = candidates.toSorted(
     (one, other) => (other.followUp ?? -Infinity) - (one.followUp ?? -Infinity),
   )
-  const conflicts = latestFirst.flatMap((one, i) =>
-    latestFirst
-      .slice(i + 1)
-      .filter((other) => isConflict(one, other))
-      .map((other) => [one.id, other.id] as const),
-  )
+  const conflicts = pairsSharing(latestFirst)
+    .filter(([one, other]) => isConflict(one, other))
+    .map(([one, other]) => [one.id, other.id] as const)
   const open = new Set(conflicts.flat())
   const kept: PoolCandidate[] = []
+  // What is kept shares no sample, so that each sample leads to one of them.
+  const keptAt = new Map<string, number>()
   const left: { id: string; instead: string; rule: string }[] = []
   for (const candidate of latestFirst) {
     if (open.has(candidate.id)) continue
-    const rival = kept.find((one) => overlapRule(one, candidate) !== null)
+    const places = candidate.samples.flatMap((sample) => keptAt.get(sample) ?? [])
+    const rival = kept[Math.min(...places)]
     const rule = rival && overlapRule(rival, candidate)
     if (rule) left.push({ id: candidate.id, instead: rival.id, rule })
-    else kept.push(candidate)
+    else {
+      for (const sample of candidate.samples) keptAt.set(sample, kept.length)
+      kept.push(candidate)
+    }
   }
   return { kept: kept.map(({ id }) => id), left, conflicts }
 }

@@ -8,19 +8,21 @@ import { Page, Section } from '#app/components/page.tsx'
 import { SynthesisForm } from '#app/components/synthesis_form.tsx'
 import {
   IncludedTable,
-  LeftOutTable,
+  LeftOut,
   MethodTable,
   Statistics,
+  findings,
   pWords,
   range,
 } from '#app/components/synthesis_result.tsx'
 import { WaysToPool } from '#app/components/ways_to_pool.tsx'
-import type { Synthesis, SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
+import { formatCount } from '#app/domain/count.ts'
+import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
 import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
+import { type ShownSynthesis, shownOf } from '#app/domain/evidence/synthesis_shown.ts'
 import { synthesisSentence, synthesisTitle } from '#app/domain/evidence/synthesis_words.ts'
 import * as paths from '#app/paths.ts'
-import type { PoolableFinding } from '#db/evidence/findings.ts'
-import { findSynthesis } from '#db/evidence/synthesis.ts'
+import { findSynthesis, listSynthesisChoices } from '#db/evidence/synthesis.ts'
 
 export const handle = { title: 'Synthesis' }
 
@@ -29,12 +31,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ask = readSynthesis(params)
   // What a form sends holds empty fields; the address that people keep and share does not.
   if (params.has('apply')) throw redirect(paths.synthesis(synthesisQuery(ask)))
-  const page = { ask, ...(await findSynthesis(ask)) }
-  return data(page, { status: page.answer.yearError === null ? 200 : 422 })
+  const isWhole = params.get('rows') === 'all'
+  const [{ answer, index }, choices] = await Promise.all([
+    findSynthesis(ask),
+    listSynthesisChoices(),
+  ])
+  const latest = index?.year ?? null
+  const page = { ask, answer: shownOf(answer, { whole: isWhole }), latest, choices }
+  return data(page, { status: answer.yearError === null ? 200 : 422 })
 }
 
 export default function SynthesisPage() {
-  const { ask, answer, choices, index } = useLoaderData<typeof loader>()
+  const { ask, answer, choices, latest } = useLoaderData<typeof loader>()
   const { pooled, refusals, yearError } = answer
   const query = synthesisQuery(ask)
   const toConfirm = refusals.find(({ mend }) => mend === 'confirm')
@@ -51,19 +59,19 @@ export default function SynthesisPage() {
         confirmation={toConfirm?.rule ?? null}
         yearError={yearError}
       />
-      <Conflicts ask={ask} conflicts={answer.conflicts} />
+      <Conflicts ask={ask} answer={answer} />
       {pooled ? (
         <Result ask={ask} answer={answer} pooled={pooled} />
       ) : (
-        <NotPooled ask={ask} answer={answer} latest={index?.year ?? null} />
+        <NotPooled ask={ask} answer={answer} latest={latest} />
       )}
-      {answer.left.length > 0 && (
+      {answer.leftOut > 0 && (
         <Section
           id="left"
           title="What stays out"
-          aside={`${answer.left.length} ${answer.left.length === 1 ? 'finding' : 'findings'}`}
+          aside={<a href={paths.synthesisCsv(query)}>{findings(answer.leftOut)} as CSV</a>}
         >
-          <LeftOutTable left={answer.left} />
+          <LeftOut left={answer.left} csv={paths.synthesisCsv(query)} />
         </Section>
       )}
       <Section id="again" title="The same again">
@@ -77,12 +85,10 @@ export default function SynthesisPage() {
   )
 }
 
-type Answer = Synthesis<PoolableFinding>
-
 function Result(props: {
   ask: SynthesisAsk
-  answer: Answer
-  pooled: NonNullable<Answer['pooled']>
+  answer: ShownSynthesis
+  pooled: NonNullable<ShownSynthesis['pooled']>
 }) {
   const { ask, answer, pooled } = props
   const sentence = sentenceOf(ask, answer, pooled)
@@ -112,7 +118,7 @@ function Result(props: {
           title={`Effects on ${synthesisTitle(ask, answer.priceYear).toLowerCase()}`}
           sentence={sentence}
           scale={ask.scale}
-          rows={answer.included.map(({ finding, estimate, low, high, weight }) => ({
+          rows={answer.drawn.map(({ finding, estimate, low, high, weight }) => ({
             key: finding.code,
             label: finding.site,
             estimate,
@@ -142,7 +148,8 @@ function Result(props: {
             </>
           )}
         </p>
-        <IncludedTable included={answer.included} scale={ask.scale} />
+        <NotDrawn ask={ask} answer={answer} />
+        <IncludedTable rows={answer.listed} scale={ask.scale} />
       </Section>
       <Section id="statistics" title="Statistics">
         <Statistics pooled={pooled} ask={ask} />
@@ -157,7 +164,7 @@ function Result(props: {
   )
 }
 
-function Asymmetry({ asymmetry }: { asymmetry: Answer['asymmetry'] }) {
+function Asymmetry({ asymmetry }: { asymmetry: ShownSynthesis['asymmetry'] }) {
   if (!asymmetry) return null
   if (asymmetry.refusal !== null) {
     return <p className="section__note">Small-study asymmetry: {asymmetry.refusal}</p>
@@ -172,10 +179,31 @@ function Asymmetry({ asymmetry }: { asymmetry: Answer['asymmetry'] }) {
   )
 }
 
-function NotPooled(props: { ask: SynthesisAsk; answer: Answer; latest: number | null }) {
+/** Says that there are more samples than the plot draws, and where the others are. */
+function NotDrawn({ ask, answer }: { ask: SynthesisAsk; answer: ShownSynthesis }) {
+  const { drawn, listed, included, drawnWeight } = answer
+  if (drawn.length === included) return null
+  const query = synthesisQuery(ask)
+  const isWhole = listed.length === included
+  return (
+    <p className="section__note">
+      The {drawn.length} surest of {formatCount(included)} samples are drawn
+      {drawnWeight !== null && ` (${(100 * drawnWeight).toFixed(0)}% of the weight)`}
+      {isWhole ? '; the table holds all. ' : ' and listed. '}
+      {isWhole ? (
+        <a href={paths.synthesis(query)}>List those that are drawn</a>
+      ) : (
+        <a href={paths.synthesis({ ...query, rows: 'all' })}>List all {formatCount(included)}</a>
+      )}{' '}
+      or <a href={paths.synthesisCsv(query)}>take them away as CSV</a>.
+    </p>
+  )
+}
+
+function NotPooled(props: { ask: SynthesisAsk; answer: ShownSynthesis; latest: number | null }) {
   const { ask, answer, latest } = props
   if (answer.yearError !== null) return null
-  if (answer.included.length === 0) {
+  if (answer.included === 0) {
     return (
       <EmptyState
         title="No finding that fits can be pooled"
@@ -193,23 +221,28 @@ function NotPooled(props: { ask: SynthesisAsk; answer: Answer; latest: number | 
     <Section id="answer" title={synthesisTitle(ask, answer.priceYear)}>
       <Alert tone="warning" title="Not pooled">
         <ul>
-          {answer.refusals.map(({ rule, ids }) => (
+          {answer.refusals.map(({ rule, ids, more }) => (
             <li key={rule}>
-              {rule} <span className="sub">{ids.join(', ')}</span>
+              {rule}{' '}
+              <span className="sub">
+                {ids.join(', ')}
+                {more > 0 && ` and ${formatCount(more)} more`}
+              </span>
             </li>
           ))}
         </ul>
         <WaysToPool ask={ask} answer={answer} latest={latest} />
       </Alert>
-      <IncludedTable included={answer.included} scale={ask.scale} />
+      <NotDrawn ask={ask} answer={answer} />
+      <IncludedTable rows={answer.listed} scale={ask.scale} />
     </Section>
   )
 }
 
-function Conflicts(props: { ask: SynthesisAsk; conflicts: Answer['conflicts'] }) {
-  const { ask, conflicts } = props
+function Conflicts({ ask, answer }: { ask: SynthesisAsk; answer: ShownSynthesis }) {
+  const { conflicts, conflictsInAll } = answer
   if (conflicts.length === 0) return null
-  const pick = (finding: PoolableFinding) => (
+  const pick = (finding: (typeof conflicts)[number][number]) => (
     <a href={paths.synthesis(synthesisQuery({ ...ask, picks: [...ask.picks, finding.code] }))}>
       {finding.code}, {rounded(Number(finding.impact), ask.scale)} ({finding.study})
     </a>
@@ -224,11 +257,21 @@ function Conflicts(props: { ask: SynthesisAsk; conflicts: Answer['conflicts'] })
           </li>
         ))}
       </ul>
+      {conflictsInAll > conflicts.length && (
+        <p>
+          The first {conflicts.length} of {formatCount(conflictsInAll)} such pairs;{' '}
+          <a href={paths.synthesisCsv(synthesisQuery(ask))}>the file names them all</a>.
+        </p>
+      )}
     </Alert>
   )
 }
 
-function sentenceOf(ask: SynthesisAsk, answer: Answer, pooled: NonNullable<Answer['pooled']>) {
+function sentenceOf(
+  ask: SynthesisAsk,
+  answer: ShownSynthesis,
+  pooled: NonNullable<ShownSynthesis['pooled']>,
+) {
   return synthesisSentence(ask, {
     samples: pooled.samples,
     people: answer.people,

@@ -26,7 +26,7 @@ import {
   valueWords,
 } from '#app/domain/evidence/value_page.ts'
 import * as paths from '#app/paths.ts'
-import { listPoolable } from '#db/evidence/findings.ts'
+import { listJudged } from '#db/evidence/findings.ts'
 import { findPriceIndex } from '#db/evidence/prices.ts'
 
 export const handle = { title: 'Public value' }
@@ -35,7 +35,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams
   const ask = readValue(params)
   // What a form sends is long; the address that people keep and share is short.
-  const [findings, prices] = await Promise.all([listPoolable(), findPriceIndex()])
+  const [findings, prices] = await Promise.all([
+    listJudged(valueCases[ask.program].impacts.map(({ finding }) => finding)),
+    findPriceIndex(),
+  ])
   const answer = answerValue(
     ask,
     new Map(findings.map((finding) => [finding.code, finding])),

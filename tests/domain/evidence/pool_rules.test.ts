@@ -106,6 +106,14 @@ describe('one finding for each sample', () => {
     })
   })
 
+  test('is the first kept of those it shares people with', () => {
+    const both = { ...sites, id: 'both, year 1', followUp: 1 }
+    const later = { ...tulsa, id: 'tulsa year 3', followUp: 3 }
+    expect(onePerSample([both, bronx, later]).left).toMatchObject([
+      { id: 'both, year 1', instead: 'tulsa year 3' },
+    ])
+  })
+
   test('leaves figures that disagree to a person', () => {
     const other = { ...bronx, id: 'bronx year 2, later report', estimate: 5384 }
     expect(onePerSample([bronx, tulsa, other])).toEqual({

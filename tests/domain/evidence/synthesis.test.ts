@@ -9,6 +9,7 @@ import {
   synthesize as synthesizeAt,
 } from '#app/domain/evidence/synthesis.ts'
 import { readSynthesis, synthesisQuery, usualAsk } from '#app/domain/evidence/synthesis_address.ts'
+import { shownOf } from '#app/domain/evidence/synthesis_shown.ts'
 import { synthesisSentence, synthesisTitle } from '#app/domain/evidence/synthesis_words.ts'
 import { priceIndex } from '#tests/setup/price_index.ts'
 import { vectorRows } from '#tests/vectors/read.ts'
@@ -242,6 +243,55 @@ describe('a synthesis in the dollars of a year', () => {
       }),
       { numRuns: 30 },
     )
+  })
+})
+
+describe('a synthesis of thousands', () => {
+  const of = (n: number, change: Partial<Poolable> = {}) => ({
+    ...site,
+    site: 'A place',
+    study: 'A study',
+    followUp: 'year 2',
+    code: `T${String(n).padStart(5, '0')}`,
+    samples: [`t${n}`],
+    impact: String(1000 + n),
+    standardError: String(400 + (n % 500)),
+    ...change,
+  })
+  const usable = Array.from({ length: 300 }, (_, n) => of(n))
+  const twins = Array.from({ length: 40 }, (_, n) => of(300 + n, { samples: [`t${n}`] }))
+  const without = Array.from({ length: 5000 }, (_, n) =>
+    of(1000 + n, { standardError: null, errorOrigin: null }),
+  )
+  const answer = synthesizeAt(ask(), [...usable, ...twins, ...without], tree, priceIndex)
+
+  test('draws the surest and names every reason with its number', () => {
+    const shown = shownOf(answer, { whole: false })
+    expect(shown).toMatchObject({ included: 260, leftOut: 5000, conflictsInAll: 40 })
+    expect(shown.conflicts).toHaveLength(10)
+    expect(shown.left).toMatchObject([{ rule: 'The standard error is not known.', count: 5000 }])
+    expect(shown.left[0]?.first).toHaveLength(25)
+    expect(shown.drawn).toHaveLength(40)
+    expect(shown.listed).toEqual(shown.drawn)
+    const drawn = new Set(shown.drawn.map(({ finding }) => finding.code))
+    const least = Math.min(...shown.drawn.map(({ weight }) => weight ?? 0))
+    for (const { finding, weight } of answer.included) {
+      if (!drawn.has(finding.code)) expect(weight).toBeLessThanOrEqual(least)
+    }
+  })
+
+  test('lists every sample when asked to', () => {
+    const shown = shownOf(answer, { whole: true })
+    expect(shown.listed).toHaveLength(260)
+    expect(shown.drawn).toHaveLength(40)
+  })
+
+  test('shows a small one whole and in its own order', () => {
+    const small = synthesizeAt(ask(), usable.slice(0, 5), tree, priceIndex)
+    const shown = shownOf(small, { whole: false })
+    expect(shown.drawn.map(({ finding }) => finding.code)).toEqual(codes(small.included))
+    expect(shown.drawnWeight).toBeCloseTo(1, 9)
+    expect(shown.published).toEqual([{ prices: 'real-2019', count: 5 }])
   })
 })
 
