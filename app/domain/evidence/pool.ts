@@ -11,7 +11,7 @@ import {
   qProfile,
   type PoolMethod,
 } from './between_variance.ts'
-import { contrastOf, fitAt, mustBeEffects, type Effect } from './effects.ts'
+import { contrastOf, fitAt, mustBeEffects, type Effect, type Fit } from './effects.ts'
 
 /**
  * How the interval of a pooled effect is made: Wald, Hartung–Knapp, or Hartung–Knapp that is never
@@ -73,10 +73,32 @@ export function poolEffects(
   method: PoolMethod,
   kind: IntervalKind,
 ): Pooled {
+  return pooling(effects, method)(kind)
+}
+
+/** The same for any kind of interval; what all kinds share is worked out once. */
+export function pooling(
+  effects: readonly Effect[],
+  method: PoolMethod,
+): (kind: IntervalKind) => Pooled {
   mustBeEffects(effects)
-  const k = effects.length
   const tau2 = betweenVariance(effects, method)
-  const { mean, total, squares } = fitAt(effects, tau2)
+  const fit = fitAt(effects, tau2)
+  const heterogeneity = effects.length === 1 ? null : heterogeneityOf(effects, method, tau2)
+  return (kind) => pooledBy(kind, { k: effects.length, method, tau2, fit, heterogeneity })
+}
+
+interface Fitted {
+  k: number
+  method: PoolMethod
+  tau2: number
+  fit: Fit
+  heterogeneity: Heterogeneity | null
+}
+
+function pooledBy(kind: IntervalKind, fitted: Fitted): Pooled {
+  const { k, method, tau2, fit, heterogeneity } = fitted
+  const { mean, total, squares } = fit
   const isWald = kind === 'wald' || k === 1
   const se = Math.sqrt((isWald ? 1 : knappScale(kind, squares / (k - 1))) / total)
   const reach = isWald ? normalQuantile(0.975) : tQuantile(0.975, k - 1)
@@ -93,7 +115,7 @@ export function poolEffects(
     prediction: method === 'fixed' || k === 1 ? null : around(mean, reach * spread),
     rangeForNextSite:
       method === 'fixed' || k < 3 ? null : around(mean, tQuantile(0.975, k - 2) * spread),
-    heterogeneity: k === 1 ? null : heterogeneityOf(effects, method, tau2),
+    heterogeneity,
   }
 }
 
@@ -132,8 +154,8 @@ function heterogeneityOf(
  * when there is nothing to warn of.
  */
 export function cautionsOf(effects: readonly Effect[], method: PoolMethod): string[] {
-  const wald = poolEffects(effects, method, 'wald')
-  const knapp = poolEffects(effects, method, 'hartung_knapp_cautious')
+  const by = pooling(effects, method)
+  const [wald, knapp] = [by('wald'), by('hartung_knapp_cautious')]
   const { samples, heterogeneity } = wald
   if (!heterogeneity) return ['One sample is a study, not a synthesis.']
   const hides = covers(knapp.interval) && !covers(wald.interval)

@@ -5,7 +5,7 @@ import type { Effect } from './effects.ts'
 import { type KnownError, errorOf, isMoney, normalReach, priceWords } from './finding.ts'
 import type { ClearLevel, FollowUpWindow, Scale } from './library.ts'
 import { clearLevels } from './library.ts'
-import { type IntervalKind, type Pooled, cautionsOf, poolEffects } from './pool.ts'
+import { type IntervalKind, type Pooled, cautionsOf, poolEffects, pooling } from './pool.ts'
 import { type PriceIndex, inDollarsOf, readPriceYear, restatementProblem } from './prices.ts'
 import {
   type PoolCandidate,
@@ -140,11 +140,10 @@ export function synthesize<Finding extends Poolable>(
     pooled,
     byMethod:
       canPool && effects.length > 1
-        ? poolMethods.map((method) => ({
-            method,
-            wald: poolEffects(effects, method, 'wald'),
-            knapp: poolEffects(effects, method, 'hartung_knapp'),
-          }))
+        ? poolMethods.map((method) => {
+            const by = pooling(effects, method)
+            return { method, wald: by('wald'), knapp: by('hartung_knapp') }
+          })
         : [],
     cautions: canPool ? cautionsOf(effects, ask.method) : [],
     asymmetry: canPool ? asymmetryOf(effects) : null,
