@@ -1,19 +1,15 @@
 import { type LoaderFunctionArgs, data } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/buttons.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
-import {
-  ClearTag,
-  FindingTable,
-  PValue,
-  Significance,
-  rounded,
-} from '#app/components/finding_cells.tsx'
+import { ClearTag, FindingTable, Significance, rounded } from '#app/components/finding_cells.tsx'
+import { armWords, figureFacts, sourceOf, studyFacts } from '#app/components/finding_facts.tsx'
 import { Alert, ErrorSummary } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { ProvisionalFacts } from '#app/components/provisional.tsx'
 import { Recorded, Tier, Worked } from '#app/components/rating_cells.tsx'
 import { Restatement } from '#app/components/restatement.tsx'
-import { NotInSources, SourceLink, Sourced } from '#app/components/sources.tsx'
+import { NotInSources } from '#app/components/sources.tsx'
 import { TestedComponents, TestedSeal } from '#app/components/tested.tsx'
 import { formatCount } from '#app/domain/count.ts'
 import { type Beside, besideWords, conflictsAmong } from '#app/domain/evidence/conflicts.ts'
@@ -21,25 +17,17 @@ import { ownRatingWords } from '#app/domain/evidence/own_finding.ts'
 import { provisionalRatings } from '#app/domain/evidence/rating_inputs.ts'
 import { ratingSystems, systemName } from '#app/domain/evidence/ratings.ts'
 import {
-  errorOf,
   formatImpact,
   formatLevel,
   intervalOf,
   isMoney,
   priceWords,
 } from '#app/domain/evidence/finding.ts'
-import {
-  errorOriginLabels,
-  findingKindLabels,
-  followUpWindowLabels,
-  scaleLabels,
-} from '#app/domain/evidence/library.ts'
-import { studyKey } from '#app/domain/evidence/measured.ts'
+import { scaleLabels } from '#app/domain/evidence/library.ts'
 import { restate } from '#app/domain/evidence/restated.ts'
 import { readTested, summaryOf } from '#app/domain/evidence/tested.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { notInSources } from '#app/domain/sources.ts'
-import { capital } from '#app/domain/words.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type Finding, findFinding, listFindingsBeside } from '#db/evidence/findings.ts'
@@ -99,15 +87,23 @@ export default function FindingPage() {
     : formatImpact(finding.impact, finding.scale)
   const interval = intervalOf(finding)
   const price = priceWords(finding.priceBasis, finding.priceYear)
+  const source = sourceOf(finding)
   return (
     <Page
       title={`${finding.modelName}: ${finding.outcomeMeasure}`}
       kicker={`Finding ${finding.code}`}
-      lead={`${finding.study}, ${finding.site}, ${finding.followUp}.`}
+      lead={`${finding.study}, ${finding.site}, ${finding.followUp}.${finding.sourceDetail ? ` Read in ${finding.sourceDetail}.` : ''}`}
       breadcrumb={[
         { label: 'Evidence', href: paths.evidence() },
         { label: 'Findings', href: paths.findings() },
       ]}
+      actions={
+        source && (
+          <ButtonLink look="outline" href={source}>
+            Open the source
+          </ButtonLink>
+        )
+      }
     >
       {restated.error && <ErrorSummary errors={[{ id: 'prices', message: restated.error }]} />}
       <Caution finding={finding} />
@@ -278,98 +274,4 @@ function Conflicts({ conflicts }: { conflicts: Beside[] }) {
       </ul>
     </Alert>
   )
-}
-
-function armWords({ sampleTreatment, sampleControl }: Finding): string | null {
-  if (sampleTreatment === null || sampleControl === null) return null
-  return `${sampleTreatment} in the program, ${sampleControl} in the control group`
-}
-
-function figureFacts(finding: Finding) {
-  const error = errorOf(finding)
-  const level = (value: string | null) =>
-    value === null ? <NotInSources /> : formatLevel(value, finding.scale)
-  const isMean = finding.kind === 'before_after'
-  return [
-    { label: 'Outcome', value: `${capital(finding.outcomeDomain)}: ${finding.outcomeMeasure}` },
-    { label: 'Kind of figure', value: findingKindLabels[finding.kind] },
-    {
-      label: 'Standard error',
-      value: error ? (
-        <>
-          {formatLevel(error.value.toFixed(isMoney(finding.scale) ? 2 : 2), finding.scale)},{' '}
-          {errorOriginLabels[error.origin]}
-        </>
-      ) : (
-        <NotInSources />
-      ),
-    },
-    { label: 'p value', value: <PValue finding={finding} /> },
-    { label: isMean ? 'Mean before' : 'Control mean', value: level(finding.controlMean) },
-    { label: isMean ? 'Mean after' : 'Treatment mean', value: level(finding.treatmentMean) },
-    {
-      label: 'Follow-up',
-      value: finding.followUpWindow
-        ? `${finding.followUp} (${followUpWindowLabels[finding.followUpWindow].toLowerCase()})`
-        : finding.followUp,
-    },
-    { label: 'Unit in the source', value: finding.unit },
-    {
-      label: 'Price year',
-      value: isMoney(finding.scale) ? (
-        <Sourced>{finding.priceYear === null ? null : String(finding.priceYear)}</Sourced>
-      ) : (
-        'does not apply'
-      ),
-    },
-  ]
-}
-
-function studyFacts(finding: Finding) {
-  const address = finding.canonicalUrl ?? finding.sourceUrl
-  return [
-    {
-      label: 'Study',
-      value: <a href={paths.evidenceStudy(studyKey(finding.study))}>{finding.study}</a>,
-    },
-    { label: 'Design', value: finding.design },
-    {
-      label: 'Model',
-      value: <a href={paths.model(finding.model)}>{finding.modelName}</a>,
-    },
-    { label: 'Site', value: finding.site },
-    {
-      label: 'Sectors',
-      value: <Sourced>{finding.sectors.length > 0 ? finding.sectors.join(', ') : null}</Sourced>,
-    },
-    {
-      label: 'Population',
-      value: (
-        <Sourced>{finding.population && capital(finding.population.replaceAll('_', ' '))}</Sourced>
-      ),
-    },
-    {
-      label: 'Source',
-      value: address ? (
-        <SourceLink url={address} title={new URL(address).hostname.replace(/^www\./, '')} />
-      ) : (
-        (finding.sourceDetail ?? <NotInSources />)
-      ),
-    },
-    { label: 'Table or page', value: <Sourced>{finding.sourceDetail}</Sourced> },
-    ...(finding.canonicalUrl && finding.sourceUrl && finding.canonicalUrl !== finding.sourceUrl
-      ? [
-          {
-            label: 'Copy that was read',
-            value: (
-              <SourceLink
-                url={finding.sourceUrl}
-                title={new URL(finding.sourceUrl).hostname.replace(/^www\./, '')}
-              />
-            ),
-          },
-        ]
-      : []),
-    ...(finding.notes ? [{ label: 'Note', value: finding.notes }] : []),
-  ]
 }

@@ -1,26 +1,23 @@
 import { type LoaderFunctionArgs, data, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/buttons.tsx'
-import { NumberField, Select } from '#app/components/fields.tsx'
 import { KeyFigures, KeyValues } from '#app/components/figures.tsx'
 import { ErrorSummary } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { NotInSources, SourceLink } from '#app/components/sources.tsx'
-import { DataTable, HeaderCell } from '#app/components/tables.tsx'
+import { ValueForm } from '#app/components/value_form.tsx'
 import {
-  persistenceLabels,
-  willingnessKinds,
-  willingnessLabels,
-} from '#app/domain/evidence/public_value.ts'
+  ConventionTable,
+  ScenarioTable,
+  WhoTable,
+  wholeDollars,
+} from '#app/components/value_tables.tsx'
+import { willingnessLabels } from '#app/domain/evidence/public_value.ts'
 import { type ValueCase, valueCaseCodes, valueCases } from '#app/domain/evidence/value_cases.ts'
 import {
-  type ScenarioAnswer,
   type ValueAnswer,
   type ValueAsk,
-  type ValueField,
   answerValue,
   readValue,
-  valuePriceProblem,
   valueFields,
   valueQuery,
   valueWords,
@@ -131,58 +128,6 @@ function Prices({ program, answer }: { program: ValueCase; answer: ValueAnswer }
   )
 }
 
-function ValueForm(props: { ask: ValueAsk; errors: Partial<Record<ValueField, string>> }) {
-  const { ask, errors } = props
-  const field = (name: ValueField, label: string) => (
-    <NumberField
-      name={name}
-      label={label}
-      defaultValue={ask.typed[name]}
-      {...(errors[name] && { error: errors[name] })}
-    />
-  )
-  return (
-    <form
-      method="get"
-      action={paths.publicValue()}
-      className="filters filters--whole"
-      aria-label="Change what goes in"
-    >
-      <input type="hidden" name="apply" value="1" />
-      <input type="hidden" name="program" value={ask.program} />
-      <input type="hidden" name="seed" value={ask.seed} />
-      <div className="filters--whole__fields">
-        <Select
-          name="willing"
-          label="What participants would pay"
-          choices={willingnessKinds.map((value) => ({ value, label: willingnessLabels[value] }))}
-          defaultValue={ask.willing}
-        />
-        {field('tax', 'Tax-and-transfer rate, percent')}
-        {field('discount', 'Discount rate, percent')}
-        {field('cost', 'Cost a participant, dollars')}
-        {field('transfers', 'Of which paid to participants')}
-        {field('savings', 'Other public savings, dollars')}
-        {field('until', 'Scenarios run to year')}
-        <NumberField
-          name="prices"
-          label="Answer in dollars of the year"
-          optional
-          hint={valuePriceProblem(valueCases[ask.program]) ?? undefined}
-          defaultValue={ask.typed.prices}
-          {...(errors.prices && { error: errors.prices })}
-        />
-      </div>
-      <ButtonRow>
-        <Button>Work it out</Button>
-        <ButtonLink look="outline" href={paths.publicValue({ program: ask.program })}>
-          As published
-        </ButtonLink>
-      </ButtonRow>
-    </form>
-  )
-}
-
 function Answer(props: {
   ask: ValueAsk
   answer: Extract<ValueAnswer, { ok: true }>
@@ -216,13 +161,13 @@ function Answer(props: {
             },
             {
               label: 'Participants would pay',
-              value: money(observed.valuation.willingness),
+              value: wholeDollars(observed.valuation.willingness),
               note: willingnessLabels[ask.willing],
             },
             {
               label: 'Net cost to government',
-              value: money(observed.valuation.netCost),
-              note: `after ${money(observed.valuation.taxes)} of taxes on ${money(observed.valuation.earnings)} of earnings`,
+              value: wholeDollars(observed.valuation.netCost),
+              note: `after ${wholeDollars(observed.valuation.taxes)} of taxes on ${wholeDollars(observed.valuation.earnings)} of earnings`,
             },
           ]}
         />
@@ -255,100 +200,6 @@ function Answer(props: {
   )
 }
 
-function ScenarioTable({ scenarios, until }: { scenarios: ScenarioAnswer[]; until: string }) {
-  return (
-    <DataTable id="scenario-table" caption={`Scenarios to year ${until}`} captionHidden>
-      <thead>
-        <tr>
-          <HeaderCell>Gains</HeaderCell>
-          <HeaderCell numeric>Participants would pay</HeaderCell>
-          <HeaderCell numeric>Net cost</HeaderCell>
-          <HeaderCell>Value</HeaderCell>
-          <HeaderCell>95 percent interval</HeaderCell>
-          <HeaderCell>Taxes cover the cost by</HeaderCell>
-        </tr>
-      </thead>
-      <tbody>
-        {scenarios.map(({ persistence, valuation, interval, breakEven }) => (
-          <tr key={persistence}>
-            <th scope="row" className="wrap">
-              {persistenceLabels[persistence]}
-              <span className="sub">
-                {persistence === 'observed'
-                  ? 'what studies saw'
-                  : `a supposition, to year ${until}`}
-              </span>
-            </th>
-            <td className="number">{money(valuation.willingness)}</td>
-            <td className="number">{money(valuation.netCost)}</td>
-            <td>{valueWords(valuation.value)}</td>
-            <td>
-              {interval ? (
-                `${valueWords(interval.low)} to ${valueWords(interval.high)}`
-              ) : (
-                <NotInSources />
-              )}
-            </td>
-            <td>{breakEven === null ? 'not within these years' : `year ${breakEven}`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
-  )
-}
-
-function ConventionTable({ scenarios }: { scenarios: ScenarioAnswer[] }) {
-  return (
-    <DataTable id="convention-table" caption="Value by convention and scenario" captionHidden>
-      <thead>
-        <tr>
-          <HeaderCell>What participants would pay</HeaderCell>
-          {scenarios.map(({ persistence }) => (
-            <HeaderCell key={persistence}>{persistenceLabels[persistence]}</HeaderCell>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {willingnessKinds.map((willing) => (
-          <tr key={willing}>
-            <th scope="row" className="wrap">
-              {willingnessLabels[willing]}
-            </th>
-            {scenarios.map(({ persistence, byWilling }) => (
-              <td key={persistence}>{valueWords(byWilling[willing])}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
-  )
-}
-
-function WhoTable({ scenarios }: { scenarios: ScenarioAnswer[] }) {
-  return (
-    <DataTable id="who-table" caption="What each gains" captionHidden>
-      <thead>
-        <tr>
-          <HeaderCell>Gains</HeaderCell>
-          <HeaderCell numeric>Participant</HeaderCell>
-          <HeaderCell numeric>Government</HeaderCell>
-          <HeaderCell numeric>Society</HeaderCell>
-        </tr>
-      </thead>
-      <tbody>
-        {scenarios.map(({ persistence, valuation }) => (
-          <tr key={persistence}>
-            <th scope="row">{persistenceLabels[persistence]}</th>
-            <td className="number">{money(valuation.participants)}</td>
-            <td className="number">{money(valuation.government)}</td>
-            <td className="number">{money(valuation.society)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
-  )
-}
-
 function Impacts({ impacts }: { impacts: { finding: string; year: number; amount: number }[] }) {
   return (
     <ul className="plain-list">
@@ -357,16 +208,9 @@ function Impacts({ impacts }: { impacts: { finding: string; year: number; amount
           {year === 0
             ? 'the year of the spending'
             : `${year} ${year === 1 ? 'year' : 'years'} later`}
-          : {money(amount)}, from <a href={paths.finding(finding)}>{finding}</a>
+          : {wholeDollars(amount)}, from <a href={paths.finding(finding)}>{finding}</a>
         </li>
       ))}
     </ul>
   )
-}
-
-/** Whole dollars of an estimate; the sums of the table are made before rounding. */
-function money(amount: number): string {
-  const whole = Math.abs(amount).toFixed(0)
-  const sign = amount < 0 && whole !== '0' ? '−' : ''
-  return `${sign}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`
 }
