@@ -84,7 +84,7 @@ export default function ClaimPage() {
           const held = answers.filter((one) => one.standing === standing)
           if (held.length === 0) return null
           return (
-            <div key={standing}>
+            <div key={standing} className="standing">
               <h3>
                 <StandingTag standing={standing} /> {held.length}{' '}
                 {held.length === 1 ? 'finding' : 'findings'}

@@ -58,6 +58,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Framework() {
   const { filters, choices, others, questions, counts, reader } = useLoaderData<typeof loader>()
+  // Who searched or filtered came for the rows; who did not, for the questions.
+  const isNarrowed = frameworkPills(filters).length > 0
   return (
     <Page
       title="Education-to-Workforce framework"
@@ -115,9 +117,7 @@ export default function Framework() {
                 <a href={`#question-${number}`}>
                   {number}. {question}
                 </a>{' '}
-                <span className="muted">
-                  {indicators.length === 1 ? '1 indicator' : `${indicators.length} indicators`}
-                </span>
+                <span className="muted">{indicatorsOf({ indicators })}</span>
               </li>
             ))}
           </ul>
@@ -134,11 +134,16 @@ export default function Framework() {
             <SourceLink url={question.sourceUrl} title={question.sourceTitle} />
           </p>
           <Agenda question={question} />
-          <FrameworkTable
-            question={question.number}
-            indicators={question.indicators}
-            reader={reader}
-          />
+          <details className="fold" open={isNarrowed || questions.length === 1}>
+            <summary>
+              {indicatorsOf(question)} <span className="nowrap">{closenessWords(question)}</span>
+            </summary>
+            <FrameworkTable
+              question={question.number}
+              indicators={question.indicators}
+              reader={reader}
+            />
+          </details>
         </Section>
       ))}
       <Section id="others" title="Questions about earlier years">
@@ -173,6 +178,22 @@ export default function Framework() {
   )
 }
 
+function indicatorsOf({ indicators }: Pick<FrameworkQuestion, 'indicators'>): string {
+  return indicators.length === 1 ? '1 indicator' : `${indicators.length} indicators`
+}
+
+/** '2 same, 3 close, 4 none': how close ours come to the indicators of a question. */
+function closenessWords({ indicators }: FrameworkQuestion): string {
+  return closenesses
+    .map((one) => ({
+      one,
+      count: indicators.filter(({ matches }) => closest(matches) === one).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ one, count }) => `${count} ${closenessLabels[one].toLowerCase()}`)
+    .join(', ')
+}
+
 function Agenda({ question }: { question: FrameworkQuestion }) {
   return (
     <>
@@ -200,21 +221,6 @@ function Filters(props: {
 }) {
   const { filters, choices } = props
   const { q, question, kind, closeness, training } = filters
-  const without = (changed: Partial<FrameworkFilters>) =>
-    paths.framework(frameworkQuery({ ...filters, ...changed }))
-  const pills: (Pill | false | null)[] = [
-    q !== null && { label: `“${q}”`, removeHref: without({ q: null }) },
-    question !== null && {
-      label: `Question ${question}`,
-      removeHref: without({ question: null }),
-    },
-    kind && { label: frameworkKindLabels[kind], removeHref: without({ kind: null }) },
-    closeness && { label: closenessLabels[closeness], removeHref: without({ closeness: null }) },
-    training && {
-      label: 'Named for sector-oriented training',
-      removeHref: without({ training: false }),
-    },
-  ]
   return (
     <>
       <FilterPanel
@@ -263,7 +269,27 @@ function Filters(props: {
           defaultValue={training ? 'yes' : ''}
         />
       </FilterPanel>
-      <Pills pills={pills.filter((pill) => !!pill)} clearHref={paths.framework()} />
+      <Pills pills={frameworkPills(filters)} clearHref={paths.framework()} />
     </>
   )
+}
+
+function frameworkPills(filters: FrameworkFilters): Pill[] {
+  const { q, question, kind, closeness, training } = filters
+  const without = (changed: Partial<FrameworkFilters>) =>
+    paths.framework(frameworkQuery({ ...filters, ...changed }))
+  const pills: (Pill | false | null)[] = [
+    q !== null && { label: `“${q}”`, removeHref: without({ q: null }) },
+    question !== null && {
+      label: `Question ${question}`,
+      removeHref: without({ question: null }),
+    },
+    kind && { label: frameworkKindLabels[kind], removeHref: without({ kind: null }) },
+    closeness && { label: closenessLabels[closeness], removeHref: without({ closeness: null }) },
+    training && {
+      label: 'Named for sector-oriented training',
+      removeHref: without({ training: false }),
+    },
+  ]
+  return pills.filter((pill) => !!pill)
 }

@@ -184,10 +184,10 @@ function QuestionFacts(props: {
 }) {
   const { question, models, essential } = props
   return (
-    <div id={question.code} className="question">
-      <h3>
+    <details id={question.code} className="fold">
+      <summary>
         {question.code}. {question.question}
-      </h3>
+      </summary>
       <KeyValues
         facts={[
           { label: 'About', value: question.outcomeDomains.join(', ') },
@@ -228,7 +228,7 @@ function QuestionFacts(props: {
             : []),
         ]}
       />
-    </div>
+    </details>
   )
 }
 
