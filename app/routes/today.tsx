@@ -48,6 +48,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     start: startFor(role),
     readsPipeline: may(role, 'pipeline.read'),
     // Whose question is the whole initiative; the others find it beside the money.
+    asksNext: may(role, 'agenda.set'),
     isBriefed: role === 'director' || role === 'task_force',
   }
 }
@@ -66,7 +67,7 @@ function startFor(role: Parameters<typeof may>[0]) {
 }
 
 export default function Today() {
-  const { day, away, who, entries, glance, warnings, start, readsPipeline, isBriefed } =
+  const { day, away, who, entries, glance, warnings, start, readsPipeline, isBriefed, asksNext } =
     useLoaderData<typeof loader>()
   const count = entries.filter((entry) => entry.urgency === 'now').length
   const unread = useRouteLoaderData<typeof rootLoader>('root')?.viewer?.inbox?.unread
@@ -106,6 +107,18 @@ export default function Today() {
         <p>
           <a href={paths.briefing()}>Briefing</a>: the whole initiative on two sheets, to be
           printed.
+        </p>
+      )}
+      {isBriefed && (
+        <p>
+          <a href={paths.evidenceMoney()}>Money against evidence</a>: what the dollars of each
+          sector stand on, and what another million would buy.
+        </p>
+      )}
+      {asksNext && (
+        <p>
+          <a href={paths.solicitation()}>The next solicitation</a>: what nobody knows yet, widest
+          gap first, and which awards could find out.
         </p>
       )}
       {readsPipeline && (

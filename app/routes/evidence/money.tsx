@@ -115,6 +115,22 @@ export default function MoneyPage() {
           Take a filter away, or choose a later day.
         </EmptyState>
       )}
+      {origins.length > 0 && (
+        <nav aria-label="On this page">
+          <ul className="related">
+            {origins.map(({ origin }) => (
+              <li key={origin}>
+                <a href={`#${origin}`}>{originTitles[origin]}</a>
+              </li>
+            ))}
+            {million.length > 0 && (
+              <li>
+                <a href="#million">What another million would buy</a>
+              </li>
+            )}
+          </ul>
+        </nav>
+      )}
       {origins.map((weighed) => (
         <OriginSection
           key={weighed.origin}
@@ -194,6 +210,8 @@ function Filters({ filters, choices, day }: Pick<Loaded, 'filters' | 'choices' |
   )
 }
 
+const originTitles = { sources: 'Awards from sources', sample: 'Sample awards' } as const
+
 function OriginSection(props: {
   weighed: Weighed
   filters: MoneyFilters
@@ -207,11 +225,7 @@ function OriginSection(props: {
   const to = (change: Partial<MoneyFilters>) =>
     paths.evidenceMoney(moneyQuery({ ...filters, ...change }, day))
   return (
-    <Section
-      id={origin}
-      title={isSample ? 'Sample awards' : 'Awards from sources'}
-      aside={isSample && <SampleBadge />}
-    >
+    <Section id={origin} title={originTitles[origin]} aside={isSample && <SampleBadge />}>
       <FootingChart
         id={`${origin}-chart`}
         title={`Dollars by level of evidence, ${words}`}
