@@ -5,6 +5,8 @@ import type pg from 'pg'
  *  connection. */
 const often = 5
 const most = 100
+/** A plan that was made once takes any list for ten rows; one for hundreds took ten times as long by it. */
+const longestList = 10
 /** Statements counted before the counting begins anew, since lists of any length make texts of any number. */
 const counted = 5000
 
@@ -18,7 +20,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
     async connect() {
       const client = await pool.connect()
       const query = (text: string, values: readonly unknown[]) =>
-        client.query({ text, values: [...values], ...nameOf(text) })
+        client.query({ text, values: [...values], ...nameOf(text, values) })
       // Cursors, the other thing a client answers, are asked for by nothing here.
       return { query, release: () => client.release() } as unknown as PostgresPoolClient
     },
@@ -26,7 +28,8 @@ export function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
-function nameOf(text: string): { name?: string } {
+function nameOf(text: string, values: readonly unknown[]): { name?: string } {
+  if (values.some((value) => Array.isArray(value) && value.length > longestList)) return {}
   const name = names.get(text)
   if (name) return { name }
   // What reads all columns of a table changes with it, under the feet of whoever prepared it.
