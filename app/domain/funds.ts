@@ -132,8 +132,10 @@ export function fundLines(
     if (program === null && money.length === 0 && (sample || said.amount === null)) return []
     if (sample && money.length === 0 && held.length === 0) return []
     const listed = of('announced')
-    const announced =
-      sample || part !== null
+    const undivided = part !== null && program === null
+    const announced = undivided
+      ? { amount: null, note: `not divided by ${part}` }
+      : sample || part !== null
         ? counted(listed, unknown)
         : {
             amount: said.amount,
@@ -214,7 +216,10 @@ const join = (...parts: (string | null)[]) => parts.filter(Boolean).join('; ') |
 /** What some lines add up to at a step; null where no line says anything. A total official for a stream as a
  *  whole is not added to those of its programs. */
 export function stepTotal(lines: readonly FundLine[], step: FundStep) {
-  const wholes = step === 'announced' ? lines.filter(({ program }) => program === null) : []
+  const wholes = lines.filter(
+    ({ program, announced }) =>
+      step === 'announced' && program === null && announced.amount !== null,
+  )
   const added = lines.filter(
     (line) =>
       step !== 'announced' ||

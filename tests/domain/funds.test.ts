@@ -71,6 +71,12 @@ describe('the lines of money', () => {
     expect(line?.announced).toEqual({ amount: '60.00', note: '3 awards; 1 without an amount' })
   })
 
+  test('of a sector add up to what its awards were announced with, whatever is official of the stream', () => {
+    const part = fundLines([whole, official({})], [held], [], { sample: false, part: 'sector' })
+    expect(part[0]?.announced).toEqual({ amount: null, note: 'not divided by sector' })
+    expect(stepTotal(part, 'announced').amount).toBe('60.00')
+  })
+
   test('of the sample hold nothing official, and none where nothing is held', () => {
     expect(fundLines([official({})], [held], [law], { sample: true, part: null })).toEqual([])
   })
