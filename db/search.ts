@@ -156,7 +156,7 @@ const grantees: Look<FoundGrantee> = (actor, { says, nearness }) => ({
     select id from organizations
       where ${says('name', word)} or ${says('city', word)} or uei ilike ${anywhere(word)}
     union select o.id from organizations o join states on states.usps = o.state
-      where o.state = ${word.toUpperCase()} or ${says('states.name', word)}`,
+      where states.usps = ${word.toUpperCase()} or ${says('states.name', word)}`,
   read: (within, words) => sql`
     select slug, name, city, state, sample
     from (select * from organizations

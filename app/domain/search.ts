@@ -4,8 +4,12 @@ export function searchText(typed: string | null): string | null {
   return [...clean.trim()].slice(0, 200).join('').trim() || null
 }
 
-/** Words that stand in every name and tell none apart. */
-const idle = new Set('a an and at by for in of on or the to who with whose else'.split(' '))
+/** Words that stand in every name or question and tell no record apart. */
+const idle = new Set(
+  'a an and at by for in of on or the to who with whose else what where which train trains money'.split(
+    ' ',
+  ),
+)
 
 const mostWords = 6
 
