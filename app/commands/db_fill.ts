@@ -4,6 +4,7 @@ import { hashPassword } from '#app/password.server.ts'
 import { castPassword } from '#db/cast/people.ts'
 import { openPool } from '#db/connection.ts'
 import { fillAtSize } from '#db/fill.ts'
+import { judgeAllRisks } from '../jobs/judge_risks.server.ts'
 import { readFlags, runCommand } from './command.ts'
 import { fillDatabase, openDatabase } from './prepare.ts'
 
@@ -40,6 +41,8 @@ async function filled(env: Environment, awards: number, seed: number) {
     const passwordHash = await hashPassword(castPassword)
     const size = { awards, seed, day: today(), passwordHash }
     const counts = await fillAtSize(owner, size, tell).finally(() => owner.end())
+    tell('the risk of every award')
+    await judgeAllRisks()
     tell('done')
     return counts
   } finally {

@@ -97,7 +97,7 @@ export function AwardFilterPanel(props: {
       <Select
         name="origin"
         label="Origin"
-        empty="Sources and sample"
+        empty="All origins"
         choices={origins.map((value) => ({ value, label: originLabels[value] }))}
         defaultValue={origin ?? ''}
       />

@@ -37,7 +37,9 @@ export function CaseloadRow(props: {
       <td>
         <AwardStatusTag status={award.status} />
       </td>
-      <td>{award.periodEnd ? formatShortDate(award.periodEnd) : <NotInSources />}</td>
+      <td className="nowrap">
+        {award.periodEnd ? formatShortDate(award.periodEnd) : <NotInSources />}
+      </td>
       <td>
         <RiskTag tier={award.ratedTier ?? award.tier} />
       </td>

@@ -182,7 +182,7 @@ function QueueRow({ report, day }: { report: QueuedReport; day: string }) {
             {formatReportDue(report, day)}
           </a>
         ) : (
-          formatShortDue(report)
+          <span className="nowrap">{formatShortDue(report)}</span>
         )}
         {versionNo === 0 && isReportLate(report, day) && <span className="sub">Late</span>}
       </td>

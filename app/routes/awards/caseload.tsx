@@ -55,7 +55,7 @@ export default function Caseload() {
   return (
     <Page
       title={isOwn ? 'Your caseload' : titleOf(desk)}
-      lead="Each award with what is open at it: reports with the agency, late or due within 60 days, modifications, corrective actions and visits."
+      lead="Each award with what is open at it: reports with the agency, late or due within 60 days, modifications, corrective actions, visits and the closeout."
       breadcrumb={[
         { label: 'Awards', href: paths.awards() },
         ...(hasOthers ? [{ label: 'Caseloads', href: paths.caseloads() }] : []),

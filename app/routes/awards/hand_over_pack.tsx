@@ -132,6 +132,11 @@ function AwardPart({ award, day }: { award: CaseloadAward; day: string }) {
               {formatDue(plannedOn, day)}
             </li>
           ))}
+          {award.status === 'closeout' && (
+            <li>
+              <a href={paths.closeout(number)}>The closeout</a>
+            </li>
+          )}
         </ul>
       )}
     </Section>
