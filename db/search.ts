@@ -39,6 +39,51 @@ export async function findByWords(actor: Permitted<'session.use'>, words: readon
 
 export type SearchHits = Awaited<ReturnType<typeof findByWords>>
 
+/** What words name of the lists that awards are filtered by; null: nothing, or more than one. */
+export interface NamedFilters {
+  program: Named | null
+  sector: Named | null
+  state: Named | null
+}
+
+interface Named {
+  code: string
+  name: string
+}
+
+/** The program, sector and state that words name, typos forgiven; null where a word names none of the three,
+ *  so that a list by them would leave it out. */
+export async function namedBy(words: readonly string[]): Promise<NamedFilters | null> {
+  if (words.length === 0) return null
+  const rows = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const { says } = await textSearch(trx)
+      const looks = words.map(
+        (word) => sql`
+          select 'program' as kind, code, name, ${word} as word from programs where ${says('name', word)}
+          union all select 'sector', code, name, ${word} from sectors where ${says('name', word)}
+          union all select 'state', usps, name, ${word} from states
+            where usps = ${word.toUpperCase()} or ${says('name', word)}`,
+      )
+      const found = sql<Named & { kind: keyof NamedFilters; word: string }>`
+        ${sql.join(looks, sql` union all `)} order by kind, code`
+      return (await found.execute(trx)).rows
+    })
+  const named = (kind: keyof NamedFilters) => {
+    const all = rows.filter((row) => row.kind === kind)
+    const meant = all.filter(({ name, word }) => name.toLowerCase() === word)
+    const codes = new Set((meant.length > 0 ? meant : all).map(({ code }) => code))
+    return codes.size === 1 ? all.filter(({ code }) => codes.has(code)) : []
+  }
+  const [program, sector, state] = [named('program'), named('sector'), named('state')]
+  const heard = new Set([...program, ...sector, ...state].map(({ word }) => word))
+  if (heard.size < words.length) return null
+  const of = ([first]: Named[]) => (first ? { code: first.code, name: first.name } : null)
+  return { program: of(program), sector: of(sector), state: of(state) }
+}
+
 /** The award or report whose number, or FAIN, a text is. */
 export async function findByNumber(actor: Permitted<'session.use'>, text: string) {
   const { rows } = await sql<{ kind: 'award' | 'report'; number: string }>`

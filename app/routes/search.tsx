@@ -5,13 +5,20 @@ import { SearchForm } from '#app/components/filters.tsx'
 import { EmptyState } from '#app/components/notices.tsx'
 import { Page, Section } from '#app/components/page.tsx'
 import { SampleBadge } from '#app/components/tags.tsx'
-import { roleLabels } from '#app/domain/access.ts'
+import { may, roleLabels } from '#app/domain/access.ts'
 import { awardName } from '#app/domain/award.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { searchText, searchWords } from '#app/domain/search.ts'
 import * as paths from '#app/paths.ts'
 import { requireActor } from '#app/session.server.ts'
-import { type SearchHits, findByNumber, findByWords, searchShows } from '#db/search.ts'
+import {
+  type NamedFilters,
+  type SearchHits,
+  findByNumber,
+  findByWords,
+  namedBy,
+  searchShows,
+} from '#db/search.ts'
 
 export const handle = {
   title: ({ q }: Awaited<ReturnType<typeof loader>>) => (q ? `“${q}” – Search` : 'Search'),
@@ -21,17 +28,23 @@ export const handle = {
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, 'session.use')
   const q = searchText(new URL(request.url).searchParams.get('q'))
-  if (q === null) return { q, hits: null, most: searchShows }
+  const reads = {
+    money: may(actor.role, 'portfolio.read'),
+    overlap: may(actor.role, 'overlap.read') && actor.organizationKind === 'agency',
+  }
+  if (q === null) return { q, hits: null, named: null, reads, most: searchShows }
   const exact = await findByNumber(actor, q)
   if (exact) {
     const { kind, number } = exact
     throw redirect(kind === 'award' ? paths.award(number) : paths.report(number))
   }
-  return { q, hits: await findByWords(actor, searchWords(q)), most: searchShows }
+  const words = searchWords(q)
+  const [hits, named] = await Promise.all([findByWords(actor, words), namedBy(words)])
+  return { q, hits, named: hits.awards.length > 0 ? named : null, reads, most: searchShows }
 }
 
 export default function Search() {
-  const { q, hits, most } = useLoaderData<typeof loader>()
+  const { q, hits, named, reads, most } = useLoaderData<typeof loader>()
   return (
     <Page
       title={q ? `Search: “${q}”` : 'Search'}
@@ -42,8 +55,45 @@ export default function Search() {
         label="Name, number, FAIN, UEI, place, sector or program"
         text={q}
       />
+      {named && <WholeLists named={named} reads={reads} />}
       {hits && <Hits hits={hits} most={most} />}
     </Page>
+  )
+}
+
+/** Where everything that the words name stands, not only what fits best. */
+function WholeLists(props: { named: NamedFilters; reads: { money: boolean; overlap: boolean } }) {
+  const { program, sector, state } = props.named
+  const query = { program: program?.code, sector: sector?.code, state: state?.code }
+  const words = [program, sector, state].flatMap((one) => one?.name ?? []).join(', ')
+  return (
+    <Section id="lists" title={`Everything of ${words}`}>
+      <ul className="plain-list hits">
+        <li>
+          <a href={paths.awards(query)}>Every award</a>
+          <span className="sub">With amounts, to sort, print or take away</span>
+        </li>
+        {props.reads.money && (
+          <li>
+            <a href={paths.money(query)}>Whose money it is</a>
+            <span className="sub">
+              By stream and program, from its law to the last dollar drawn
+            </span>
+          </li>
+        )}
+        {props.reads.overlap && (sector ?? state) && (
+          <li>
+            <a href={paths.overlaps({ sector: sector?.code, state: state?.code })}>
+              What overlaps there
+            </a>
+            <span className="sub">
+              Awards that share {[sector?.name, state?.name].filter(Boolean).join(' and ')}, and
+              what was decided
+            </span>
+          </li>
+        )}
+      </ul>
+    </Section>
   )
 }
 

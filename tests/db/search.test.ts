@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { searchWords } from '#app/domain/search.ts'
 import { castActor } from '#db/cast.ts'
 import type { CastEmail } from '#db/cast/people.ts'
-import { findByNumber, findByWords } from '#db/search.ts'
+import { findByNumber, findByWords, namedBy } from '#db/search.ts'
 import { testDatabase } from '#tests/setup/database.ts'
 import { dana, grace, luis } from '#tests/setup/filing.ts'
 
@@ -35,6 +35,21 @@ test('what holds every word comes alone; only without it comes what holds some',
   expect(both).toContain('SAMPLE-GJC-01')
   expect(both).not.toContain('gjc-al-city-of-birmingham')
   expect(await numbers(dana, 'xyzzyplugh birmingham')).toContain('gjc-al-city-of-birmingham')
+})
+
+test('words that name a program, a sector or a state lead to the whole list of it', async () => {
+  const named = async (text: string) => {
+    const found = await namedBy(searchWords(text))
+    return found && [found.program?.code, found.sector?.code, found.state?.code]
+  }
+  expect(await named('Who else trains nurses in Alabama, with whose money?')).toEqual([
+    'NEG',
+    undefined,
+    'AL',
+  ])
+  expect(await named('helthcare virginia')).toEqual([undefined, 'healthcare', 'VA'])
+  expect(await named('carolina')).toBeNull()
+  expect(await named('birmingham alabama')).toBeNull()
 })
 
 test('nobody finds what may not be opened', async () => {
