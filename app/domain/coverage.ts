@@ -186,7 +186,13 @@ export function coverageMeaning(
   const [most] = held.toSorted(
     (one, other) => (sizeOf(other.all, measure) ?? -1) - (sizeOf(one.all, measure) ?? -1),
   )
-  const isKnown = most && sizeOf(most.all, measure) !== null
+  // Of one line alone there is nothing to compare.
+  const isCompared = named.length > 1
+  const empty = named.length - held.length
+  const reachWords = isCompared
+    ? ` They reach ${held.length} of ${named.length} ${kind}; ${empty} ${empty === 1 ? 'has' : 'have'} none.`
+    : ''
+  const isKnown = isCompared && most && sizeOf(most.all, measure) !== null
   const mostWords = isKnown
     ? ` Most ${measureLabels[measure].toLowerCase()} are in ${most.name}: ${cellWords(most.all, measure)}.`
     : ''
@@ -195,7 +201,7 @@ export function coverageMeaning(
     ? ` ${capital(awards(unnamed.all.awards))} ${unnamed.all.awards === 1 ? 'names' : 'name'} none.`
     : ''
   const whole = measure === 'awards' ? '' : `, ${wholeWords(all.all, measure)}`
-  return `${from} that fit: ${formatCount(all.all.awards)}${whole}. They reach ${held.length} of ${named.length} ${kind}; ${named.length - held.length} have none.${mostWords}${unnamedWords}`
+  return `${from} that fit: ${formatCount(all.all.awards)}${whole}.${reachWords}${mostWords}${unnamedWords}`
 }
 
 function wholeWords(cell: CoverageCell, measure: 'amount' | 'people'): string {

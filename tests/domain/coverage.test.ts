@@ -57,7 +57,10 @@ describe('coverage', () => {
     ])
     expect(all.cells.map(({ awards }) => awards)).toEqual([2, 0])
     expect(coverageMeaning(lines, all, filters)).toBe(
-      'Awards from sources that fit: 2, $10.50 in all. They reach 1 of 2 states and territories; 1 have none. Most dollars are in Alabama: $15.50. 1 award names none.',
+      'Awards from sources that fit: 2, $10.50 in all. They reach 1 of 2 states and territories; 1 has none. Most dollars are in Alabama: $15.50. 1 award names none.',
+    )
+    expect(coverageMeaning(lines.slice(0, 1), all, filters)).toBe(
+      'Awards from sources that fit: 2, $10.50 in all.',
     )
   })
 
