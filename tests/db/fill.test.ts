@@ -39,6 +39,8 @@ class Undone extends Error {}
 
 beforeAll(async () => {
   owner = await testDatabase('played')
+  // What the schedule owes the sample today is no matter of the fill.
+  await runSchedule()
   structure = await structureOf(owner)
   pool = openPool('migrator', { max: 1 })
   const client = await pool.connect()
@@ -55,6 +57,14 @@ beforeAll(async () => {
   client.release()
   counts = await fillAtSize(pool, size)
 })
+
+/** Opens and reminds of what is due today, and answers how much. */
+async function runSchedule() {
+  return {
+    opened: await openReports(permitSystem(scheduler, 'report.open'), today()),
+    reminded: await remindOfReports(permitSystem(scheduler, 'report.remind'), today()),
+  }
+}
 
 /** Of everything but the numbers that the database draws for events and what names them. */
 async function contentHash(on: Db | Trx): Promise<string> {
@@ -151,8 +161,7 @@ describe('a filled database', () => {
   })
 
   test('leaves nothing for the schedule to open or to remind of', async () => {
-    expect(await openReports(permitSystem(scheduler, 'report.open'), today())).toBe(0)
-    expect(await remindOfReports(permitSystem(scheduler, 'report.remind'), today())).toBe(0)
+    expect(await runSchedule()).toEqual({ opened: 0, reminded: 0 })
   })
 
   test('opens in the lists', async () => {
