@@ -63,6 +63,7 @@ export async function modificationPage(
     mayWithdraw:
       may(actor.role, 'modification.withdraw') &&
       modificationWithdrawalRefusal(modification, actor) === null,
+    readsStudies: may(actor.role, 'study.read'),
     done: new URL(request.url).searchParams.get('done'),
   }
 }

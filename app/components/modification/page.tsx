@@ -21,8 +21,15 @@ type Props = Loaded & { reply: Reply | undefined }
 /** One modification: what it changes, what the rules and the studies say, whose turn it is, and the
  *  step that is this person's. */
 export function ModificationPage(props: Props) {
-  const { award, modification, comments, terms, notes, done } = props
+  const { award, modification, comments, terms, notes, turn, readsStudies, done } = props
   const say = wordsFor(sayings, done)?.(props)
+  const story = (
+    <Section id="story" title="What was asked and decided">
+      <ModificationStory modification={modification} comments={comments} />
+    </Section>
+  )
+  // What others said comes before whatever is said to it.
+  const isStoryFirst = turn.do === 'recommend' || turn.do === 'comment' || turn.do === 'decide'
   return (
     <ModificationFrame
       award={award}
@@ -54,10 +61,9 @@ export function ModificationPage(props: Props) {
                 </ul>
               </Section>
             )}
+            {isStoryFirst && story}
             <Turn {...props} />
-            <Section id="story" title="What was asked and decided">
-              <ModificationStory modification={modification} comments={comments} />
-            </Section>
+            {!isStoryFirst && story}
           </>
         }
         side={
@@ -67,7 +73,7 @@ export function ModificationPage(props: Props) {
                 <ul className="plain-list">
                   {award.studies.map(({ slug, title }) => (
                     <li key={slug}>
-                      <a href={paths.study(slug)}>{title}</a>
+                      {readsStudies ? <a href={paths.study(slug)}>{title}</a> : title}
                     </li>
                   ))}
                 </ul>
