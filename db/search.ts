@@ -44,7 +44,11 @@ export interface NamedFilters {
   program: Named | null
   sector: Named | null
   state: Named | null
+  /** The one sector of the program; null: several, or a sector is named. */
+  around: Named | null
 }
+
+type NamedKind = 'program' | 'sector' | 'state'
 
 interface Named {
   code: string
@@ -67,11 +71,11 @@ export async function namedBy(words: readonly string[]): Promise<NamedFilters | 
           union all select 'state', usps, name, ${word} from states
             where usps = ${word.toUpperCase()} or ${says('name', word)}`,
       )
-      const found = sql<Named & { kind: keyof NamedFilters; word: string }>`
+      const found = sql<Named & { kind: NamedKind; word: string }>`
         ${sql.join(looks, sql` union all `)} order by kind, code`
       return (await found.execute(trx)).rows
     })
-  const named = (kind: keyof NamedFilters) => {
+  const named = (kind: NamedKind) => {
     const all = rows.filter((row) => row.kind === kind)
     const meant = all.filter(({ name, word }) => name.toLowerCase() === word)
     const codes = new Set((meant.length > 0 ? meant : all).map(({ code }) => code))
@@ -81,7 +85,20 @@ export async function namedBy(words: readonly string[]): Promise<NamedFilters | 
   const heard = new Set([...program, ...sector, ...state].map(({ word }) => word))
   if (heard.size < words.length) return null
   const of = ([first]: Named[]) => (first ? { code: first.code, name: first.name } : null)
-  return { program: of(program), sector: of(sector), state: of(state) }
+  const filters = { program: of(program), sector: of(sector), state: of(state) }
+  return { ...filters, around: await sectorAround(filters) }
+}
+
+async function sectorAround({ program, sector }: Pick<NamedFilters, 'program' | 'sector'>) {
+  if (!program || sector) return null
+  const sectors = await db
+    .selectFrom('programSectors')
+    .innerJoin('sectors', 'sectors.code', 'programSectors.sector')
+    .where('programSectors.program', '=', program.code)
+    .select(['sectors.code', 'sectors.name'])
+    .limit(2)
+    .execute()
+  return sectors.length === 1 ? (sectors[0] ?? null) : null
 }
 
 /** The award or report whose number, or FAIN, a text is. */

@@ -63,7 +63,8 @@ export default function Search() {
 
 /** Where everything that the words name stands, not only what fits best. */
 function WholeLists(props: { named: NamedFilters; reads: { money: boolean; overlap: boolean } }) {
-  const { program, sector, state } = props.named
+  const { program, sector, state, around } = props.named
+  const place = placeWords(sector ?? around, state)
   const query = { program: program?.code, sector: sector?.code, state: state?.code }
   const words = [program, sector, state].flatMap((one) => one?.name ?? []).join(', ')
   return (
@@ -75,26 +76,31 @@ function WholeLists(props: { named: NamedFilters; reads: { money: boolean; overl
         </li>
         {props.reads.money && (
           <li>
-            <a href={paths.money(query)}>Whose money it is</a>
+            <a href={paths.money(around ? { sector: around.code, state: state?.code } : query)}>
+              Whose money it is
+            </a>
             <span className="sub">
-              By stream and program, from its law to the last dollar drawn
+              {place}by stream and program, from the law to the last dollar drawn
             </span>
           </li>
         )}
-        {props.reads.overlap && (sector ?? state) && (
+        {props.reads.overlap && place && (
           <li>
-            <a href={paths.overlaps({ sector: sector?.code, state: state?.code })}>
+            <a href={paths.overlaps({ sector: (sector ?? around)?.code, state: state?.code })}>
               What overlaps there
             </a>
-            <span className="sub">
-              Awards that share {[sector?.name, state?.name].filter(Boolean).join(' and ')}, and
-              what was decided
-            </span>
+            <span className="sub">{place}awards that may do the same, and what was decided</span>
           </li>
         )}
       </ul>
     </Section>
   )
+}
+
+/** 'Healthcare in Alabama: ' */
+function placeWords(...parts: NamedFilters['state'][]): string {
+  const words = parts.flatMap((part) => part?.name ?? []).join(' in ')
+  return words && `${words}: `
 }
 
 function Hits({ hits, most }: { hits: SearchHits; most: number }) {

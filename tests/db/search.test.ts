@@ -40,14 +40,12 @@ test('what holds every word comes alone; only without it comes what holds some',
 test('words that name a program, a sector or a state lead to the whole list of it', async () => {
   const named = async (text: string) => {
     const found = await namedBy(searchWords(text))
-    return found && [found.program?.code, found.sector?.code, found.state?.code]
+    const { program, sector, state, around } = found ?? {}
+    return found && [program, sector, state, around].map((one) => one?.code ?? null)
   }
-  expect(await named('Who else trains nurses in Alabama, with whose money?')).toEqual([
-    'NEG',
-    undefined,
-    'AL',
-  ])
-  expect(await named('helthcare virginia')).toEqual([undefined, 'healthcare', 'VA'])
+  const question = 'Who else trains nurses in Alabama, with whose money?'
+  expect(await named(question)).toEqual(['NEG', null, 'AL', 'healthcare'])
+  expect(await named('helthcare virginia')).toEqual([null, 'healthcare', 'VA', null])
   expect(await named('carolina')).toBeNull()
   expect(await named('birmingham alabama')).toBeNull()
 })
