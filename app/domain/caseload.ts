@@ -19,9 +19,14 @@ export function openInWords({ status, reports, modifications, corrections, visit
     counted(modifications.length, 'modification'),
     counted(corrections.length, 'corrective action'),
     counted(visits.length, 'visit'),
-    status === 'closeout' ? 'the closeout' : null,
+    isClosing(status) ? 'the closeout' : null,
   ].filter((part) => part !== null)
   return parts.length === 0 ? null : parts.join(', ')
+}
+
+/** Whether an award has a closeout to settle. */
+export function isClosing(status: AwardStatus): boolean {
+  return ['ended', 'terminated', 'closeout'].includes(status)
 }
 
 function counted(count: number, what: string): string | null {

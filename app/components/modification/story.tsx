@@ -13,6 +13,7 @@ type Comments = Awaited<ReturnType<typeof listModificationComments>>
 /** Old and new of everything that a modification changes. */
 export function WhatChanges({ modification, terms }: { modification: Modification; terms: Terms }) {
   const { kind, amountChange, newPeriodEnd, position, oldWords, newWords, lines } = modification
+  const isApproved = modification.state === 'approved'
   switch (kind) {
     case 'scope':
       return <p className="prose">{newWords}</p>
@@ -50,10 +51,13 @@ export function WhatChanges({ modification, terms }: { modification: Modificatio
         <KeyValues
           facts={[
             {
-              label: 'Period ends now',
+              label: isApproved ? 'Period ended before' : 'Period ends now',
               value: terms.periodEnd ? formatDate(terms.periodEnd) : <NotInSources />,
             },
-            { label: 'Would end', value: newPeriodEnd && formatDate(newPeriodEnd) },
+            {
+              label: isApproved ? 'Ends with it' : 'Would end',
+              value: newPeriodEnd && formatDate(newPeriodEnd),
+            },
           ]}
         />
       )

@@ -9,7 +9,7 @@ import { NotInSources } from '#app/components/sources.tsx'
 import { Pagination } from '#app/components/tables.tsx'
 import { awardName } from '#app/domain/award.ts'
 import { formatDate, formatDue, formatShortDate } from '#app/domain/calendar.ts'
-import { openInWords } from '#app/domain/caseload.ts'
+import { isClosing, openInWords } from '#app/domain/caseload.ts'
 import { today } from '#app/domain/clock.ts'
 import { modificationLabels, modificationStateLabels } from '#app/domain/modification.ts'
 import { correctionStateLabels } from '#app/domain/oversight/corrections.ts'
@@ -132,7 +132,7 @@ function AwardPart({ award, day }: { award: CaseloadAward; day: string }) {
               {formatDue(plannedOn, day)}
             </li>
           ))}
-          {award.status === 'closeout' && (
+          {isClosing(award.status) && (
             <li>
               <a href={paths.closeout(number)}>The closeout</a>
             </li>
