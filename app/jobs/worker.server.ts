@@ -1,9 +1,4 @@
-import { EventEmitter } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, type Runner, type TaskList, type WorkerEvents, run } from 'graphile-worker'
-import { openPool } from '#db/connection.ts'
-import { freeJobsOf } from '#db/queue.ts'
-import { logError } from '../log.server.ts'
+import type { TaskList } from 'graphile-worker'
 import { countDays } from './count_days.server.ts'
 import { endPastAwards } from './end_awards.server.ts'
 import { endSessions } from './end_sessions.server.ts'
@@ -21,6 +16,7 @@ import { sendPasswordReset } from './send_password_reset.server.ts'
 import { sendReminders } from './send_reminders.server.ts'
 import { sendReviewInvitation } from './send_review_invitation.server.ts'
 import { sendViewDigest, sendViewDigests } from './send_view_digests.server.ts'
+import { keepWorking } from './keep_working.server.ts'
 
 /** What happens later, one file a task; each is safe to run twice. */
 const tasks = {
@@ -62,76 +58,4 @@ const schedule = [
   '0 12,13 * * * send_view_digests ?fill=4h',
 ].join('\n')
 
-/** A worker that goes on by itself: one that loses the database ends, and another takes its place and its
- *  jobs as soon as the database answers. `stop` lets running jobs end. */
-export async function startWorker(): Promise<{ stop(): Promise<void> }> {
-  const pool = openPool('worker', { max: 4 })
-  const stopping = new AbortController()
-  let runner = await startRunner(pool)
-  const keepRunning = async () => {
-    for (;;) {
-      await runner.promise.catch((error: unknown) => logError('worker', error))
-      if (stopping.signal.aborted) return
-      const next = await replace(pool, runner, stopping.signal)
-      if (!next) return
-      runner = next
-      if (stopping.signal.aborted) return void (await runner.stop())
-    }
-  }
-  const ended = keepRunning()
-  return {
-    async stop() {
-      stopping.abort()
-      // Refused by one that has just ended by itself, which is as well.
-      await runner.stop().catch(() => undefined)
-      await ended
-      await pool.end()
-    },
-  }
-}
-
-interface NamedRunner extends Runner {
-  /** What its jobs are locked by. */
-  poolId: string
-}
-
-type Pool = ReturnType<typeof openPool>
-
-async function startRunner(pool: Pool): Promise<NamedRunner> {
-  const events: WorkerEvents = new EventEmitter()
-  let poolId = ''
-  events.on('pool:create', ({ workerPool }) => (poolId = workerPool.id))
-  const runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    crontab: schedule,
-    events,
-    noHandleSignals: true,
-    preset: {
-      // Done and failed jobs are told in batches: told one by one, a failure to tell ends the process.
-      worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
-    },
-    logger: new Logger(() => (level, message) => {
-      if (level === 'error') logError('worker', new Error(message))
-    }),
-  })
-  return Object.assign(runner, { poolId })
-}
-
-/** Tries until the database answers; null where the server stops first. */
-async function replace(
-  pool: Pool,
-  { poolId }: NamedRunner,
-  stopping: AbortSignal,
-): Promise<NamedRunner | null> {
-  while (!stopping.aborted) {
-    try {
-      await freeJobsOf(pool, poolId)
-      return await startRunner(pool)
-    } catch (error) {
-      logError('worker', error)
-      await pause(1000, undefined, { signal: stopping }).catch(() => undefined)
-    }
-  }
-  return null
-}
+export const startWorker = () => keepWorking(tasks, schedule)

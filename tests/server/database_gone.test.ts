@@ -107,7 +107,7 @@ async function untilNoJobWaits(): Promise<number> {
     )
     const waited = Math.round(performance.now() - startedAt)
     if (rows[0]?.waiting === 0) return waited
-    expect(waited).toBeLessThan(60_000)
+    expect(waited).toBeLessThan(30_000)
     await pause(100)
   }
 }
