@@ -1,10 +1,12 @@
+import { permitSystem } from '#app/domain/access.ts'
 import { today } from '#app/domain/clock.ts'
 import { type Environment, readEnvironment } from '#app/env.server.ts'
 import { hashPassword } from '#app/password.server.ts'
 import { castPassword } from '#db/cast/people.ts'
 import { openPool } from '#db/connection.ts'
 import { fillAtSize } from '#db/fill.ts'
-import { judgeAllRisks } from '../jobs/judge_risks.server.ts'
+import { kyselyOver } from '#db/index.ts'
+import { judgeRisks } from '#db/oversight/risk.ts'
 import { readFlags, runCommand } from './command.ts'
 import { fillDatabase, openDatabase } from './prepare.ts'
 
@@ -42,7 +44,11 @@ async function filled(env: Environment, awards: number, seed: number) {
     const size = { awards, seed, day: today(), passwordHash }
     const counts = await fillAtSize(owner, size, tell).finally(() => owner.end())
     tell('the risk of every award')
-    await judgeAllRisks()
+    const app = kyselyOver(openPool('app', { max: 1 }))
+    const scheduler = { kind: 'system', name: 'scheduler', requestId: 'db_fill' } as const
+    await judgeRisks(permitSystem(scheduler, 'risk.judge'), size.day, app).finally(() =>
+      app.destroy(),
+    )
     tell('done')
     return counts
   } finally {

@@ -138,11 +138,12 @@ export async function rateRisk(
 export async function judgeRisks(
   _actor: SystemPermitted<'risk.judge'>,
   day: string,
+  on: Db = db,
 ): Promise<number> {
   let judged = 0
   let after = 0
   for (;;) {
-    const stale = await db
+    const stale = await on
       .selectFrom('awards')
       .leftJoin('awardRisks', 'awardRisks.awardId', 'awards.id')
       .where('awards.id', '>', after)
@@ -156,7 +157,7 @@ export async function judgeRisks(
       .limit(batch)
       .execute()
     const ids = stale.map(({ id }) => id)
-    if (ids.length > 0) await db.transaction().execute((trx) => keepRisks(trx, ids, day))
+    if (ids.length > 0) await on.transaction().execute((trx) => keepRisks(trx, ids, day))
     judged += ids.length
     if (ids.length < batch) return judged
     after = ids.at(-1) ?? after
