@@ -6,6 +6,7 @@ import {
   ScrollRestoration,
   isRouteErrorResponse,
   useLocation,
+  useNavigationType,
   useMatches,
   useRouteError,
   useRouteLoaderData,
@@ -95,7 +96,8 @@ export function Layout({ children }: { children: ReactNode }) {
           )}
           {children}
         </Frame>
-        <ScrollRestoration nonce={nonce} />
+        {/* A plain link within a page keeps the page's key, and would be scrolled back to where that was left. */}
+        <ScrollRestoration nonce={nonce} getKey={({ key, hash }) => key + hash} />
         <Scripts nonce={nonce} />
       </body>
     </html>
@@ -141,15 +143,18 @@ function outcomeTitle(error: unknown, isUnavailable: boolean): string {
 
 /** A page reached by script starts where one loaded whole does: at its heading. */
 function useFocusOnHeading(): void {
-  const { key } = useLocation()
+  const { key, hash } = useLocation()
+  const isPop = useNavigationType() === 'POP'
   const first = useRef(true)
   useEffect(() => {
     if (first.current) {
       first.current = false
       return
     }
-    if (!document.getElementById('error-summary')) document.getElementById('page-title')?.focus()
-  }, [key])
+    // A plain link within the page has the cursor where it leads; back leads to where one was.
+    if ((isPop && hash) || document.getElementById('error-summary')) return
+    document.getElementById('page-title')?.focus({ preventScroll: isPop || hash !== '' })
+  }, [key, hash, isPop])
 }
 
 /** Ctrl K, or Command K, leads to the search from anywhere. */

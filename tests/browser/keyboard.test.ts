@@ -36,6 +36,19 @@ test('the first Tab of a page leads past the header to what it shows', async () 
   expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
 })
 
+test('a link within a page leads there, opens what is folded, and back leads back', async () => {
+  const { page } = await stage.visits.open(null)
+  await page.goto('/evidence/questions', { waitUntil: 'networkidle' })
+  await page.locator('#gap-map').getByRole('link', { name: 'RQ06' }).focus()
+  const height = () => page.evaluate(() => window.scrollY)
+  const before = await height()
+  await page.keyboard.press('Enter')
+  const top = () => page.locator('#RQ06').evaluate((held) => held.getBoundingClientRect().top)
+  await expect.poll(top).toBeLessThan(200)
+  await page.goBack()
+  await expect.poll(height).toBe(before)
+})
+
 test('Ctrl K leads to the search, and a number from there to its record', async () => {
   const { page } = await stage.visits.open('dana.whitfield@eda.example.org')
   await page.goto('/awards', { waitUntil: 'networkidle' })
