@@ -39,11 +39,18 @@ export async function findClaim(code: string) {
     .selectAll()
     .executeTakeFirst()
   if (!claim) return null
-  const [judge, named] = await Promise.all([
+  const [judge, figureOf] = await Promise.all([
     prepareJudge(),
-    db.selectFrom('claimFindings').where('claim', '=', code).select('finding').execute(),
+    db
+      .selectFrom('claimFindings')
+      .innerJoin('findings', 'findings.code', 'claimFindings.finding')
+      .where('claimFindings.claim', '=', code)
+      .select(['findings.code', 'findings.sourceDetail'])
+      .select((eb) => eb.fn.coalesce('findings.canonicalUrl', 'findings.sourceUrl').as('url'))
+      .orderBy('findings.position')
+      .execute(),
   ])
-  return { ...claim, ...judge(claim), figureOf: named.map(({ finding }) => finding) }
+  return { ...claim, ...judge(claim), figureOf }
 }
 
 /** The claims of one text, in its order. */

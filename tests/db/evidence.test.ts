@@ -137,7 +137,9 @@ describe('a claim', () => {
       ['EF040', 'confirms'],
       ['EF052', 'confirms'],
     ])
-    expect(claim?.figureOf).toEqual(['EF052'])
+    expect(claim?.figureOf).toMatchObject([
+      { code: 'EF052', url: expect.stringMatching(/^https:/) },
+    ])
   })
 
   test('is never confirmed by the figure that was read in its own text', async () => {

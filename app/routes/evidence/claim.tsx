@@ -49,11 +49,19 @@ export default function ClaimPage() {
               ? [
                   {
                     label: 'The figure in the library',
-                    value: figureOf.map((code) => (
-                      <span key={code}>
-                        <a href={paths.finding(code)}>{code}</a>{' '}
-                      </span>
-                    )),
+                    value: (
+                      <ul className="plain-list">
+                        {figureOf.map(({ code, sourceDetail, url }) => (
+                          <li key={code}>
+                            <a href={paths.finding(code)}>{code}</a>
+                            <span className="sub">
+                              {sourceDetail}{' '}
+                              {url && <SourceLink url={url} title={new URL(url).hostname} />}
+                            </span>
+                          </li>
+                        ))}
+                      </ul>
+                    ),
                   },
                 ]
               : []),

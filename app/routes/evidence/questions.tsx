@@ -184,50 +184,53 @@ function QuestionFacts(props: {
 }) {
   const { question, models, essential } = props
   return (
-    <details id={question.code} className="fold">
+    <details className="fold">
       <summary>
         {question.code}. {question.question}
       </summary>
-      <KeyValues
-        facts={[
-          { label: 'About', value: question.outcomeDomains.join(', ') },
-          {
-            label: 'Asks for a cause',
-            value: question.causal ? 'yes: only a causal study may close it' : 'no',
-          },
-          { label: 'May be closed by', value: stageWords(question.allowedDesigns) },
-          {
-            label: 'May be informed by',
-            value: question.contributingDesigns ? (
-              stageWords(question.contributingDesigns)
-            ) : (
-              <NotInSources />
-            ),
-          },
-          ...(question.designNote ? [{ label: 'How', value: question.designNote }] : []),
-          { label: 'Asked in', value: question.sourceTitles.join('; ') },
-          {
-            label: 'Close in the Education-to-Workforce framework',
-            value: <EssentialQuestions questions={essential} />,
-          },
-          ...(models.length > 0
-            ? [
-                {
-                  label: 'Findings of',
-                  value: (
-                    <ul className="plain-list">
-                      {models.map(({ code, name }) => (
-                        <li key={code}>
-                          <a href={paths.findings({ model: code })}>{name}</a>
-                        </li>
-                      ))}
-                    </ul>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+      {/* A link to what is folded opens it. */}
+      <div id={question.code} className="fold__held">
+        <KeyValues
+          facts={[
+            { label: 'About', value: question.outcomeDomains.join(', ') },
+            {
+              label: 'Asks for a cause',
+              value: question.causal ? 'yes: only a causal study may close it' : 'no',
+            },
+            { label: 'May be closed by', value: stageWords(question.allowedDesigns) },
+            {
+              label: 'May be informed by',
+              value: question.contributingDesigns ? (
+                stageWords(question.contributingDesigns)
+              ) : (
+                <NotInSources />
+              ),
+            },
+            ...(question.designNote ? [{ label: 'How', value: question.designNote }] : []),
+            { label: 'Asked in', value: question.sourceTitles.join('; ') },
+            {
+              label: 'Close in the Education-to-Workforce framework',
+              value: <EssentialQuestions questions={essential} />,
+            },
+            ...(models.length > 0
+              ? [
+                  {
+                    label: 'Findings of',
+                    value: (
+                      <ul className="plain-list">
+                        {models.map(({ code, name }) => (
+                          <li key={code}>
+                            <a href={paths.findings({ model: code })}>{name}</a>
+                          </li>
+                        ))}
+                      </ul>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </div>
     </details>
   )
 }

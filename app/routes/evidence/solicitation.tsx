@@ -84,6 +84,11 @@ export default function Solicitation() {
             title="Gaps, widest first"
             aside={filters.origin === 'sample' && <SampleBadge />}
           >
+            <p>
+              <a href="#there">
+                {namesAwards ? 'Awards that could fill them, and money there' : 'Money there'}
+              </a>
+            </p>
             <DataTable id="ranked-table" caption="Gaps" captionHidden>
               <thead>
                 <tr>

@@ -207,7 +207,15 @@ function NotPooled(props: { ask: SynthesisAsk; answer: ShownSynthesis; latest: n
     return (
       <EmptyState
         title="No finding that fits can be pooled"
-        action={<a href={paths.findings({ outcome: ask.outcome })}>See what was found</a>}
+        action={
+          answer.priceYear === null ? (
+            <a href={paths.findings({ outcome: ask.outcome })}>See what was found</a>
+          ) : (
+            <a href={paths.synthesis(synthesisQuery({ ...ask, dollars: '' }))}>
+              Take the amounts as published
+            </a>
+          )
+        }
       >
         A synthesis needs an effect with a standard error. Choose another outcome or follow-up, or
         take a restriction away
