@@ -732,7 +732,7 @@ let ids: {
   import: number
   overlap: number
   lastQuarter: string
-  nextQuarter: string
+  unsubmitted: string
 }
 
 function records(kind: Kind, role: Role): Record_ {
@@ -784,14 +784,14 @@ function records(kind: Kind, role: Role): Record_ {
       // Nobody at an agency sees a report before it is submitted; nor does another grantee.
       return {
         own: `SAMPLE-GJC-01-${ids.lastQuarter}`,
-        foreign: `SAMPLE-NEG-01-${ids.nextQuarter}`,
+        foreign: ids.unsubmitted,
         missing,
       }
     case 'due_report':
       // Its due date is followed by who reviews or decides it, before it is submitted.
       return {
         own: `SAMPLE-GJC-01-${ids.lastQuarter}`,
-        foreign: seesAllDueDates.includes(role) ? null : `SAMPLE-NEG-01-${ids.nextQuarter}`,
+        foreign: seesAllDueDates.includes(role) ? null : ids.unsubmitted,
         missing,
       }
     case 'study':
@@ -980,6 +980,19 @@ async function prepare(): Promise<void> {
     .select(['reports.periodEnd', 'reports.agencyState'])
     .orderBy('reports.periodEnd')
     .execute()
+  const unsubmitted = await db
+    .selectFrom('reports')
+    .where((eb) =>
+      eb.or([
+        eb('number', 'like', 'SAMPLE-NEG-01-%'),
+        eb('number', 'like', 'SAMPLE-BPIJG-01-%'),
+        eb('number', 'like', 'SAMPLE-CSJQ-01-%'),
+      ]),
+    )
+    .where('versionNo', '=', 0)
+    .select('number')
+    .orderBy('number', 'desc')
+    .executeTakeFirstOrThrow()
   ids = {
     membership: Object.fromEntries(held.map(({ email, id }) => [email, id])),
     notice: Object.fromEntries(told.map(({ email, id }) => [email, id])),
@@ -987,7 +1000,7 @@ async function prepare(): Promise<void> {
     import: sent.id,
     overlap: overlap.id,
     lastQuarter: periods.find(({ agencyState }) => agencyState === 'accepted')?.periodEnd ?? '',
-    nextQuarter: periods.at(-1)?.periodEnd ?? '',
+    unsubmitted: unsubmitted.number,
   }
 }
 
