@@ -17,13 +17,7 @@ export function AwardSource({ award }: { award: Award }) {
         </EmptyState>
       ) : (
         <>
-          <p>
-            {address ? (
-              <SourceLink url={address} title={new URL(address).hostname.replace(/^www\./, '')} />
-            ) : (
-              <NotInSources />
-            )}
-          </p>
+          <p>{address ? <SourceLink url={address} /> : <NotInSources />}</p>
           {award.notes && <p>{award.notes}</p>}
         </>
       )}

@@ -83,23 +83,14 @@ export function studyFacts(finding: Finding) {
     },
     {
       label: 'Source',
-      value: address ? (
-        <SourceLink url={address} title={new URL(address).hostname.replace(/^www\./, '')} />
-      ) : (
-        (finding.sourceDetail ?? <NotInSources />)
-      ),
+      value: address ? <SourceLink url={address} /> : (finding.sourceDetail ?? <NotInSources />),
     },
     { label: 'Table or page', value: <Sourced>{finding.sourceDetail}</Sourced> },
     ...(finding.canonicalUrl && finding.sourceUrl && finding.canonicalUrl !== finding.sourceUrl
       ? [
           {
             label: 'Copy that was read',
-            value: (
-              <SourceLink
-                url={finding.sourceUrl}
-                title={new URL(finding.sourceUrl).hostname.replace(/^www\./, '')}
-              />
-            ),
+            value: <SourceLink url={finding.sourceUrl} />,
           },
         ]
       : []),

@@ -10,13 +10,14 @@ export function Sourced({ children }: { children: ReactNode }) {
   return children === null || children === undefined ? <NotInSources /> : <>{children}</>
 }
 
-/** Where a fact was read. Without an address the title alone. */
-export function SourceLink({ url, title }: { url: string | null; title: string }) {
+/** Where a fact was read: by its title, or else by the name of its site. Without an address the title alone. */
+export function SourceLink(props: { url: string; title?: string } | { url: null; title: string }) {
+  const { url, title } = props
   if (url === null) return <cite className="source">{title}</cite>
   return (
     <cite className="source">
       <a href={url} rel="noreferrer">
-        {title}
+        {title ?? new URL(url).hostname.replace(/^www\./, '')}
       </a>
     </cite>
   )

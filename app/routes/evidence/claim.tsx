@@ -55,8 +55,7 @@ export default function ClaimPage() {
                           <li key={code}>
                             <a href={paths.finding(code)}>{code}</a>
                             <span className="sub">
-                              {sourceDetail}{' '}
-                              {url && <SourceLink url={url} title={new URL(url).hostname} />}
+                              {sourceDetail} {url && <SourceLink url={url} />}
                             </span>
                           </li>
                         ))}

@@ -118,10 +118,7 @@ export default function GranteePage() {
               value: grantee.sample ? (
                 'Invented for the sample'
               ) : grantee.sourceUrl ? (
-                <SourceLink
-                  url={grantee.sourceUrl}
-                  title={new URL(grantee.sourceUrl).hostname.replace(/^www\./, '')}
-                />
+                <SourceLink url={grantee.sourceUrl} />
               ) : (
                 <NotInSources />
               ),

@@ -69,16 +69,7 @@ export default function IndicatorPage() {
           { label: 'Reporting lag', value: <Sourced>{indicator.reportingLag}</Sourced> },
           {
             label: 'Source',
-            value: (
-              <Sourced>
-                {address && (
-                  <SourceLink
-                    url={address}
-                    title={new URL(address).hostname.replace(/^www\./, '')}
-                  />
-                )}
-              </Sourced>
-            ),
+            value: <Sourced>{address && <SourceLink url={address} />}</Sourced>,
           },
           { label: 'How sure', value: indicator.confidence },
         ]}

@@ -93,12 +93,7 @@ export default function SectorPage() {
             { label: 'Cuts across sectors', value: sector.crossCutting ? 'yes' : 'no' },
             {
               label: 'Source',
-              value: (
-                <SourceLink
-                  url={sector.sourceUrl}
-                  title={new URL(sector.sourceUrl).hostname.replace(/^www\./, '')}
-                />
-              ),
+              value: <SourceLink url={sector.sourceUrl} />,
             },
             ...(sector.notes ? [{ label: 'Note', value: sector.notes }] : []),
           ]}
