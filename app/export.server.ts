@@ -4,24 +4,39 @@ import { recordExport } from '#db/awards/export.ts'
 
 type Taking = Parameters<typeof recordExport>
 
-/** The lines of a page as a file of comma-separated values; `address` is the page that shows the same. Taking
- *  it away is an event with the file's hash. */
+interface CsvFile<Row> {
+  columns: readonly CsvColumn<Row>[]
+  rows: readonly Row[]
+  /** The page that shows the same. */
+  address: string
+  /** What its name says: the parts in their order, without an ending. */
+  name: readonly string[]
+}
+
+/** The lines of a page as a file of comma-separated values. Taking it away is an event with the file's hash. */
 export async function exportCsv<Row>(
   actor: Taking[0],
   kind: Taking[1],
-  file: {
-    columns: readonly CsvColumn<Row>[]
-    rows: readonly Row[]
-    address: string
-    /** What its name says: the parts in their order, without an ending. */
-    name: readonly string[]
-  },
+  file: CsvFile<Row>,
 ): Promise<Response> {
-  const { columns, rows, address, name } = file
-  const body = toCsv(columns, rows)
+  const body = toCsv(file.columns, file.rows)
   const sha256 = createHash('sha256').update(body).digest('hex')
-  await recordExport(actor, kind, { address, rows: rows.length, sha256 })
+  await recordExport(actor, kind, { address: file.address, rows: file.rows.length, sha256 })
+  return csvResponse(body, file)
+}
+
+/** The same of a page that anybody reads; nobody is asked and nothing recorded. */
+export function publicCsv<Row>(file: CsvFile<Row>, status = 200): Response {
+  return csvResponse(toCsv(file.columns, file.rows), file, status)
+}
+
+function csvResponse(
+  body: string,
+  { address, name }: Pick<CsvFile<never>, 'address' | 'name'>,
+  status = 200,
+): Response {
   return new Response(body, {
+    status,
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${fileName(...name)}.csv"`,

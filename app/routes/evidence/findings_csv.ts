@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { errorOf, intervalOf, isMoney } from '#app/domain/evidence/finding.ts'
 import { readFindingList } from '#app/domain/evidence/finding_address.ts'
 import { findingListQuery } from '#app/domain/evidence/finding_list.ts'
 import { errorOriginLabels, scaleLabels } from '#app/domain/evidence/library.ts'
+import { publicCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { type ListedFinding, listAllFindings } from '#db/evidence/findings.ts'
 
@@ -14,16 +15,13 @@ import { type ListedFinding, listAllFindings } from '#db/evidence/findings.ts'
 export async function loader({ request }: LoaderFunctionArgs) {
   const list = readFindingList(new URL(request.url).searchParams)
   const findings = await listAllFindings(list)
-  const moment = fileMoment(now())
-  const rows = findings.length === 1 ? '1-row' : `${findings.length}-rows`
+  const count = findings.length === 1 ? '1-row' : `${findings.length}-rows`
   const words = Object.values(list.filters).filter((value) => value !== null)
-  const name = fileName('findings', moment, rows, ...words)
-  return new Response(toCsv(columns, findings), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${paths.findings(findingListQuery(list))}>; rel="canonical"`,
-    },
+  return publicCsv({
+    columns,
+    rows: findings,
+    address: paths.findings(findingListQuery(list)),
+    name: ['findings', fileMoment(now()), count, ...words],
   })
 }
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { frameworkPlaceHref } from '#app/components/framework.tsx'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import {
   closenessLabels,
   frameworkKindLabels,
@@ -10,6 +10,7 @@ import {
   narrowFramework,
   readFrameworkFilters,
 } from '#app/domain/evidence/framework.ts'
+import { publicCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import {
   type FrameworkIndicator,
@@ -27,15 +28,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
       indicator.matches.map((match) => ({ question, indicator, match })),
     ),
   )
-  const moment = fileMoment(now())
-  const name = fileName('framework', moment, `${rows.length}-rows`)
-  return new Response(toCsv(columns, rows), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${paths.framework(frameworkQuery(filters))}>; rel="canonical"`,
-    },
-  })
+  const name = ['framework', fileMoment(now()), `${rows.length}-rows`]
+  return publicCsv({ columns, rows, address: paths.framework(frameworkQuery(filters)), name })
 }
 
 interface Row {

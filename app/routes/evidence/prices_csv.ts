@@ -1,18 +1,13 @@
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import type { CsvColumn } from '#app/domain/csv.ts'
+import { publicCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { type PriceIndexYear, listPriceIndex } from '#db/evidence/prices.ts'
 
 /** The price index as a file, a row a year. */
 export async function loader() {
   const years = await listPriceIndex()
-  const name = fileName('price-index', `${years[0]?.year}-${years.at(-1)?.year}`)
-  return new Response(toCsv(columns, years), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${paths.prices()}>; rel="canonical"`,
-    },
-  })
+  const name = ['price-index', `${years[0]?.year}-${years.at(-1)?.year}`]
+  return publicCsv({ columns, rows: years, address: paths.prices(), name })
 }
 
 const columns: CsvColumn<PriceIndexYear>[] = [

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { type CsvColumn, fileName, toCsv } from '#app/domain/csv.ts'
+import type { CsvColumn } from '#app/domain/csv.ts'
 import { intervalOf, isMoney } from '#app/domain/evidence/finding.ts'
 import { followUpWindowLabels, scaleLabels } from '#app/domain/evidence/library.ts'
 import { type MeasuredWindow, measuredBy, measuredWords } from '#app/domain/evidence/measured.ts'
+import { publicCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { found } from '#app/responses.ts'
 import { type ListedFinding, listFindingsOf } from '#db/evidence/findings.ts'
@@ -19,13 +20,8 @@ export async function loader({ params }: LoaderFunctionArgs) {
           : findings.map((finding) => ({ outcome, window, finding })),
       ),
   )
-  return new Response(toCsv(columns, rows), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${fileName('measured', study.key)}.csv"`,
-      link: `<${paths.evidenceStudy(study.key)}>; rel="canonical"`,
-    },
-  })
+  const address = paths.evidenceStudy(study.key)
+  return publicCsv({ columns, rows, address, name: ['measured', study.key] })
 }
 
 interface Row {

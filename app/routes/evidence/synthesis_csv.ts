@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { now } from '#app/domain/clock.ts'
-import { type CsvColumn, fileMoment, fileName, toCsv } from '#app/domain/csv.ts'
+import { type CsvColumn, fileMoment } from '#app/domain/csv.ts'
 import { priceWords } from '#app/domain/evidence/finding.ts'
 import { errorOriginLabels } from '#app/domain/evidence/library.ts'
 import type { Interval } from '#app/domain/evidence/pool.ts'
 import { readSynthesis, synthesisQuery } from '#app/domain/evidence/synthesis_address.ts'
+import { publicCsv } from '#app/export.server.ts'
 import * as paths from '#app/paths.ts'
 import { findSynthesis } from '#db/evidence/synthesis.ts'
 
@@ -63,24 +64,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
     })),
     ...(answer.yearError === null ? [] : [{ ...blank, row: 'refusal', note: answer.yearError }]),
   ]
-  const moment = fileMoment(now())
-  const name = fileName(
+  const name = [
     'synthesis',
-    moment,
+    fileMoment(now()),
     ask.outcome,
     ask.scale,
     ask.window ?? 'any',
     ask.method,
     answer.priceYear === null ? '' : `in ${answer.priceYear} dollars`,
-  )
-  return new Response(toCsv(columns, rows), {
-    status: answer.yearError === null ? 200 : 422,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      link: `<${paths.synthesis(synthesisQuery(ask))}>; rel="canonical"`,
-    },
-  })
+  ]
+  const address = paths.synthesis(synthesisQuery(ask))
+  return publicCsv({ columns, rows, address, name }, answer.yearError === null ? 200 : 422)
 }
 
 interface Row {
