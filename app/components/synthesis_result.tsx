@@ -5,6 +5,7 @@ import { errorOriginLabels, type Scale } from '#app/domain/evidence/library.ts'
 import { type Interval, type Pooled, intervalLabels } from '#app/domain/evidence/pool.ts'
 import type { SynthesisAsk } from '#app/domain/evidence/synthesis.ts'
 import type { LeftReason, ShownRow, ShownSynthesis } from '#app/domain/evidence/synthesis_shown.ts'
+import { formatNumber } from '#app/domain/share.ts'
 import * as paths from '#app/paths.ts'
 import { KeyValues } from './figures.tsx'
 import { rounded } from './finding_cells.tsx'
@@ -30,14 +31,7 @@ export function IncludedTable(props: { rows: ShownRow[]; scale: Scale }) {
       <tbody>
         {rows.map(({ finding, estimate, error, low, high, weight, factor }) => (
           <tr key={finding.code}>
-            <th scope="row">
-              <a href={paths.finding(finding.code)}>{finding.code}</a>
-            </th>
-            <td className="wrap">
-              {finding.site}
-              <span className="sub">{finding.study}</span>
-            </td>
-            <td className="nowrap">{finding.followUp}</td>
+            <FindingCells finding={finding} />
             <td className="number">
               {rounded(estimate, scale)}
               <span className="sub nowrap">
@@ -66,6 +60,21 @@ export function IncludedTable(props: { rows: ShownRow[]; scale: Scale }) {
   )
 }
 
+function FindingCells({ finding }: Pick<ShownRow, 'finding'>) {
+  return (
+    <>
+      <th scope="row">
+        <a href={paths.finding(finding.code)}>{finding.code}</a>
+      </th>
+      <td className="wrap">
+        {finding.site}
+        <span className="sub">{finding.study}</span>
+      </td>
+      <td className="nowrap">{finding.followUp}</td>
+    </>
+  )
+}
+
 export function findings(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'finding' : 'findings'}`
 }
@@ -90,14 +99,7 @@ export function LeftOut({ left, csv }: { left: LeftReason[]; csv: string }) {
         <tbody>
           {first.map(({ finding, instead }) => (
             <tr key={finding.code}>
-              <th scope="row">
-                <a href={paths.finding(finding.code)}>{finding.code}</a>
-              </th>
-              <td className="wrap">
-                {finding.site}
-                <span className="sub">{finding.study}</span>
-              </td>
-              <td className="nowrap">{finding.followUp}</td>
+              <FindingCells finding={finding} />
               {instead && (
                 <td>
                   <a href={paths.finding(instead)}>{instead}</a>
@@ -232,12 +234,12 @@ export function range({ low, high }: Interval, scale: Scale): string {
 
 /** A size without a sign, in the terms of its scale. */
 function plain(value: number, scale: Scale): string {
-  return isMoney(scale) ? `$${value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')}` : value.toFixed(2)
+  return isMoney(scale) ? `$${formatNumber(value.toFixed(0))}` : value.toFixed(2)
 }
 
 function big(value: number): string {
   if (value === 0) return '0'
-  return value >= 1000 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',') : value.toPrecision(4)
+  return value >= 1000 ? formatNumber(value.toFixed(0)) : value.toPrecision(4)
 }
 
 export function pWords(p: number): string {

@@ -4,6 +4,7 @@ import {
   willingnessLabels,
 } from '#app/domain/evidence/public_value.ts'
 import { type ScenarioAnswer, valueWords } from '#app/domain/evidence/value_page.ts'
+import { formatNumber } from '#app/domain/share.ts'
 import { NotInSources } from './sources.tsx'
 import { DataTable, HeaderCell } from './tables.tsx'
 
@@ -114,5 +115,5 @@ export function WhoTable({ scenarios }: { scenarios: ScenarioAnswer[] }) {
 export function wholeDollars(amount: number): string {
   const whole = Math.abs(amount).toFixed(0)
   const sign = amount < 0 && whole !== '0' ? '−' : ''
-  return `${sign}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`
+  return `${sign}$${formatNumber(whole)}`
 }

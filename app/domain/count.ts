@@ -1,2 +1,4 @@
+import { formatNumber } from './share.ts'
+
 /** '12,345', from a whole number that was counted. */
-export const formatCount = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+export const formatCount = (count: number) => formatNumber(String(count))

@@ -1,3 +1,4 @@
+import { formatNumber } from '../share.ts'
 import type { Direction } from './body_ratings.ts'
 import { backSolvedError } from './effects.ts'
 import type { ErrorOrigin, Scale } from './library.ts'
@@ -128,10 +129,7 @@ export function formatLevel(level: string, scale: Scale): string {
 }
 
 function formatSize(size: string, scale: Scale): string {
-  const [whole = '0', places = ''] = size.split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  const kept = places.replace(/0+$/, '')
-  const number = kept ? `${grouped}.${kept}` : grouped
+  const number = formatNumber(size)
   if (isMoney(scale)) return `$${number}`
   return scale === 'percent_of_control' ? `${number}%` : `${number} points`
 }

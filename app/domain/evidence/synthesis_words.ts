@@ -1,3 +1,4 @@
+import { formatCount } from '../count.ts'
 import { capital } from '../words.ts'
 import { poolMethodLabels } from './between_variance.ts'
 import { followUpWindowLabels, scaleLabels } from './library.ts'
@@ -32,7 +33,7 @@ export function synthesisSentence(
   },
 ): string {
   const { samples, people, effect, interval, priceYear } = answer
-  const who = people === null ? '' : ` of ${String(people).replace(/\B(?=(\d{3})+$)/g, ',')} people`
+  const who = people === null ? '' : ` of ${formatCount(people)} people`
   const over = samples === 1 ? `In one sample${who}` : `Across ${samples} independent samples${who}`
   const sure = interval ? `, with a 95 percent interval of ${interval}` : ''
   return `${over}, the effect is ${effect}${priceYear === null ? '' : ` in ${priceYear} dollars`}${sure} (${poolMethodLabels[ask.method]}).`
