@@ -102,9 +102,11 @@ async function start(): Promise<void> {
   app.use(compression())
   app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }))
   // Named one by one: a page would otherwise ask the disk whether it is a file.
-  for (const file of readdirSync('build/client').filter((name) => name !== 'assets')) {
-    app.get(`/${file}`, express.static('build/client', { index: false, maxAge: '1h' }))
-  }
+  const files = readdirSync('build/client').filter((name) => name !== 'assets')
+  app.get(
+    files.map((name) => `/${name}`),
+    express.static('build/client', { index: false, maxAge: '1h' }),
+  )
   app.use((_request, response, next) => {
     response.setHeader('cache-control', 'no-store')
     next()
